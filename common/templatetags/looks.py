@@ -1,0 +1,112 @@
+"""How the house shows its fixed words: stages by name, statuses by icon, word and tint (one table, UX page section 6)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django import template
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+STAGES: dict[int, str | Promise] = {
+    1: _("Start-up"),
+    2: _("Formative"),
+    3: _("Established"),
+    4: _("Strategic"),
+    5: _("Dynamic"),
+}
+
+
+class Look(NamedTuple):
+    """Tint is a class of `pill--…`, icon a name of the icon set."""
+
+    tint: str
+    icon: str
+    word: str | Promise
+
+
+STATUSES: dict[str, Look] = {
+    "not_started": Look("neutral", "circle-dashed", _("Not started")),
+    "in_progress": Look("info", "pencil", _("In progress")),
+    "complete": Look("good", "check", _("Complete")),
+    "cannot_start": Look("neutral", "lock", _("Cannot start yet")),
+    "draft": Look("info", "pencil", _("Draft")),
+    "submitted": Look("review", "send", _("Sent")),
+    "sent": Look("review", "send", _("Sent")),
+    "in_review": Look("review", "eye", _("In review")),
+    "returned": Look("warn", "undo-2", _("Returned")),
+    "accepted": Look("good", "check", _("Accepted")),
+    "late": Look("bad", "circle-alert", _("Late")),
+    "overdue": Look("bad", "circle-alert", _("Overdue")),
+    "due_soon": Look("warn", "clock", _("Due soon")),
+    "unconfirmed": Look("neutral", "circle-dashed", _("Not confirmed yet")),
+    "confirmed": Look("good", "check", _("Still true")),
+    "changed": Look("good", "check", _("Changed")),
+    "not_decided": Look("neutral", "circle-dashed", _("Not decided")),
+    "planned": Look("neutral", "calendar", _("Planned")),
+    "open": Look("info", "circle-dot", _("Open")),
+    "closed": Look("neutral", "lock", _("Closed")),
+    "under_way": Look("info", "circle-dashed", _("Under way")),
+    "done": Look("good", "check", _("Done")),
+    "uploading": Look("info", "upload", _("Uploading")),
+    "checking": Look("info", "clock", _("Being checked")),
+    "queued": Look("neutral", "clock", _("Queued")),
+    "running": Look("info", "loader", _("Being made")),
+    "ready": Look("good", "check", _("Ready")),
+    "failed": Look("bad", "circle-x", _("Failed")),
+    "refused": Look("bad", "circle-x", _("Refused")),
+    "arrived": Look("good", "check", _("Arrived")),
+    "active": Look("good", "check", _("Active")),
+    "paused": Look("neutral", "pause", _("Paused")),
+    "withdrawn": Look("neutral", "ban", _("Withdrawn")),
+    "reported": Look("neutral", "file-text", _("Reported")),
+    "unknown": Look("neutral", "circle-minus", _("Unknown")),
+    "none": Look("neutral", "minus", _("None")),
+    "in_preparation": Look("info", "pencil", _("In preparation")),
+    "in_force": Look("good", "check", _("In force")),
+    "under_revision": Look("info", "pencil", _("Under revision")),
+    "expired": Look("warn", "clock", _("Expired")),
+    "being_set_up": Look("info", "circle-dashed", _("Being set up")),
+    "operational": Look("good", "check", _("Operational")),
+    "participating": Look("good", "check", _("Participating")),
+    "not_participating": Look("neutral", "minus", _("Not participating")),
+    "suspended": Look("warn", "pause", _("Suspended")),
+    "disputed": Look("warn", "circle-alert", _("Disputed")),
+}
+
+
+@register.filter
+def look(status: object) -> Look:
+    """The look of a status by its code; a code without one is shown as it is, in grey."""
+    code = str(status)
+    return STATUSES.get(code, Look("neutral", "circle-dot", code))
+
+
+@register.filter
+def stage_name(stage: int | None) -> str | Promise:
+    return STAGES.get(int(stage), "") if stage else _("No data")
+
+
+@register.filter
+def initials(name: str) -> str:
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def days_until(day: date | None) -> int | None:
+    """Whole days from today, in the reader's time zone; negative once the day has passed."""
+    return (day - timezone.localdate()).days if day else None
+
+
+@register.filter
+def absolute(number: int) -> int:
+    return abs(number)
+
+
+@register.filter
+def up_to(number: int | None) -> range:
+    """1 to the number, for a row of blocks."""
+    return range(1, int(number or 0) + 1)
