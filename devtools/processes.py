@@ -1,0 +1,121 @@
+"""Web, worker and beat as children of `up`: started together, watched, and ended together."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from devtools.services import ROOT, Trouble
+
+SECONDS_TO_START = 60
+SECONDS_TO_END = 15
+
+
+def commands(port: int, *, reload: bool, folder: Path) -> dict[str, list[str]]:
+    web = f"gunicorn oas_cyber.wsgi --bind localhost:{port} --workers 2 --worker-class gthread --threads 4"
+    celery = "celery --app oas_cyber --quiet"
+    return {
+        "web": [*web.split(), "--graceful-timeout", "5", *(["--reload"] if reload else [])],
+        "worker": [*celery.split(), "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        "beat": [*celery.split(), "beat", "--schedule", str(folder / "beat"), "--loglevel", "INFO"],
+    }
+
+
+def refuse_busy_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("localhost", port))
+        except OSError as error:
+            raise Trouble(
+                f"Port {port} is taken. If it is this portal: python3 dev.py down. "
+                f"If it is something else: PORT={port + 1} python3 dev.py up."
+            ) from error
+
+
+class Children:
+    """Their output goes to one log each. They live in sessions of their own: Ctrl-C reaches only the parent,
+    which then ends them in order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def start(self, name: str, command: list[str], env: dict[str, str]) -> None:
+        with (self.folder / f"{name}.log").open("wb") as log:
+            self.running[name] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def wait_for_web(self, port: int) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not answers(port):
+            self.check()
+            if time.monotonic() > deadline:
+                raise Trouble(f"The portal does not answer. {self.folder / 'web.log'} says why.")
+            time.sleep(0.1)
+
+    def watch(self) -> None:
+        """Until one of them ends by itself, which is trouble."""
+        while True:
+            self.check()
+            time.sleep(0.5)
+
+    def check(self) -> None:
+        for name, child in self.running.items():
+            if child.poll() is not None:
+                log = self.folder / f"{name}.log"
+                last = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+                raise Trouble(f"The {name} ended by itself. The end of {log}:\n{last}")
+
+    def end(self) -> None:
+        for child in self.running.values():
+            child.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + SECONDS_TO_END
+        for child in self.running.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def wait_for_end(process: int) -> None:
+    deadline = time.monotonic() + 2 * SECONDS_TO_END
+    while is_alive(process) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    line = http.client.HTTPConnection("localhost", port, timeout=10)
+    try:
+        line.request("HEAD", "/")
+        line.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        line.close()
