@@ -1,0 +1,22 @@
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+
+class PreferencesMiddleware:
+    """Language and time zone of the reader: from the profile; before sign-in from cookie and browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
+        language = request.user.language if signed_in else translation.get_language_from_request(request)
+        zone = ZoneInfo(request.user.time_zone if signed_in else settings.TIME_ZONE)
+        with translation.override(language), timezone.override(zone):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response

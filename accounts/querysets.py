@@ -1,0 +1,62 @@
+"""Who sees which people, roles and audit entries."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from common.scope import reach_of
+
+if TYPE_CHECKING:
+    pass
+
+
+def today_in_force(prefix: str = "") -> Q:
+    """Rows with ``starts_on``/``ends_on`` that hold today; the last day counts."""
+    today = timezone.localdate()
+    return Q(**{f"{prefix}starts_on__lte": today}) & (
+        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})
+    )
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: Any) -> "UserQuerySet":
+        """Staff and administrators see everybody; others themselves."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_programme_staff or user.is_staff else self.filter(pk=user.pk)
+
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def with_staff_role(self, *roles: str) -> "UserQuerySet":
+        return self.active().filter(today_in_force("roles__"), roles__role__in=roles).distinct()
+
+
+class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
+    def visible_to(self, user: Any) -> "StaffRoleQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_programme_staff or user.is_staff else self.filter(person=user)
+
+    def current(self) -> "StaffRoleQuerySet":
+        return self.filter(today_in_force())
+
+
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    def visible_to(self, user: Any) -> "SignInLinkQuerySet":
+        return self.none()
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def visible_to(self, user: Any) -> "AuditEntryQuerySet":
+        """Staff all but drafts; a liaison what concerns the own state."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_programme_staff or user.is_staff:
+            return self.filter(is_private=False)
+        return self.filter(state_id__in=reach_of(user).states)
+
+    def of(self, instance: models.Model) -> "AuditEntryQuerySet":
+        return self.filter(model=instance._meta.label_lower, object_id=instance.pk)

@@ -1,0 +1,34 @@
+"""The two database functions behind ``Audited`` and ``Locked`` (common/walls.py)."""
+
+# Runs with the rights of whoever makes the change: no SECURITY DEFINER, so the wall stands for the trail as well.
+AUDIT_ROW = """
+CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - 'password' END;
+    new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - 'password' END;
+    any_row jsonb := coalesce(new_row, old_row);
+BEGIN
+    IF old_row IS NOT DISTINCT FROM new_row THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO accounts_auditentry (at, by_id, page, verb, model, object_id, state_id, before, after, is_private)
+    VALUES (clock_timestamp(),
+            nullif(current_setting('app.person', true), '')::bigint,
+            left(coalesce(current_setting('app.page', true), ''), 250),
+            left(TG_OP, 1), TG_ARGV[0], (any_row ->> 'id')::bigint,
+            CASE WHEN TG_ARGV[1] = '' THEN NULL ELSE (any_row ->> TG_ARGV[1])::bigint END,
+            old_row, new_row, TG_ARGV[2] = 'yes');
+    RETURN NULL;
+END $$;
+"""
+
+REFUSE_CHANGE = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE'
+       AND to_jsonb(OLD) - string_to_array(TG_ARGV[0], ',') = to_jsonb(NEW) - string_to_array(TG_ARGV[0], ',') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'rows of % are written once', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+"""

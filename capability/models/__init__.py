@@ -1,0 +1,44 @@
+from capability.models.answers import Answer, AnswerDecision, DraftAnswer, DraftEvidence, Evidence
+from capability.models.facts import (
+    CsirtStatus,
+    ExternalIndex,
+    Law,
+    StrategyStatus,
+    SupportRequest,
+    ThreatLevel,
+)
+from capability.models.framework import (
+    Dimension,
+    Edition,
+    Factor,
+    Indicator,
+    Stage,
+    StageSentence,
+    ThreatClass,
+)
+from capability.models.updates import Round, Submission, Update, UpdateMove
+
+__all__ = [
+    "Answer",
+    "AnswerDecision",
+    "CsirtStatus",
+    "Dimension",
+    "DraftAnswer",
+    "DraftEvidence",
+    "Edition",
+    "Evidence",
+    "ExternalIndex",
+    "Factor",
+    "Indicator",
+    "Law",
+    "Round",
+    "Stage",
+    "StageSentence",
+    "StrategyStatus",
+    "Submission",
+    "SupportRequest",
+    "ThreatClass",
+    "ThreatLevel",
+    "Update",
+    "UpdateMove",
+]

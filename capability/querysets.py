@@ -1,0 +1,121 @@
+"""Who sees which rounds, updates, answers and facts: the first wall, in the words of the second."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import models
+from django.db.models import Model, Q
+
+from common.scope import reach_of
+
+if TYPE_CHECKING:
+    pass
+
+M = TypeVar("M", bound=Model)
+
+
+def own_state(user: Any) -> Q:
+    return Q(state_id__in=reach_of(user).states)
+
+
+def shared_with(user: Any) -> Q:
+    """Public to everybody; shared among states to the liaisons of any state."""
+    audiences = ["public", "states"] if reach_of(user).states else ["public"]
+    return Q(audience__in=audiences)
+
+
+class FrameworkQuerySet(models.QuerySet[M]):
+    """The maturity model is public."""
+
+    def visible_to(self, user: Any) -> "FrameworkQuerySet[M]":
+        return self
+
+
+class OwnOrShared(models.QuerySet[M]):
+    def visible_to(self, user: Any) -> "OwnOrShared[M]":
+        return self if reach_of(user).staff else self.filter(own_state(user) | shared_with(user))
+
+
+class OwnOnly(models.QuerySet[M]):
+    """Seen by the state and by the programme's staff."""
+
+    def visible_to(self, user: Any) -> "OwnOnly[M]":
+        return self if reach_of(user).staff else self.filter(own_state(user))
+
+
+class StateOnly(models.QuerySet[M]):
+    """Drafts belong to the state: staff see none, and neither does a staff member who is also a liaison."""
+
+    def visible_to(self, user: Any) -> "StateOnly[M]":
+        return self.none() if reach_of(user).staff else self.filter(own_state(user))
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: Any) -> "RoundQuerySet":
+        """Staff see all rounds; liaisons those that were opened."""
+        if reach_of(user).staff or getattr(user, "is_staff", False):
+            return self
+        return self.exclude(opened_at=None) if reach_of(user).states else self.none()
+
+    def open(self) -> "RoundQuerySet":
+        return self.filter(opened_at__isnull=False, closed_at=None)
+
+    def closed(self) -> "RoundQuerySet":
+        return self.filter(closed_at__isnull=False)
+
+
+class UpdateQuerySet(OwnOrShared["Update"]):
+    def in_rounds(self) -> "UpdateQuerySet":
+        """Without the published baselines."""
+        return self.exclude(round=None)
+
+    def waiting_for_review(self) -> "UpdateQuerySet":
+        return self.filter(status="submitted")
+
+    def accepted(self) -> "UpdateQuerySet":
+        return self.filter(status="accepted")
+
+
+class SubmissionQuerySet(OwnOnly["Submission"]):
+    pass
+
+
+class UpdateMoveQuerySet(OwnOnly["UpdateMove"]):
+    pass
+
+
+class DraftAnswerQuerySet(StateOnly["DraftAnswer"]):
+    pass
+
+
+class DraftEvidenceQuerySet(StateOnly["DraftEvidence"]):
+    pass
+
+
+class EvidenceQuerySet(OwnOnly["Evidence"]):
+    pass
+
+
+class AnswerQuerySet(OwnOrShared["Answer"]):
+    def current(self) -> "AnswerQuerySet":
+        """The profile: what was accepted last, per state and indicator."""
+        return self.filter(is_current=True)
+
+
+class DecisionQuerySet(models.QuerySet["AnswerDecision"]):
+    def visible_to(self, user: Any) -> "DecisionQuerySet":
+        """A state sees a decision when it was released with the others."""
+        return self if reach_of(user).staff else self.filter(own_state(user), is_released=True)
+
+
+class FactQuerySet(models.QuerySet[M]):
+    def visible_to(self, user: Any) -> "FactQuerySet[M]":
+        if reach_of(user).staff or not self._has_audience:
+            return self
+        return self.filter(own_state(user) | shared_with(user))
+
+    def current(self) -> "FactQuerySet[M]":
+        return self.filter(is_current=True)
+
+    @property
+    def _has_audience(self) -> bool:
+        return any(field.name == "audience" for field in self.model._meta.fields)

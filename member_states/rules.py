@@ -1,0 +1,23 @@
+"""Predicates about liaisons, and who may set what a state shares."""
+
+from typing import Any
+
+import rules
+
+from common.scope import reach_of
+from member_states.models import Liaison, MemberState
+
+
+@rules.predicate
+def is_liaison_of(user: Any, state: MemberState | None) -> bool:
+    return state is not None and state.pk in reach_of(user).states
+
+
+@rules.predicate
+def is_lead_of(user: Any, state: MemberState | None) -> bool:
+    return (
+        state is not None and Liaison.objects.current().filter(person=user, state=state, kind="lead").exists()
+    )
+
+
+rules.add_perm("member_states.set_sharing", is_lead_of)

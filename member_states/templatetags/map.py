@@ -1,0 +1,139 @@
+"""{% americas_map figures %}: the member states as links on a map, coloured by one figure each."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django import template
+
+from member_states.americas import NARROW, WIDE, Americas, Label, Marker, Point, Sheet, americas
+
+register = template.Library()
+
+LETTER = 7.2  # mean width of a letter of a name, on the generous side
+LINE = 15
+TARGET = 30
+PATTERNS = {"part": "map-stripes", "w-draft": "map-stripes"}
+
+
+class State(Protocol):
+    slug: str
+    name: str
+
+    def get_absolute_url(self) -> str: ...
+
+
+class Figure(Protocol):
+    """What one state's colour says. `participating` may be left out; False hatches the state."""
+
+    state: State
+    fill: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A name beside its state: a line to the state, one or two lines of text, and the target around them."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    align: str
+    lines: list[tuple[float, float, str]]
+    leader: tuple[Point, Point]
+    spot: Point | None
+
+
+@dataclass(frozen=True)
+class Link:
+    figure: Figure
+    pattern: str
+    shapes: list[tuple[str, str]]
+    dot: Point | None
+    tag: Tag | None
+
+
+@register.inclusion_tag("components/map.html", takes_context=True)
+def americas_map(context: template.Context, figures: Iterable[Figure], aside: str = "") -> dict[str, Any]:
+    """`aside` names a template that stands under the insets; it is given the page's own context."""
+    land = americas()
+    known = sorted((figure for figure in figures if figure.state.slug in land.markers), key=_alphabetical)
+    missing = land.markers.keys() - {figure.state.slug for figure in known}
+    return {
+        **context.flatten(),
+        "aside": aside,
+        "panels": land.panels.values(),
+        "patterns": {_pattern(figure) for figure in known} - {""},
+        "sheets": [
+            {
+                "sheet": sheet,
+                "links": [_link(land, sheet, figure) for figure in known],
+                "without_figure": [shape for slug in sorted(missing) for shape in _shapes(land, sheet, slug)],
+            }
+            for sheet in (WIDE, NARROW)
+        ],
+    }
+
+
+def _alphabetical(figure: Figure) -> str:
+    letters = unicodedata.normalize("NFKD", str(figure.state.name).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _pattern(figure: Figure) -> str:
+    return "map-hatch" if getattr(figure, "participating", True) is False else PATTERNS.get(figure.fill, "")
+
+
+def _shapes(land: Americas, sheet: Sheet, slug: str) -> list[tuple[str, str]]:
+    """The id and the place of every drawing of a state on the sheet."""
+    places = [place for place in sheet.places if slug in land.panels[place.panel].states]
+    return [(f"map-{place.panel}-{slug}", place.transform) for place in places]
+
+
+def _link(land: Americas, sheet: Sheet, figure: Figure) -> Link:
+    slug = figure.state.slug
+    marker = land.markers[slug]
+    has_dot = marker.label is not None and marker.label.has_spot
+    return Link(
+        figure=figure,
+        pattern=_pattern(figure),
+        shapes=_shapes(land, sheet, slug),
+        dot=sheet.place("main").point(marker.main) if has_dot else None,
+        tag=_tag(sheet, marker, marker.label, str(figure.state.name)) if marker.label else None,
+    )
+
+
+def _tag(sheet: Sheet, marker: Marker, label: Label, name: str) -> Tag:
+    place = sheet.place(label.panel)
+    x, y = place.point(label.at)
+    spot = 16 if label.panel == "east" else 0
+    lines = _lines(name, longest=22 if label.panel == "east" else 12)
+    width = max(map(len, lines)) * LETTER + spot + 12
+    left = {"start": x - 6, "middle": x - width / 2, "end": x + 6 - width}[label.align]
+    first = y - LINE * (len(lines) - 1) / 2
+    return Tag(
+        x=round(left, 1),
+        y=y - TARGET / 2,
+        width=round(width, 1),
+        height=TARGET,
+        align=label.align,
+        lines=[(x + spot, first + LINE * at, line) for at, line in enumerate(lines)],
+        leader=(place.point(marker.at(label.panel)), _edge(label, x, y)),
+        spot=(x + 5, y) if spot else None,
+    )
+
+
+def _edge(label: Label, x: float, y: float) -> Point:
+    """Where the line from the state meets the name."""
+    return {"start": (x - 3, y), "middle": (x, y), "end": (x + 3, y)}[label.align]
+
+
+def _lines(name: str, longest: int) -> list[str]:
+    """The name in one line, or in two of about the same length."""
+    breaks = [at for at, letter in enumerate(name) if letter in " -"]
+    if len(name) <= longest or not breaks:
+        return [name]
+    middle = min(breaks, key=lambda at: abs(at - len(name) / 2)) + 1
+    return [name[:middle].rstrip(), name[middle:]]

@@ -1,0 +1,94 @@
+from collections.abc import Iterable
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from common.walls import EVERYBODY, NOBODY, Audited, RowWall
+from notices.querysets import JobQuerySet, MailQuerySet
+
+
+class Job(models.Model):
+    """A piece of work that the database remembers until it is done; Celery only rings.
+
+    Whoever works on it holds a lease; `attempts` is the fencing token: work finished under an older attempt is
+    thrown away. A worker that dies loses its lease, and the sweeper rings again.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    LEASE_SECONDS: ClassVar[int] = 120
+    MAX_ATTEMPTS: ClassVar[int] = 5
+
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    queued_at = models.DateTimeField(_("queued at"), db_default=Now())
+    not_before = models.DateTimeField(_("not before"), db_default=Now())
+    lease_until = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    done = models.PositiveIntegerField(_("steps done"), default=0)
+    total = models.PositiveIntegerField(_("steps in all"), default=0)
+    reason = models.TextField(_("why it failed"), blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def kinds(cls) -> Iterable[type["Job"]]:
+        """Every table of jobs in the house."""
+        return cls.__subclasses__()
+
+    def perform(self) -> None:
+        """Does the work and stores its result together with ``finish``; raises when it cannot."""
+        raise TypeError(f"{type(self).__name__} must say how it is performed")
+
+
+class Mail(Job):
+    """The outbox and the ledger of reminders in one: (kind, object, threshold, recipient) is written once.
+
+    Holds no text: the mail is made when it is sent, in the language and the reach of the person who reads it.
+    """
+
+    kind = models.CharField(_("kind"), max_length=40)
+    object_id = models.BigIntegerField(_("record"))
+    threshold = models.CharField(_("threshold"), max_length=20, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails", verbose_name=_("recipient")
+    )
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ("-queued_at", "-id")
+        indexes = (
+            models.Index(
+                name="mail_waiting",
+                fields=("not_before",),
+                condition=models.Q(status__in=("queued", "running")),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(name="mail_once", fields=("kind", "object_id", "threshold", "person")),
+            # Anyone's action may put a mail to anyone in the outbox; only its recipient and staff see that it is there.
+            RowWall(name="mail_wall", read="person_id = {person}", write=NOBODY, becomes=EVERYBODY),
+            Audited(name="mail_audited", state=""),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id} → {self.person}"
+
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt, so that a mail sent twice is recognised as one."""
+        return f"<mail-{self.pk}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"

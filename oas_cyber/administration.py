@@ -1,0 +1,22 @@
+"""The admin site: no sign-in of its own, and inside the walls like every page."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+
+class Administration(AdminSite):
+    site_header = _("OAS Cyber administration")
+    site_title = _("OAS Cyber administration")
+    index_title = _("People, reference data, rounds and schedules")
+    site_url = "/"
+    enable_nav_sidebar = False
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())

@@ -1,0 +1,74 @@
+"""The way around, for each role: only pages that the person may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from capability.models import Update
+from common.scope import reach_of
+
+
+@dataclass(frozen=True)
+class Link:
+    route: str
+    label: str | Promise
+    icon: str
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A link as one page shows it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+STAFF = (
+    Link("region", _("Region"), "map", ("region",)),
+    Link("state-list", _("States"), "flag", ("state-",)),
+    Link("update-inbox", _("Updates"), "inbox", ("update-",)),
+    Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
+    Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
+    Link("source-list", _("Sources"), "book-open", ("source-",)),
+)
+LIAISON = (
+    Link("home", _("Home"), "house", ("home",)),
+    Link("update-current", _("Update"), "pencil", ("update-",)),
+    Link("state-list", _("States"), "flag", ("state-",)),
+    Link("source-list", _("Sources"), "book-open", ("source-",)),
+)
+PUBLIC = (
+    Link("front", _("The programme"), "house", ("front",)),
+    Link("state-list", _("States"), "flag", ("state-",)),
+    Link("source-list", _("Sources"), "book-open", ("source-",)),
+)
+ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",))
+
+
+def links_of(user: Any) -> tuple[Link, ...]:
+    reach = reach_of(user)
+    places = STAFF if reach.staff else LIAISON if reach.states else PUBLIC
+    return (*places, ADMINISTRATION) if getattr(user, "is_staff", False) else places
+
+
+def navigation_of(request: HttpRequest) -> Any:
+    """Lazy: error pages and fragments that show no navigation ask the database nothing."""
+    return SimpleLazyObject(lambda: [_place(link, request) for link in links_of(request.user)])
+
+
+def _place(link: Link, request: HttpRequest) -> Place:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    count = _waiting(request.user) if link.route == "update-inbox" else None
+    return Place(reverse(link.route), link.label, link.icon, here.startswith(link.under), count)
+
+
+def _waiting(user: Any) -> int:
+    return Update.objects.visible_to(user).waiting_for_review().count()

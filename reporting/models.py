@@ -1,0 +1,149 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.walls import NOBODY, OWN_STATE, Audited, RowWall, SameState
+from member_states.models import MemberState
+from notices.models import Job
+from reporting.querysets import RunFileQuerySet, RunQuerySet, ScheduleQuerySet
+
+
+class Kind(models.TextChoices):
+    COUNTRY_BRIEF = "country brief", _("Country brief")
+
+
+class Schedule(models.Model):
+    """A report that is made by itself: every day, week, month or quarter, at a local time in an IANA time zone."""
+
+    class Every(models.TextChoices):
+        DAY = "day", _("every day")
+        WEEK = "week", _("every week")
+        MONTH = "month", _("every month")
+        QUARTER = "quarter", _("every quarter")
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
+    states = models.ManyToManyField(MemberState, related_name="+", verbose_name=_("member states"))
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=settings.LANGUAGES), verbose_name=_("languages")
+    )
+    every = models.CharField(_("how often"), max_length=8, choices=Every.choices, default=Every.MONTH)
+    weekday = models.PositiveSmallIntegerField(
+        _("day of the week"), choices=Weekday.choices, null=True, blank=True
+    )
+    day = models.PositiveSmallIntegerField(_("day of the month"), null=True, blank=True)
+    at = models.TimeField(_("time"))
+    time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
+    to_liaisons = models.BooleanField(_("liaisons of the state"), default=True)
+    recipients = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("programme staff")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
+        ordering = ("-is_active", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="schedule_week_has_weekday",
+                condition=~models.Q(every="week") | models.Q(weekday__range=(0, 6)),
+            ),
+            models.CheckConstraint(
+                name="schedule_month_has_day",
+                condition=~models.Q(every__in=("month", "quarter")) | models.Q(day__range=(1, 31)),
+            ),
+            Audited(name="schedule_audited", state=""),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schedule-detail", args=[self.pk])
+
+
+class Run(Job):
+    """One making of one state's report for one slot of a schedule, or by hand (no schedule).
+
+    The files are made in the reach of those who may read them: the state and the programme's staff.
+    """
+
+    kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, null=True, related_name="runs")
+    slot = models.DateTimeField(_("due at"))
+    state = models.ForeignKey(
+        MemberState, on_delete=models.PROTECT, related_name="+", verbose_name=_("member state")
+    )
+    languages = ArrayField(models.CharField(max_length=5), verbose_name=_("languages"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report run")
+        verbose_name_plural = _("report runs")
+        ordering = ("-slot", "-pk")
+        constraints = (
+            models.UniqueConstraint(name="run_once_per_slot", fields=("schedule", "slot", "state")),
+            RowWall(name="run_wall", read=f"({OWN_STATE}) AND status = 'done'", write=NOBODY, becomes=NOBODY),
+            Audited(name="run_audited"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.state}, {self.slot:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("run-detail", args=[self.pk])
+
+
+class RunFile(models.Model):
+    """A finished report: kept as it was made, in one language and one format."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        XLSX = "xlsx", _("Excel")
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    format = models.CharField(_("format"), max_length=4, choices=Format.choices)
+    content = models.FileField(upload_to="reports/%Y/%m")
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RunFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("language", "format")
+        constraints = (
+            models.UniqueConstraint(name="run_file_once", fields=("run", "language", "format")),
+            RowWall(name="run_file_wall", read=OWN_STATE, write=NOBODY),
+            SameState(name="run_file_same_state", parent="run"),
+            Audited(name="run_file_audited"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.run}, {self.language}, {self.format}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("run-file", args=[self.run_id, self.language, self.format])

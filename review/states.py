@@ -1,0 +1,46 @@
+"""Life is a table: the statuses of what is submitted, and the moves between them."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    DRAFT = "draft", _("In progress")
+    SUBMITTED = "submitted", _("Sent")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A verb, where it may start, where it ends, and the sentence for whoever tries it elsewhere."""
+
+    verb: str
+    start: frozenset[Status]
+    end: Status
+    refusal: str | Promise
+
+
+SUBMIT = Way(
+    "submit",
+    frozenset({Status.DRAFT, Status.RETURNED}),
+    Status.SUBMITTED,
+    _("This update was already sent. Nothing was sent a second time."),
+)
+RETURN = Way(
+    "return",
+    frozenset({Status.SUBMITTED}),
+    Status.RETURNED,
+    _("This update is not waiting for review any more. Open it again to see what was decided."),
+)
+ACCEPT = Way(
+    "accept",
+    frozenset({Status.SUBMITTED}),
+    Status.ACCEPTED,
+    _("This update is not waiting for review any more. Open it again to see what was decided."),
+)
+
+WAYS = {way.verb: way for way in (SUBMIT, RETURN, ACCEPT)}
