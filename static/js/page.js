@@ -1,0 +1,14 @@
+// What every page may have. Each works without script: this only makes it pleasanter.
+import { closeMenuWhenWide } from "./menu.js";
+import { startSwitches } from "./switch.js";
+import { startThemeChoice } from "./theme_choice.js";
+import { focusErrorSummary } from "./errors.js";
+
+closeMenuWhenWide();
+startThemeChoice();
+focusErrorSummary(document);
+startSwitches(document);
+document.addEventListener("htmx:afterSettle", (event) => {
+  startSwitches(event.target);
+  focusErrorSummary(event.target);
+});
