@@ -1,4 +1,5 @@
 -- What the roles may do in the database one is connected to; roles.sql calls this for each.
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 

@@ -8,6 +8,7 @@
 --   oas_all    the programme's staff; nobody signs in as it. The portal enters it for one transaction
 --              (SET LOCAL ROLE), never by inheritance: hence NOINHERIT.
 \set ON_ERROR_STOP on
+SET client_min_messages = warning;
 \if :{?database} \else \set database oas \endif
 
 SELECT 'CREATE ROLE oas_owner LOGIN CREATEDB' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'oas_owner') \gexec
