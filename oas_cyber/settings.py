@@ -189,7 +189,7 @@ else:
 EMAIL_TIMEOUT = 20
 
 # The database is the queue of record; a message only rings the bell. Beat rings once a minute.
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # Celery's word for a unix socket
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
