@@ -1,0 +1,179 @@
+"""The named cast, and a database that is met as production meets it: as the role that owns nothing."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import dj_database_url
+import pytest
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from common.compiled import compile_catalogues
+from tests.factories.accounts import make_person, make_staff
+from tests.factories.capability import make_edition, make_round, make_update
+from tests.factories.member_states import make_liaison, make_state
+
+OWNER = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
+APP = dj_database_url.parse(os.environ["DATABASE_URL"])
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside the tests
+
+
+def sign_in_to_database_as(role: dict[str, Any]) -> None:
+    connection.close()
+    connection.settings_dict.update({key: role[key] for key in ("USER", "PASSWORD", "HOST", "PORT")})
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """For what only the owner may do: making the test database and emptying it."""
+    sign_in_to_database_as(OWNER)
+    try:
+        yield
+    finally:
+        sign_in_to_database_as(APP)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues() -> None:
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    sign_in_to_database_as(OWNER)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    sign_in_to_database_as(APP)
+    yield
+    sign_in_to_database_as(OWNER)
+
+
+_empty_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_tables_as_owner(case: TransactionTestCase) -> None:
+    with as_owner():
+        _empty_tables(case)
+
+
+TransactionTestCase._fixture_teardown = _empty_tables_as_owner  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: Any, tmp_path: Any) -> None:
+    """Files and mail of one test are nobody else's."""
+    settings.STORAGES = settings.STORAGES | {
+        "default": settings.STORAGES["default"] | {"OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}}
+    }
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[Any], Client]:
+    def _sign_in(person: Any) -> Client:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return _sign_in
+
+
+# The cast: staff ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def manager(db: None) -> Any:
+    return make_staff("Marta Gestora", "manager")
+
+
+@pytest.fixture
+def officer(db: None) -> Any:
+    return make_staff("Ana Ejemplo", "officer")
+
+
+@pytest.fixture
+def second_officer(db: None) -> Any:
+    return make_staff("Oscar Segundo", "officer")
+
+
+@pytest.fixture
+def observer(db: None) -> Any:
+    return make_staff("Olive Watcher", "observer")
+
+
+@pytest.fixture
+def admin(db: None) -> Any:
+    return make_staff("Ada Keeper", "administrator")
+
+
+# The cast: states and their liaisons ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chile(db: None) -> Any:
+    return make_state("chile")
+
+
+@pytest.fixture
+def jamaica(db: None) -> Any:
+    return make_state("jamaica")
+
+
+@pytest.fixture
+def brazil(db: None) -> Any:
+    return make_state("brazil")
+
+
+@pytest.fixture
+def lead_chl(chile: Any) -> Any:
+    return make_liaison("Camila Muestra", chile, "lead", language="es")
+
+
+@pytest.fixture
+def deputy_chl(chile: Any) -> Any:
+    return make_liaison("Diego Muestra", chile, "deputy", language="es")
+
+
+@pytest.fixture
+def lead_jam(jamaica: Any) -> Any:
+    return make_liaison("Marcus Sample", jamaica, "lead")
+
+
+@pytest.fixture
+def lead_bra(brazil: Any) -> Any:
+    return make_liaison("Beatriz Amostra", brazil, "lead", language="pt-br")
+
+
+@pytest.fixture
+def outsider(db: None) -> Any:
+    """Somebody whose membership has ended: signed in, and nothing more."""
+    return make_person("Otto Outside")
+
+
+# The world --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def edition(db: None) -> Any:
+    """The 2021 edition: five dimensions, 23 factors with one indicator and five sentences each."""
+    return make_edition()
+
+
+@pytest.fixture
+def open_round(edition: Any, manager: Any) -> Any:
+    """The round 2026-2, open, due in nine days; nobody is invited yet."""
+    return make_round(edition, by=manager)
+
+
+@pytest.fixture
+def update_chl(open_round: Any, chile: Any) -> Any:
+    return make_update(open_round, chile)
+
+
+@pytest.fixture
+def update_jam(open_round: Any, jamaica: Any) -> Any:
+    return make_update(open_round, jamaica)
