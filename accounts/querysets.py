@@ -1,5 +1,6 @@
 """Who sees which people, roles and audit entries."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -47,6 +48,14 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
 class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
     def visible_to(self, user: Any) -> "SignInLinkQuerySet":
         return self.none()
+
+    def usable(self) -> "SignInLinkQuerySet":
+        oldest = timezone.now() - timedelta(minutes=self.model.LIFETIME_MINUTES)
+        return self.filter(used_at=None, made_at__gt=oldest, person__is_active=True)
+
+    def use(self, link: "SignInLink") -> bool:
+        """True for the one who came first."""
+        return self.filter(pk=link.pk).update(used_at=timezone.now()) == 1
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):

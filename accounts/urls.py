@@ -1,17 +1,28 @@
-from django.http import HttpRequest, HttpResponse
+"""Signing in and out, and the own profile. Only the pages of allauth that the portal uses."""
+
+from allauth.account import views as allauth
 from django.urls import path
 
-
-def soon(request: HttpRequest, **_: object) -> HttpResponse:  # replaced by the owner of this file
-    return HttpResponse("soon")
-
+from accounts.views import help, profile, sign_in
 
 urlpatterns = [
-    path("landing/", soon, name="landing"),
-    path("sign-in/", soon, name="account_login"),
-    path("sign-out/", soon, name="account_logout"),
-    path("language/", soon, name="language"),
-    path("profile/", soon, name="profile"),
-    path("help/", soon, name="help"),
-    path("reset/", soon, name="account_reset_password"),
+    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/closed/", allauth.signup, name="account_signup"),
+    path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("sign-in/link/<str:token>/", sign_in.link, name="sign-in-link"),
+    path("sign-out/", allauth.logout, name="account_logout"),
+    path("password/", allauth.password_change, name="account_change_password"),
+    path("password/first/", allauth.password_set, name="account_set_password"),
+    path("password/forgotten/", allauth.password_reset, name="account_reset_password"),
+    path("password/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/new/<slug:uidb36>-<path:key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("password/new/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("landing/", sign_in.landing, name="landing"),
+    path("language/", profile.language, name="language"),
+    path("profile/", profile.profile, name="profile"),
+    path("help/", help.page, name="help"),
 ]

@@ -13,7 +13,7 @@ from typing import Any, Literal
 SHAPES = Path(__file__).parent / "map" / "americas.json"
 
 Point = tuple[float, float]
-Align = Literal["start", "middle", "end"]
+Align = Literal["start", "end"]
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ class Sheet:
 
 
 WIDE = Sheet("wide", 1072, 560, (
-    Place("main", 0, 0, 420, 560), Place("west", 432, 0, 320, 296), Place("east", 760, 0, 312, 296),
+    Place("main", 0, 0, 420, 560), Place("west", 432, 0, 320, 308), Place("east", 760, 0, 312, 308),
 ))  # fmt: skip
-NARROW = Sheet("narrow", 320, 1043, (
-    Place("main", 0, 0, 320, 427, scale=0.762), Place("west", 0, 435, 320, 296), Place("east", 0, 739, 320, 296),
+NARROW = Sheet("narrow", 320, 1059, (
+    Place("main", 0, 0, 320, 427, scale=0.762), Place("west", 0, 435, 320, 308), Place("east", 0, 751, 320, 308),
 ))  # fmt: skip
 
 

@@ -60,6 +60,11 @@ class MemberState(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("state-detail", args=[self.slug])
 
+    @property
+    def code(self) -> str:
+        """What the flag's file is named after."""
+        return self.alpha2.lower()
+
 
 class Participation(models.Model):
     """How a state takes part in the organisation, from a date; dated because it changes."""

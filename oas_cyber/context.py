@@ -1,12 +1,34 @@
-"""What every template knows: whether this is a trial, and the way around."""
+"""What every template knows: whether this is a trial, who reads, and the way around."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from accounts.models import StaffRole
+from common.scope import reach_of
+from member_states.models import MemberState
 from oas_cyber.navigation import navigation_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"trial": settings.TRIAL, "languages": settings.LANGUAGES, "navigation": navigation_of(request)}
+    return {
+        "trial": settings.TRIAL,
+        "languages": settings.LANGUAGES,
+        "navigation": navigation_of(request),
+        "my_state": _own_state(request.user),
+        "my_role": _first_role(request.user),
+    }
+
+
+def _own_state(user: Any) -> Any:
+    """The state a liaison speaks for; asked only where a page shows it."""
+    if reach_of(user).staff or not reach_of(user).states:
+        return None
+    return SimpleLazyObject(lambda: MemberState.objects.own(user).in_order().first())
+
+
+def _first_role(user: Any) -> str:
+    roles = getattr(user, "staff_roles", ())
+    return next((str(role.label) for role in StaffRole.Role if role.value in roles), "")

@@ -162,7 +162,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS: list[Any] = [
     BASE_DIR / "static",
     ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
-    ("vendor/public-sans", BASE_DIR / "node_modules/@fontsource-variable/public-sans/files"),
+    ("vendor/public-sans", BASE_DIR / "node_modules/@fontsource-variable/public-sans"),
 ]
 if DEBUG:
     STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -1,5 +1,5 @@
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -124,6 +124,8 @@ class StaffRole(models.Model):
 class SignInLink(models.Model):
     """A one-time way into the trial: only its hash is kept, and it serves once."""
 
+    LIFETIME_MINUTES: ClassVar[int] = 30
+
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -133,7 +135,3 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.made_at:%Y-%m-%d %H:%M}"
-
-    @classmethod
-    def lifetime_minutes(cls: type[Self]) -> int:
-        return 30

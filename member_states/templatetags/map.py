@@ -11,9 +11,8 @@ from member_states.americas import NARROW, WIDE, Americas, Label, Marker, Point,
 
 register = template.Library()
 
-LETTER = 7.2  # mean width of a letter of a name, on the generous side
 LINE = 15
-TARGET = 30
+TARGET = 32
 PATTERNS = {"part": "map-stripes", "w-draft": "map-stripes"}
 
 
@@ -110,9 +109,10 @@ def _tag(sheet: Sheet, marker: Marker, label: Label, name: str) -> Tag:
     x, y = place.point(label.at)
     spot = 16 if label.panel == "east" else 0
     lines = _lines(name, longest=22 if label.panel == "east" else 12)
-    width = max(map(len, lines)) * LETTER + spot + 12
-    left = {"start": x - 6, "middle": x - width / 2, "end": x + 6 - width}[label.align]
+    width = max(map(_length, lines)) + spot + 12
+    left = x - 6 if label.align == "start" else x + 6 - width
     first = y - LINE * (len(lines) - 1) / 2
+    state = place.point(marker.at(label.panel))
     return Tag(
         x=round(left, 1),
         y=y - TARGET / 2,
@@ -120,14 +120,19 @@ def _tag(sheet: Sheet, marker: Marker, label: Label, name: str) -> Tag:
         height=TARGET,
         align=label.align,
         lines=[(x + spot, first + LINE * at, line) for at, line in enumerate(lines)],
-        leader=(place.point(marker.at(label.panel)), _edge(label, x, y)),
+        leader=(state, (_near(state[0], left + 3, left + width - 3), _near(state[1], first - 8, y + y - first + 8))),
         spot=(x + 5, y) if spot else None,
     )
 
 
-def _edge(label: Label, x: float, y: float) -> Point:
-    """Where the line from the state meets the name."""
-    return {"start": (x - 3, y), "middle": (x, y), "end": (x + 3, y)}[label.align]
+def _length(line: str) -> float:
+    """About how long a line is in the type of the names, on the generous side."""
+    return sum(11 if letter in "mwMW" else 4.5 if letter in "ijlftIJ .'-" else 7.6 for letter in line)
+
+
+def _near(value: float, least: float, most: float) -> float:
+    """The nearest place to the value on an edge of the name: there the line from the state meets it."""
+    return round(min(max(value, least), most), 1)
 
 
 def _lines(name: str, longest: int) -> list[str]:

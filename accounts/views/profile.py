@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.forms import LanguageForm, ProfileForm
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The reader's language: kept in the profile, and in a cookie before sign-in. Goes back to where it was asked."""
+    response = redirect(_way_back(request))
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return response
+    chosen = form.cleaned_data["language"]
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    target = request.POST.get("next", "/")
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if ours else "/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with translation.override(request.user.language):
+            messages.success(request, _("Your profile is saved."))
+        return redirect("profile")
+    request.user.refresh_from_db(fields=["name"])
+    memberships = request.user.liaisons.current().select_related("state")
+    roles = request.user.roles.current()
+    return render(request, "accounts/profile.html", {"form": form, "memberships": memberships, "roles": roles})
