@@ -4,9 +4,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.walls import EVERYBODY, NOBODY, Audited, RowWall
+from notices import sending, work
 from notices.querysets import JobQuerySet, MailQuerySet
 
 
@@ -50,12 +52,23 @@ class Job(models.Model):
         """Does the work and stores its result together with ``finish``; raises when it cannot."""
         raise TypeError(f"{type(self).__name__} must say how it is performed")
 
+    def step(self, done: int, total: int) -> None:
+        """Shows how far the work is and keeps hold of it; raises LeaseLost when there is no sense in going on."""
+        work.step(self, done, total)
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language; a reason is stored as a message of the catalogue."""
+        return gettext(self.reason) if self.reason else ""
+
 
 class Mail(Job):
     """The outbox and the ledger of reminders in one: (kind, object, threshold, recipient) is written once.
 
     Holds no text: the mail is made when it is sent, in the language and the reach of the person who reads it.
     """
+
+    MAX_ATTEMPTS = 16  # three days, the pauses growing to six hours
 
     kind = models.CharField(_("kind"), max_length=40)
     object_id = models.BigIntegerField(_("record"))
@@ -87,6 +100,9 @@ class Mail(Job):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} → {self.person}"
+
+    def perform(self) -> None:
+        sending.send(self)
 
     @property
     def message_id(self) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from common.scope import reach_of
@@ -20,6 +20,14 @@ class JobQuerySet(models.QuerySet[J]):
         due = Q(status="queued", not_before__lte=Now())
         abandoned = Q(status="running", lease_until__lt=Now())
         return self.filter(due | abandoned)
+
+    def spent(self) -> "JobQuerySet[J]":
+        """Whose lease ran out at the last of its attempts.
+
+        Attempts go on counting when staff try again, so that a token is never given twice: hence the remainder.
+        """
+        lost = self.alias(after=F("attempts") % self.model.MAX_ATTEMPTS)
+        return lost.filter(status="running", lease_until__lt=Now(), after=0)
 
 
 class MailQuerySet(JobQuerySet["Mail"]):

@@ -1,0 +1,30 @@
+"""Celery only rings: the message says which row to look at. A ring that is lost costs a minute, never the work."""
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from celery import current_app
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from notices.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+def ring_soon(job: "Job") -> None:
+    """After the transaction: the worker should look at this job. Never raises, whatever becomes of the broker."""
+    label, pk = job._meta.label_lower, job.pk
+    transaction.on_commit(lambda: send("notices.tasks.ring", label, pk))
+
+
+def sweep_soon() -> None:
+    """After the transaction: the worker should look at everything that waits (rows whose ids are not known)."""
+    transaction.on_commit(lambda: send("notices.tasks.sweep"))
+
+
+def send(task: str, *arguments: Any) -> None:
+    try:
+        current_app.send_task(task, args=arguments, retry=False)
+    except Exception:
+        logger.warning("The bell could not be rung for %s %s; the sweeper will find it", task, arguments, exc_info=True)

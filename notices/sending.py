@@ -1,0 +1,63 @@
+"""Making one mail for one person: looked up in the person's reach, written in the person's language."""
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
+
+from common.scope import reach_of, scope
+from notices import kinds
+from notices.work import finish
+
+if TYPE_CHECKING:
+    from notices.models import Mail
+
+ACCOUNT_CLOSED = gettext_noop("Not sent: the recipient's account is closed.")
+NO_CONCERN = gettext_noop("Not sent: this no longer concerns the recipient.")
+
+
+def send(mail: "Mail") -> None:
+    """Sends the mail and marks it as done; marks it as done with a reason when nobody should get it any more."""
+    token = mail.attempts
+    if not mail.person.is_active:
+        return finish(mail, token, reason=ACCOUNT_CLOSED)
+    message = write(mail)
+    if message is None:
+        return finish(mail, token, reason=NO_CONCERN)
+    message.send()
+    finish(mail, token, sent_at=timezone.now())
+
+
+def write(mail: "Mail") -> EmailMultiAlternatives | None:
+    """The mail as its recipient may read it now, or None when it does not concern the recipient any more."""
+    kind, person = kinds.known(mail.kind), mail.person
+    zone = timezone.override(ZoneInfo(person.time_zone))
+    with scope(reach_of(person), read_only=True, page="mail"), translation.override(person.language), zone:
+        found = kind.find(person, mail.object_id)
+        return None if found is None else _message(mail, kind, found)
+
+
+def _message(mail: "Mail", kind: kinds.MailKind, found: Any) -> EmailMultiAlternatives:
+    known = {"object": found, "person": mail.person, "mail": mail, "link": settings.SITE_URL + kind.link(found)}
+    message = EmailMultiAlternatives(
+        subject=" ".join(_plain(f"{kind.template}.subject.txt", known).split()),
+        body=_plain(f"{kind.template}.txt", known).strip() + "\n",
+        to=[mail.person.email],
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": mail.person.language,
+        },
+    )
+    message.attach_alternative(render_to_string(f"{kind.template}.html", known), "text/html")
+    return message
+
+
+def _plain(template: str, known: dict[str, Any]) -> str:
+    """Plain text: nothing is escaped for HTML."""
+    return get_template(template).template.render(Context(known, autoescape=False))  # type: ignore[attr-defined]

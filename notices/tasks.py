@@ -1,0 +1,35 @@
+"""What Celery runs. Ids in, one call, safe to run twice."""
+
+from celery import shared_task
+from django.apps import apps
+from django.db import close_old_connections
+
+from common.scope import PROGRAMME, scope
+from notices import bell
+from notices.models import Job
+from notices.work import bury, work
+
+BATCH = 500
+
+
+@shared_task
+def ring(label: str, pk: int) -> None:
+    """Somebody waits for this row; ``label`` such as "notices.mail"."""
+    close_old_connections()
+    work(apps.get_model(label), pk)
+
+
+@shared_task
+def sweep() -> None:
+    """Once a minute, by beat: rings for everything that waits, so that a lost message or worker loses nothing."""
+    close_old_connections()
+    for kind in Job.kinds():
+        bury(kind)
+        for pk in waiting(kind):
+            bell.send("notices.tasks.ring", kind._meta.label_lower, pk)
+
+
+def waiting(kind: type[Job]) -> list[int]:
+    """The oldest first; what is left over is found a minute later."""
+    with scope(PROGRAMME, page="worker"):
+        return list(kind.objects.waiting().order_by("not_before", "pk").values_list("pk", flat=True)[:BATCH])
