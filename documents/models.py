@@ -1,11 +1,12 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.walls import NOBODY, OWN_STATE, Audited, Locked, RowWall
-from documents.querysets import FileQuerySet, SourceQuerySet
+from documents.querysets import FileQuerySet, LoadedQuerySet, SourceQuerySet
 
 
 class Source(models.Model):
@@ -44,9 +45,7 @@ class File(models.Model):
     """
 
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state_id = models.BigIntegerField(
-        _("member state")
-    )  # a plain number: member_states stands above this app
+    state_id = models.BigIntegerField(_("member state"))  # a plain number: member_states stands above this app
     name = models.CharField(_("name"), max_length=200)
     media_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
@@ -62,12 +61,27 @@ class File(models.Model):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         constraints = (
-            RowWall(
-                name="file_wall", read=OWN_STATE, write=OWN_STATE, staff_read="is_sent", staff_write=NOBODY
-            ),
+            RowWall(name="file_wall", read=OWN_STATE, write=OWN_STATE, staff_read="is_sent", staff_write=NOBODY),
             Locked(name="file_locked", but=("is_sent",)),
             Audited(name="file_audited", private=True),
         )
 
     def __str__(self) -> str:
         return self.name
+
+
+class Loaded(models.Model):
+    """What the loader of published data wrote into one row, so that it never undoes a correction (loading.py)."""
+
+    model = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+    object_id = models.BigIntegerField()
+    values = models.JSONField(encoder=DjangoJSONEncoder)
+
+    objects = LoadedQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="loaded_once", fields=("model", "key")),)
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    pass
+    from documents.models import File, Loaded, Source
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -20,3 +20,8 @@ class FileQuerySet(models.QuerySet["File"]):
     def visible_to(self, user: Any) -> "FileQuerySet":
         reach = reach_of(user)
         return self.filter(is_sent=True) if reach.staff else self.filter(Q(state_id__in=reach.states))
+
+
+class LoadedQuerySet(models.QuerySet["Loaded"]):
+    def visible_to(self, user: Any) -> "LoadedQuerySet":
+        return self.none()

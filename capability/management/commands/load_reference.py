@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from capability.imports import load_reference
+
+
+class Command(BaseCommand):
+    help = "Loads the published data: states, maturity model, levels of 2016, national facts, indices."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name, change in load_reference().items():
+            self.stdout.write(f"{name}: {change.rows} rows, {change.added} added, {change.changed} changed")
