@@ -19,6 +19,7 @@ MOST_ENTRIES = 2_000
 MOST_BYTES = 50 * 1024 * 1024
 HIGHEST_RATIO = 100
 LARGEST_DIRECTORY = 512 * 1024
+LARGEST_TYPES = 1024 * 1024
 PROLOGUE = 64 * 1024
 
 END = struct.Struct("<4s4H2LH")  # end of central directory (APPNOTE 4.3.16), without a comment
@@ -98,6 +99,8 @@ def _is_plain(entry: ZipInfo) -> bool:
 def _kind(archive: ZipFile) -> str:
     names = archive.namelist()
     if "[Content_Types].xml" in names:
+        if archive.getinfo("[Content_Types].xml").file_size > LARGEST_TYPES:
+            raise Refused(TOO_LARGE)
         return _office_kind(archive.read("[Content_Types].xml"))
     if "mimetype" in names and (kind := ODF_TYPES.get(archive.read("mimetype").strip())):
         return kind

@@ -1,0 +1,85 @@
+"""Keeping a file: whole on the disk first, then its row, so that no row ever speaks of a file that is not there."""
+
+import errno
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from documents.checks import check_upload
+from documents.models import File, storage_name
+from documents.refusal import Refused
+
+logger = logging.getLogger(__name__)
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = _("There is no room for files at the moment, and nothing was kept. Tell the programme, and try again later.")
+NOT_KEPT = _("The file could not be kept. Try again; if it happens again, tell the programme.")
+
+
+class Numbered(Protocol):
+    pk: Any
+
+
+def keep_file(*, upload: Any, state: Numbered, by: Any) -> File:
+    """Checks an upload and keeps it for `state` (a MemberState), not yet sent. Call it in the state's own scope.
+
+    Raises Refused, a ValidationError whose sentence is for the person who sent the file; then nothing was kept. Should
+    the transaction around it be undone, the file stays without a row until ``check_files --remove`` takes it away.
+    """
+    checked = check_upload(upload)
+    file = File(
+        state_id=state.pk,
+        name=checked.clean_name,
+        media_type=checked.media_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        uploaded_by=by,
+    )
+    file.content.name = storage_name(file, checked.clean_name)
+    _write(upload, Path(default_storage.path(file.content.name)))
+    try:
+        with transaction.atomic():
+            file.save()
+    except Exception:
+        default_storage.delete(file.content.name)
+        raise
+    return file
+
+
+def _write(upload: Any, target: Path) -> None:
+    unfinished = target.with_suffix(".unfinished")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_safely(upload, unfinished)
+        unfinished.replace(target)
+        _keep_folder(target.parent)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        logger.exception("An upload could not be kept")
+        raise Refused(NO_ROOM if error.errno in FULL else NOT_KEPT) from error
+
+
+def _write_safely(upload: Any, target: Path) -> None:
+    """On the disk, not only on its way there, when this returns."""
+    upload.seek(0)
+    with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        while chunk := upload.read(1 << 20):
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep_folder(folder: Path) -> None:
+    """The new name as well survives a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

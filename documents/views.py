@@ -1,0 +1,66 @@
+import logging
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.audit import record_read
+from documents.models import File, Source
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def file_download(request: HttpRequest, token: UUID) -> FileResponse:
+    """The only way to a kept file. The browser is told to save it and never to run, show or remember it."""
+    file = get_object_or_404(File.objects.visible_to(request.user), token=token)
+    response = FileResponse(_content(file), as_attachment=True, filename=file.name, content_type=file.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store, private"
+    request.after_response.append(  # type: ignore[attr-defined]
+        lambda: record_read(request, file, private=not file.is_sent)
+    )
+    return response
+
+
+def _content(file: File) -> Any:
+    try:
+        return file.content.open("rb")
+    except FileNotFoundError as error:
+        logger.exception("The file of row %s is missing on the disk", file.pk)
+        raise Http404 from error
+
+
+@login_not_required
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    sources = list(Source.objects.visible_to(request.user))
+    fed = _fed(request.user)
+    staff = request.user.is_authenticated and request.user.is_programme_staff
+    context = {
+        "sources": [(source, fed.get(source.pk, [])) for source in sources],
+        "layout": "layouts/workspace.html" if staff else "layouts/service.html",
+    }
+    return render(request, "documents/source_list.html", context)
+
+
+def _fed(user: Any) -> dict[int, list[tuple[str, int]]]:
+    """Per source, what is kept from it: the name of the records and how many the reader may see."""
+    fed: dict[int, list[tuple[str, int]]] = {}
+    for model, column in _readings():
+        counted = model.objects.visible_to(user).filter(**{f"{column}__isnull": False}).order_by()
+        for source, number in counted.values_list(column).annotate(number=Count("pk")):
+            fed.setdefault(source, []).append((model._meta.verbose_name_plural, number))
+    return fed
+
+
+def _readings() -> Iterable[tuple[Any, str]]:
+    """The tables whose rows name a source."""
+    links = [link for link in Source._meta.related_objects if hasattr(link.related_model.objects, "visible_to")]  # type: ignore[union-attr]
+    return sorted(((link.related_model, link.field.attname) for link in links), key=lambda pair: pair[0]._meta.label)
