@@ -1,5 +1,6 @@
 """The only file that changes a status."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,14 +15,29 @@ class Refused(Exception):
 
 
 @transaction.atomic
-def move(subject: Submittable, way: Way, *, moves: type[Move], by: Any, reason: str = "", **row: Any) -> Move:
-    """Takes `subject` along `way` and records it, or raises Refused. Two at once: one moves, the other is refused."""
+def move(
+    subject: Submittable,
+    way: Way,
+    *,
+    moves: type[Move],
+    by: Any,
+    reason: str = "",
+    together: Mapping[str, Any] | None = None,
+    **row: Any,
+) -> Move:
+    """Takes `subject` along `way` and records it, or raises Refused. Two at once: one moves, the other is refused.
+
+    `together` are columns of `subject` that change in the same statement, as a check on the row may ask; `row` goes
+    into the record of the move.
+    """
     before = (
         type(subject)._base_manager.select_for_update().values_list("status", flat=True).get(pk=subject.pk)
     )
     if before not in way.start:
         raise Refused(str(way.refusal))
-    type(subject)._base_manager.filter(pk=subject.pk).update(status=way.end, version=F("version") + 1)
+    type(subject)._base_manager.filter(pk=subject.pk).update(
+        status=way.end, version=F("version") + 1, **(together or {})
+    )
     subject.status = way.end
     return moves._base_manager.create(
         subject=subject, status_before=Status(before), status_after=way.end, by=by, reason=reason, **row
