@@ -1,0 +1,73 @@
+"""How stages are read together: a factor from its indicators, a dimension from its factors, many states as one.
+
+Middle values are lower medians (`percentile_disc(0.5)`), averages are means to one decimal, and what an edition does
+not say itself is read from the edition before it through the crosswalk, marked as such.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Aggregate, Case, F, Q, SmallIntegerField, When
+
+from capability.querysets import AnswerQuerySet
+
+LEAST_STATES = 5  # a figure of fewer states would tell what one of them answered: it is withheld
+TENTH = Decimal("0.1")
+
+
+class LowerMedian(Aggregate):
+    function = "percentile_disc"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = SmallIntegerField()
+
+
+@dataclass(frozen=True, slots=True)
+class FactorStage:
+    """`is_crossed`: read from the levels of an earlier edition."""
+
+    stage: int
+    is_crossed: bool = False
+
+
+Stages = dict[int, FactorStage]  # by the factor's id
+
+
+def lower_median(stages: Iterable[int]) -> int | None:
+    """The same value that percentile_disc(0.5) gives; None of nothing."""
+    ordered = sorted(stages)
+    return ordered[(len(ordered) - 1) // 2] if ordered else None
+
+
+def mean(numbers: Iterable[Decimal | int]) -> Decimal | None:
+    known = list(numbers)
+    return Decimal(sum(known)) / len(known) if known else None
+
+
+def one_decimal(number: Decimal | None) -> Decimal | None:
+    return None if number is None else number.quantize(TENTH, rounding=ROUND_HALF_UP)
+
+
+def score(stages: Stages, factors: Iterable[int]) -> Decimal | None:
+    """The mean of those of the factors that are known, not rounded yet."""
+    return mean(stages[factor].stage for factor in factors if factor in stages)
+
+
+def factor_stages(answers: AnswerQuerySet, edition_year: int) -> dict[int, Stages]:
+    """By state id: the stage of each factor of the edition, from the answers given. One query."""
+    own = Q(indicator__factor__dimension__edition__year=edition_year)
+    led_here = Q(indicator__crosswalk__dimension__edition__year=edition_year)
+    rows = (
+        answers.filter(own | led_here, stage__isnull=False)
+        .annotate(
+            is_crossed=Case(When(own, then=0), default=1, output_field=SmallIntegerField()),
+            read_as=Case(When(own, then=F("indicator__factor_id")), default=F("indicator__crosswalk_id")),
+        )
+        .order_by("-is_crossed")  # so that the edition's own answers are read last, and hold
+        .values_list("state_id", "read_as", "is_crossed")
+        .annotate(middle=LowerMedian("stage"))
+    )
+    states: dict[int, Stages] = {}
+    for state, factor, is_crossed, stage in rows:
+        states.setdefault(state, {})[factor] = FactorStage(stage, bool(is_crossed))
+    return states

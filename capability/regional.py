@@ -1,0 +1,196 @@
+"""Figures of the region: the one door through which people who are not staff see anything of other states.
+
+The programme's staff read the answers themselves, so their figures are live: the scope they are already in serves.
+Everybody else, signed in or not, gets aggregates made in the programme's scope (read-only), and this file is the only
+code that enters it for them. Three rules keep a single state from being read out of an aggregate:
+
+- nothing is said of fewer than five states (None stands for "withheld");
+- only published baselines and rounds that are over count: closed, with nothing left to review, and at least five
+  updates accepted. They come in together, so watching a figure change tells of no single state;
+- a row never leaves: what is returned holds numbers by indicator, factor and dimension, and no state.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from capability.maturity import LEAST_STATES, LowerMedian, factor_stages, lower_median, mean, one_decimal, score
+from capability.models import Answer, CsirtStatus, Factor, Round, StrategyStatus, Update
+from capability.models.framework import Stage
+from capability.querysets import AnswerQuerySet
+from common.scope import PROGRAMME, current_reach, scope
+from member_states.models import MemberState
+
+STRATEGY_UNDER_WAY = ("initiation", "stocktaking", "drafting", "consultation", "adoption")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`medians` by factor code, `means` by dimension code; of the `states` counted, `crossed` by older levels only."""
+
+    states: int
+    crossed: int
+    medians: dict[str, int | None]
+    means: dict[str, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of all member states; `reported` by others and not yet confirmed by the state itself."""
+
+    of: int
+    confirmed: int
+    reported: int
+    under_way: int
+
+    @property
+    def reached(self) -> int:
+        return self.confirmed + self.reported
+
+    @property
+    def empty(self) -> int:
+        return self.of - self.reached - self.under_way
+
+
+@dataclass(frozen=True)
+class Objectives:
+    csirts: Tally | None
+    strategies: Tally | None
+
+
+def stage_counts(edition_year: int) -> dict[int, dict[int, int] | None]:
+    """By the indicator's number: how many states stand at each of the five stages, or None if withheld."""
+    with _all_states() as live:
+        rows = (
+            _profile(live)
+            .filter(indicator__factor__dimension__edition__year=edition_year, stage__isnull=False)
+            .values_list("indicator__number", "stage")
+            .annotate(states=Count("state_id"))
+            .order_by("indicator__number")
+        )
+        counts: dict[int, dict[int, int]] = {}
+        for number, stage, states in rows:
+            counts.setdefault(number, dict.fromkeys(Stage.values, 0))[stage] = states
+    return {number: row if sum(row.values()) >= LEAST_STATES else None for number, row in counts.items()}
+
+
+def medians(edition_year: int) -> dict[int, int | None]:
+    """By the indicator's number: the lower median over the states, or None if withheld."""
+    with _all_states() as live:
+        rows = (
+            _profile(live)
+            .filter(indicator__factor__dimension__edition__year=edition_year, stage__isnull=False)
+            .values_list("indicator__number")
+            .annotate(middle=LowerMedian("stage"), states=Count("state_id"))
+            .order_by("indicator__number")
+        )
+        return {number: middle if states >= LEAST_STATES else None for number, middle, states in rows}
+
+
+def factor_medians(edition_year: int) -> dict[str, int | None]:
+    return figures(edition_year).medians
+
+
+def dimension_means(edition_year: int) -> dict[str, Decimal | None]:
+    return figures(edition_year).means
+
+
+def figures(edition_year: int, factors: list[Factor] | None = None) -> Figures:
+    """The median of every factor and the mean of every dimension. Give `factors` if they are already loaded."""
+    if factors is None:
+        found = Factor.objects.filter(dimension__edition__year=edition_year)
+        factors = list(found.select_related("dimension").order_by("dimension__position", "position"))
+    with _all_states() as live:
+        stages = factor_stages(_profile(live), edition_year)
+    members: dict[str, list[int]] = {}
+    for factor in factors:
+        members.setdefault(factor.dimension.code, []).append(factor.pk)
+    return Figures(
+        states=len(stages),
+        crossed=sum(all(given.is_crossed for given in state.values()) for state in stages.values()),
+        medians={f.code: _median(state[f.pk].stage for state in stages.values() if f.pk in state) for f in factors},
+        means={code: _mean(score(state, ids) for state in stages.values()) for code, ids in members.items()},
+    )
+
+
+def objectives() -> Objectives:
+    """The two objectives that accepted and reported facts can tell today, counted over all member states."""
+    with _all_states() as live:
+        of = MemberState.objects.count()
+        csirts = list(_facts(CsirtStatus, live, is_national=True).values_list("status", "update"))
+        strategies = list(_facts(StrategyStatus, live).values_list("in_force", "step", "update"))
+    return Objectives(
+        csirts=tally(of, [(status == "operational", status == "setting up", by) for status, by in csirts]),
+        strategies=tally(of, [(in_force, step in STRATEGY_UNDER_WAY, by) for in_force, step, by in strategies]),
+    )
+
+
+def tally(of: int, facts: list[tuple[bool, bool, int | None]]) -> Tally | None:
+    """Counts (reached, under way, the update that said so) of one state each; None if there are too few to tell."""
+    if len(facts) < LEAST_STATES:
+        return None
+    reached = [update for is_reached, _, update in facts if is_reached]
+    confirmed = sum(update is not None for update in reached)
+    under_way = sum(is_under_way and not is_reached for is_reached, is_under_way, _ in facts)
+    return Tally(of=of, confirmed=confirmed, reported=len(reached) - confirmed, under_way=under_way)
+
+
+@contextmanager
+def _all_states() -> Iterator[bool]:
+    """Says whether figures are live: for staff, who see each accepted answer anyway."""
+    if current_reach().staff:
+        yield True
+    else:
+        with scope(PROGRAMME, read_only=True):
+            yield False
+
+
+def _profile(live: bool) -> AnswerQuerySet:
+    """The accepted answers that count: the current ones, or those of the last round that is over."""
+    if live:
+        return Answer.objects.current()
+    latest = (
+        Answer.objects.filter(update__in=_counted(), is_accepted=True, indicator__isnull=False)
+        .order_by("state", "indicator", "-update__accepted_at", "-pk")
+        .distinct("state", "indicator")
+    )
+    return Answer.objects.filter(pk__in=latest.values("pk"))
+
+
+def _facts(model: type[CsirtStatus] | type[StrategyStatus], live: bool, **which: Any) -> QuerySet[Any]:
+    """One row per state: the current one, or the last that a source or a round that is over has said."""
+    rows: QuerySet[Any] = model._default_manager.filter(**which)
+    if live:
+        return rows.filter(is_current=True)
+    latest = (
+        rows.filter(Q(update=None) | Q(update__in=_counted()))
+        .order_by("state", F("update__accepted_at").desc(nulls_last=True), "-is_current", "-pk")
+        .distinct("state")
+    )
+    return rows.filter(pk__in=latest.values("pk"))
+
+
+def _counted() -> QuerySet[Update]:
+    over = (
+        Round.objects.closed()
+        .annotate(
+            to_review=Count("updates", filter=Q(updates__status="submitted")),
+            accepted=Count("updates", filter=Q(updates__status="accepted")),
+        )
+        .filter(to_review=0, accepted__gte=LEAST_STATES)
+    )
+    return Update.objects.accepted().filter(Q(round=None) | Q(round__in=over.values("pk")))
+
+
+def _median(stages: Iterator[int]) -> int | None:
+    known = list(stages)
+    return lower_median(known) if len(known) >= LEAST_STATES else None
+
+
+def _mean(scores: Iterator[Decimal | None]) -> Decimal | None:
+    known = [given for given in scores if given is not None]
+    return one_decimal(mean(known)) if len(known) >= LEAST_STATES else None
