@@ -1,4 +1,4 @@
-"""How the house shows its fixed words: stages by name, statuses by icon, word and tint (one table, UX page section 6)."""
+"""How the house shows its fixed words: stages by name, statuses by icon, word and tint (one table)."""
 
 from datetime import date
 from typing import NamedTuple
