@@ -51,7 +51,7 @@ def load(standing: QuerySet[Any], rows: Sequence[tuple[str, Columns]], *, found_
 
 
 def _catch_up(entry: Loaded, row: Model | None, columns: Columns) -> Model | None:
-    """Gives `row` what is new in its file, but for columns that somebody corrected; None when nothing is to be saved."""
+    """Gives `row` what is new in its file, but for columns that somebody corrected; None when that is nothing."""
     if row is None:
         return None
     wanted = type(row)(**columns)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from documents.models import File, Loaded, Source
+    pass
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
