@@ -40,6 +40,7 @@ SITE_URL = env("OAS_SITE_URL", "http://localhost:8000" if DEBUG else None).rstri
 
 INSTALLED_APPS = [
     "oas_cyber.apps.AdministrationConfig",
+    "oas_cyber.apps.HouseConfig",
     "reporting",
     "capability",
     "member_states",
@@ -62,11 +63,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "rest_framework",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
 ]
 
 MIDDLEWARE = [
+    "oas_cyber.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -3,10 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from oas_cyber import health
+
 urlpatterns = [
     path("", include("capability.urls")),
     path("", include("reporting.urls")),
     path("", include("documents.urls")),
+    path("", include("notices.urls")),
     path("", include("accounts.urls")),
     path("administration/", admin.site.urls),
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
 ]

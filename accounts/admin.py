@@ -1,0 +1,32 @@
+import django.contrib.auth.admin  # noqa: F401 - it registers what is taken off here
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.desk import Desk, DeskInline
+from accounts.models import AuditEntry, StaffRole, User
+
+
+class StaffRoleInline(DeskInline):
+    model = StaffRole
+    fk_name = "person"
+
+
+@admin.register(User)
+class UserDesk(Desk):
+    list_display = ("name", "email", "language", "is_active", "last_login")
+    list_filter = ("is_active", "language", "roles__role")
+    search_fields = ("name", "email")
+    fields = ("name", "email", "language", "time_zone", "is_active", "invited_by", "joined_at", "last_login")
+    readonly_fields = ("joined_at", "last_login", "invited_by")
+    inlines = (StaffRoleInline,)
+
+
+@admin.register(AuditEntry)
+class AuditDesk(Desk):
+    may_add = may_change = False
+    list_display = ("at", "by_id", "verb", "model", "object_id", "page")
+    list_filter = ("verb", "model")
+    search_fields = ("=object_id",)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("accounts.view_audit_trail")
