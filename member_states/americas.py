@@ -35,6 +35,7 @@ class Label:
     at: Point
     align: Align
     has_spot: bool
+    joins: float | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,5 @@ def _marker(row: dict[str, Any]) -> Marker:
 
 
 def _label(row: dict[str, Any]) -> Label:
-    return Label(
-        panel=row["panel"], at=tuple(row["label"]), align=row["align"], has_spot=row.get("spot", False)
-    )
+    at = tuple(row["label"])
+    return Label(row["panel"], at, row["align"], has_spot=row.get("spot", False), joins=row.get("joins"))

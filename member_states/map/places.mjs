@@ -36,7 +36,7 @@ export const POINTS = {
   "antigua-and-barbuda": [-61.8, 17.1], argentina: [-65, -35], bahamas: [-77.9, 24.3], barbados: [-59.55, 13.18],
   belize: [-88.7, 17.2], bolivia: [-64.7, -16.7], brazil: [-53, -10], canada: [-105, 58], chile: [-71, -33.5],
   colombia: [-73.5, 4], "costa-rica": [-84.2, 10], cuba: [-79, 21.9], dominica: [-61.36, 15.43],
-  "dominican-republic": [-70.4, 18.8], ecuador: [-78.6, -1.4], "el-salvador": [-88.9, 13.7], grenada: [-61.68, 12.12],
+  "dominican-republic": [-70.4, 18.8], ecuador: [-78.6, -1.4], "el-salvador": [-88.1, 13.5], grenada: [-61.68, 12.12],
   guatemala: [-90.4, 15.3], guyana: [-58.9, 5.4], haiti: [-72.6, 19.3], honduras: [-86.6, 14.9], jamaica: [-77.3, 18.15],
   mexico: [-102.5, 23.8], nicaragua: [-85, 12.9], panama: [-80.2, 8.6], paraguay: [-58.4, -23.3], peru: [-75, -9.5],
   "saint-kitts-and-nevis": [-62.75, 17.3], "saint-lucia": [-60.97, 13.9],
@@ -45,7 +45,8 @@ export const POINTS = {
 };
 
 // Where the name stands that carries the target, for states too small or too narrow to be hit by their shape.
-// "at" is in the panel; "align" as in text-anchor; "spot" puts a dot of colour on the main map and beside the name.
+// "at" is in the panel; "align" as in text-anchor; "spot" puts a dot of colour on the main map and beside the name;
+// "joins" is where along the name the line from the state meets it, when not at the nearest place.
 const row = (y) => ({ panel: "east", at: [152, y], align: "start", spot: true });
 
 export const LABELS = {
@@ -56,8 +57,8 @@ export const LABELS = {
   "costa-rica": { panel: "west", at: [84, 286], align: "end" },
   cuba: { panel: "west", at: [96, 74], align: "end" },
   "dominican-republic": { panel: "west", at: [314, 202], align: "end" },
-  "el-salvador": { panel: "west", at: [8, 254], align: "start" },
-  guatemala: { panel: "west", at: [8, 222], align: "start" },
+  "el-salvador": { panel: "west", at: [12, 254], align: "start", joins: 78 },
+  guatemala: { panel: "west", at: [4, 221], align: "start" },
   haiti: { panel: "west", at: [231, 169], align: "end" },
   honduras: { panel: "west", at: [124, 174], align: "start" },
   jamaica: { panel: "west", at: [180, 142], align: "end", spot: true },

@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django import template
 
-from member_states.americas import NARROW, WIDE, Americas, Label, Marker, Point, Sheet, americas
+from member_states.americas import NARROW, WIDE, Americas, Label, Marker, Place, Point, Sheet, americas
 
 register = template.Library()
 
@@ -61,7 +61,7 @@ def americas_map(context: template.Context, figures: Iterable[Figure], aside: st
     known = sorted((figure for figure in figures if figure.state.slug in land.markers), key=_alphabetical)
     missing = land.markers.keys() - {figure.state.slug for figure in known}
     return {
-        **context.flatten(),
+        **cast("dict[str, Any]", context.flatten()),
         "aside": aside,
         "panels": land.panels.values(),
         "patterns": {_pattern(figure) for figure in known} - {""},
@@ -105,33 +105,36 @@ def _link(land: Americas, sheet: Sheet, figure: Figure) -> Link:
 
 
 def _tag(sheet: Sheet, marker: Marker, label: Label, name: str) -> Tag:
-    place = sheet.place(label.panel)
-    x, y = place.point(label.at)
-    spot = 16 if label.panel == "east" else 0
-    lines = _lines(name, longest=22 if label.panel == "east" else 12)
-    width = max(map(_length, lines)) + spot + 12
-    left = x - 6 if label.align == "start" else x + 6 - width
+    x, y = sheet.place(label.panel).point(label.at)
+    spot = (x + 5, y) if label.panel == "east" else None
+    text = x + 16 if spot else x
+    lines = _lines(name, longest=22 if spot else 12)
     first = y - LINE * (len(lines) - 1) / 2
-    state = place.point(marker.at(label.panel))
+    width = max(map(_length, lines)) + text - x + 12
+    left = x - 6 if label.align == "start" else x + 6 - width
+    box = (left + 3, first - 8, left + width - 3, 2 * y - first + 8)
     return Tag(
         x=round(left, 1),
         y=y - TARGET / 2,
         width=round(width, 1),
         height=TARGET,
         align=label.align,
-        lines=[(x + spot, first + LINE * at, line) for at, line in enumerate(lines)],
-        leader=(state, (_near(state[0], left + 3, left + width - 3), _near(state[1], first - 8, y + y - first + 8))),
-        spot=(x + 5, y) if spot else None,
+        lines=[(text, first + LINE * at, line) for at, line in enumerate(lines)],
+        leader=_leader(sheet.place(label.panel), marker, label, box),
+        spot=spot,
     )
 
 
-def _length(line: str) -> float:
-    """About how long a line is in the type of the names, on the generous side."""
-    return sum(11 if letter in "mwMW" else 4.5 if letter in "ijlftIJ .'-" else 7.6 for letter in line)
+def _leader(place: Place, marker: Marker, label: Label, box: tuple[float, float, float, float]) -> tuple[Point, Point]:
+    """From the state to the nearest edge of its name, or to the spot before the name."""
+    state = x, y = place.point(marker.at(label.panel))
+    if label.panel == "east":
+        return state, place.point((label.at[0] - 2, label.at[1]))
+    joins = x if label.joins is None else place.point((label.joins, 0))[0]
+    return state, (_within(joins, box[0], box[2]), _within(y, box[1], box[3]))
 
 
-def _near(value: float, least: float, most: float) -> float:
-    """The nearest place to the value on an edge of the name: there the line from the state meets it."""
+def _within(value: float, least: float, most: float) -> float:
     return round(min(max(value, least), most), 1)
 
 
@@ -142,3 +145,8 @@ def _lines(name: str, longest: int) -> list[str]:
         return [name]
     middle = min(breaks, key=lambda at: abs(at - len(name) / 2)) + 1
     return [name[:middle].rstrip(), name[middle:]]
+
+
+def _length(line: str) -> float:
+    """About how long a line is in the type of the names, on the generous side."""
+    return sum(11 if letter in "mwMW" else 4.5 if letter in "ijlftIJ .'-" else 7.6 for letter in line)
