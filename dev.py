@@ -19,7 +19,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from devtools import environment, install, processes
 from devtools.environment import LAST_UP, LOCAL, Environment, last_up
@@ -119,10 +118,9 @@ def sign_in(*roles: str) -> None:
 
 
 def down(*options: str) -> None:
-    for process in last_up().get("processes", []):
-        if Path(f"/proc/{process}/cwd").exists() and Path(f"/proc/{process}/cwd").resolve() == ROOT:
-            os.kill(process, signal.SIGTERM)
-            processes.wait_for_end(process)
+    parent, *children = last_up().get("processes", [0])
+    processes.end_ours(parent)  # it ends its children
+    processes.end_ours(*children)  # unless it was killed and left them behind
     services = Services("main")
     services.stop()
     if "--purge" in options:
@@ -137,7 +135,7 @@ def main() -> None:
         sys.exit(f"OAS Cyber needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if sys.argv[1:2] == [] or sys.argv[1] not in verbs:
         sys.exit(__doc__)
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     try:
         verbs[sys.argv[1]](*sys.argv[2:])

@@ -38,9 +38,7 @@ def packages(lock: str) -> None:
         with timed("virtual environment"):
             make_environment()
     unless_done(f"Python packages ({lock})", f"requirements/{lock}.txt", lambda: install_packages(lock))
-    unless_done(
-        "browser packages", "package-lock.json", lambda: call(PYTHON, "-c", NPM, "ci", "--loglevel=error")
-    )
+    unless_done("browser packages", "package-lock.json", lambda: call(PYTHON, "-c", NPM, "ci", "--loglevel=error"))
 
 
 def unless_done(step: str, lock: str, install: Callable[[], None]) -> None:
@@ -54,9 +52,7 @@ def unless_done(step: str, lock: str, install: Callable[[], None]) -> None:
 
 def make_environment() -> None:
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode:
-        raise Trouble(
-            "Python cannot make virtual environments here. On Debian: apt-get install python3-venv."
-        )
+        raise Trouble("Python cannot make virtual environments here. On Debian: apt-get install python3-venv.")
 
 
 def install_packages(lock: str) -> None:
@@ -88,9 +84,7 @@ def chromium() -> str:
             call("apt-get", "install", "-y", "-qq", "chromium")
         found = installed_browser()
     if not found:
-        raise Trouble(
-            "The browser tests need Chromium: apt-get install chromium, or set CHROMIUM to its path."
-        )
+        raise Trouble("The browser tests need Chromium: apt-get install chromium, or set CHROMIUM to its path.")
     return found
 
 

@@ -102,9 +102,20 @@ def is_alive(process: int) -> bool:
     return True
 
 
-def wait_for_end(process: int) -> None:
+def works_here(process: int) -> bool:
+    """Whether its folder is this checkout: the number may have gone to somebody else's process since."""
+    try:
+        return Path(os.readlink(f"/proc/{process}/cwd")) == ROOT
+    except OSError:
+        return False
+
+
+def end_ours(*processes: int) -> None:
+    ours = [process for process in processes if works_here(process)]
+    for process in ours:
+        os.kill(process, signal.SIGTERM)
     deadline = time.monotonic() + 2 * SECONDS_TO_END
-    while is_alive(process) and time.monotonic() < deadline:
+    while any(map(is_alive, ours)) and time.monotonic() < deadline:
         time.sleep(0.1)
 
 

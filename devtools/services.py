@@ -122,9 +122,7 @@ class Services:
         self.durable = durable
         self.programs, major = postgresql_programs()
         self.data = self.folder / f"postgresql-{major}"
-        beside = (
-            self.folder / "sockets"
-        )  # the system allows 107 bytes: under a deep checkout they move to /tmp
+        beside = self.folder / "sockets"  # the system allows 107 bytes: under a deep checkout they move to /tmp
         fits = len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER
         self.sockets = private_folder(beside if fits else Path(f"/tmp/oas-cyber-{MARK}-{name}"))  # noqa: S108
         self.valkey_socket = self.sockets / "valkey.sock"
@@ -168,12 +166,8 @@ class Services:
         try:
             run(self.programs / "pg_ctl", "-D", self.data, "-w", "-l", log, "start")
         except subprocess.CalledProcessError as error:
-            last = (
-                "\n".join(log.read_text(errors="replace").splitlines()[-5:]) if log.exists() else error.stdout
-            )
-            raise Trouble(
-                f"PostgreSQL did not start. {log} says:\n{last}\nMend that, or {OWN_SERVERS}"
-            ) from error
+            last = "\n".join(log.read_text(errors="replace").splitlines()[-5:]) if log.exists() else error.stdout
+            raise Trouble(f"PostgreSQL did not start. {log} says:\n{last}\nMend that, or {OWN_SERVERS}") from error
         self.run_script(ROOT / "deploy" / "roles.sql")
 
     def create_cluster(self) -> None:
