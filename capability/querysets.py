@@ -64,6 +64,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class UpdateQuerySet(OwnOrShared["Update"]):
+    def in_full(self, user: Any) -> "UpdateQuerySet":
+        """Whose submissions, decisions and history `user` may read: not those that are only shared."""
+        return self if reach_of(user).staff else self.filter(own_state(user))
+
     def in_rounds(self) -> "UpdateQuerySet":
         """Without the published baselines."""
         return self.exclude(round=None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS, Content, given, told
-from capability.forms.base import AnswerForm, EvidenceFields, spelled, text_field
+from capability.forms.base import YES_NO, AnswerForm, EvidenceFields, spelled, text_field
 from capability.models import CsirtStatus, StrategyStatus
 
 CHOOSE_STATUS = gettext_lazy("Choose the status of the national CSIRT.")

@@ -1,0 +1,128 @@
+"""The answers of one submission as a reviewer sees them: each beside the last accepted one, with what was decided."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from capability.carried import carried_decisions, decided_before, with_evidence
+from capability.diff import Piece, pieces_of
+from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS
+from capability.fact_rows import FactRow, Facts, known_facts, rows_of
+from capability.maturity import FactorStage, factor_stages
+from capability.models import Answer, AnswerDecision, CsirtStatus, StrategyStatus, Submission
+from capability.questions import CSIRT, STRATEGY, Question, questions_of
+
+
+@dataclass
+class Card:
+    """`carried` is the decision of the submission before, which holds on; `asked` what was asked for then."""
+
+    question: Question
+    answer: Answer
+    last: Answer | None = None
+    reported: Facts = field(default_factory=dict)
+    earlier: FactorStage | None = None
+    decision: AnswerDecision | None = None
+    carried: AnswerDecision | None = None
+    asked: AnswerDecision | None = None
+    form: Any = None  # what the reviewer may post, on the page that lets review
+    conflict: AnswerDecision | None = None
+
+    @property
+    def verdict(self) -> str:
+        standing = self.decision or self.carried
+        return standing.verdict if standing else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Shown open: the state changed it, or was asked to."""
+        return self.answer.is_changed or self.asked is not None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        if self.last is None:
+            return [Piece("same", self.answer.text)]
+        return pieces_of(self.last.text, self.answer.text)
+
+    @property
+    def rise(self) -> int | None:
+        """Stages up or down since the last accepted answer of this edition."""
+        if self.last is None or self.last.stage is None or self.answer.stage is None:
+            return None
+        return self.answer.stage - self.last.stage
+
+    @property
+    def rows(self) -> list[FactRow]:
+        if self.question.indicator:
+            return []
+        before = self.last.facts if self.last else self.reported
+        return rows_of(self.question.code, before, self.answer.facts)
+
+    @property
+    def lacks_document(self) -> bool:
+        return bool(self.rise and self.rise > 0 and not self.answer.evidence.all())
+
+    @property
+    def new_evidence(self) -> set[int]:
+        """Which of its documents and links the last accepted answer did not have."""
+        known = {(proof.file_id, proof.link) for proof in self.last.evidence.all()} if self.last else set()
+        return {proof.pk for proof in self.answer.evidence.all() if (proof.file_id, proof.link) not in known}
+
+
+def cards_of(submission: Submission, user: Any) -> list[Card]:
+    """In the order of the sections, for whoever may see the update in full; the same queries for 1 card and 27."""
+    update = submission.update_sent
+    answers = list(with_evidence(Answer.objects.visible_to(user).filter(submission=submission)))
+    own = {d.answer_id: d for d in _decisions(user).filter(answer__submission=submission)}
+    before = decided_before(submission, user)
+    carried = carried_decisions(answers, before)
+    last = _last_accepted(submission, user)
+    reported = _reported(submission, user, last)
+    earlier = _earlier_edition(submission, user) if len(last) < len(answers) else {}
+    by_question = {answer.question: answer for answer in answers}
+    return [
+        Card(
+            question=question,
+            answer=by_question[code],
+            last=last.get(code),
+            reported=reported.get(code, {}),
+            earlier=earlier.get(question.indicator.factor_id) if question.indicator else None,
+            decision=own.get(by_question[code].pk),
+            carried=carried.get(code),
+            asked=_return(before.get(code)),
+        )
+        for code, question in questions_of(update.edition).items()
+        if code in by_question
+    ]
+
+
+def _decisions(user: Any) -> Any:
+    return AnswerDecision.objects.visible_to(user).select_related("by")
+
+
+def _return(decision: AnswerDecision | None) -> AnswerDecision | None:
+    return decision if decision and decision.verdict == AnswerDecision.Verdict.RETURN else None
+
+
+def _last_accepted(submission: Submission, user: Any) -> dict[str, Answer]:
+    """The profile before this update, within the same edition."""
+    profile = Answer.objects.visible_to(user).current().filter(state=submission.state_id)
+    same_edition = profile.filter(update__edition=submission.update_sent.edition_id)
+    others = same_edition.exclude(update=submission.update_sent_id)
+    return {answer.question: answer for answer in with_evidence(others.select_related("update__round"))}
+
+
+def _reported(submission: Submission, user: Any, last: dict[str, Answer]) -> dict[str, Facts]:
+    """What is known from elsewhere, where the state has not answered yet."""
+    kinds = {CSIRT: (CsirtStatus, CSIRT_FACTS), STRATEGY: (StrategyStatus, STRATEGY_FACTS)}
+    return {
+        code: known_facts(model.objects.visible_to(user).current().filter(state=submission.state_id).first(), names)
+        for code, (model, names) in kinds.items()
+        if code not in last
+    }
+
+
+def _earlier_edition(submission: Submission, user: Any) -> dict[int, FactorStage]:
+    """The stages of the edition before, by factor: context for a first answer, never compared with it."""
+    published = Answer.objects.visible_to(user).current().filter(state=submission.state_id)
+    others = published.exclude(update__edition=submission.update_sent.edition_id)
+    return factor_stages(others, submission.update_sent.edition.year).get(submission.state_id, {})
