@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    pass
+    from accounts.models import AuditEntry, SignInLink, StaffRole, User
 
 
 def today_in_force(prefix: str = "") -> Q:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    pass
+    from documents.models import File, Loaded, Source
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -10,7 +10,7 @@ from common.scope import reach_of
 from common.translated import by_name
 
 if TYPE_CHECKING:
-    from member_states.models import Participation
+    from member_states.models import Liaison, MemberState, Participation
 
 
 class MemberStateQuerySet(models.QuerySet["MemberState"]):

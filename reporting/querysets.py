@@ -8,7 +8,7 @@ from common.scope import reach_of
 from notices.querysets import JobQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from reporting.models import Run, RunFile, Schedule
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
