@@ -9,7 +9,7 @@ PLAIN = frozenset(" ._-()[]+,'&=@")
 def clean_name(name: str) -> str:
     """Without path, control and direction characters and what headers or disks trip over; the extension stays."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    kept = " ".join("".join(_clean(letter) for letter in last).split()).strip(" .")
+    kept = " ".join("".join(_clean(letter) for letter in last).split()).strip().rstrip(" .")
     stem, dot, extension = kept.rpartition(".")
     if not dot:
         stem, extension = kept, ""

@@ -1,7 +1,12 @@
 """Mail of the trial: one .eml file each, in a folder that staff can read on a page."""
 
+import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +14,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
+
+NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 
 class EmlFolderBackend(BaseEmailBackend):
@@ -22,3 +29,39 @@ class EmlFolderBackend(BaseEmailBackend):
             name = f"{timezone.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}.eml"
             (self.folder / name).write_bytes(message.message().as_bytes())
         return len(email_messages)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail of the trial as it is shown: plain text, never the HTML part."""
+
+    name: str
+    at: datetime | None
+    to: str
+    subject: str
+    text: str
+
+
+def letters(most: int = 100) -> list[Letter]:
+    """The latest mails of the trial, newest first."""
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.eml"), reverse=True)[:most]
+    return [_read(file) for file in files]
+
+
+def letter(name: str) -> Letter | None:
+    if not NAME.fullmatch(name):
+        return None
+    file = Path(settings.EMAIL_FILE_PATH) / f"{name}.eml"
+    return _read(file) if file.is_file() else None
+
+
+def _read(file: Path) -> Letter:
+    message = message_from_bytes(file.read_bytes(), policy=default)
+    plain = message.get_body(("plain",))
+    return Letter(
+        name=file.stem,
+        at=message["date"].datetime if message["date"] else None,
+        to=str(message["to"]),
+        subject=str(message["subject"]),
+        text=plain.get_content() if plain else "",
+    )

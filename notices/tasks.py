@@ -2,12 +2,11 @@
 
 from celery import shared_task
 from django.apps import apps
-from django.db import close_old_connections
 
 from common.scope import PROGRAMME, scope
 from notices import bell
 from notices.models import Job
-from notices.work import bury, work
+from notices.work import bury, heal, work
 
 BATCH = 500
 
@@ -15,14 +14,14 @@ BATCH = 500
 @shared_task
 def ring(label: str, pk: int) -> None:
     """Somebody waits for this row; ``label`` such as "notices.mail"."""
-    close_old_connections()
+    heal()
     work(apps.get_model(label), pk)
 
 
 @shared_task
 def sweep() -> None:
     """Once a minute, by beat: rings for everything that waits, so that a lost message or worker loses nothing."""
-    close_old_connections()
+    heal()
     for kind in Job.kinds():
         bury(kind)
         for pk in waiting(kind):

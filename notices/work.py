@@ -10,7 +10,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop
@@ -113,7 +113,7 @@ def work(kind: type["Job"], pk: int) -> None:
 
 def _put_off(job: "Job", token: int, error: Exception) -> None:
     """On a new connection if the old one broke. Should this fail as well, the lease runs out and the work is taken."""
-    close_old_connections()
+    heal()
     give_up = fail if isinstance(error, Hopeless) else postpone
     try:
         give_up(job, token, str(error) if isinstance(error, Postponed) else BROKE)
@@ -121,6 +121,11 @@ def _put_off(job: "Job", token: int, error: Exception) -> None:
         pass
     except Exception:
         logger.exception("%s %s stays with its lease", type(job).__name__, job.pk)
+
+
+def heal() -> None:
+    """Drops a connection that broke, so that the next query makes a new one."""
+    if not connection.in_atomic_block:
         close_old_connections()
 
 

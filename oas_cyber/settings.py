@@ -205,6 +205,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
+    "max_retries": 0,  # whoever rings while the broker is away goes on at once; the sweeper rings again
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notices.tasks.sweep", "schedule": crontab()},

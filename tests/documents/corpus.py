@@ -1,0 +1,107 @@
+"""Files as people send them, and as attackers do: all made here, none kept."""
+
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+TYPES = """<?xml version="1.0" encoding="UTF-8"?>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Override PartName="/{part}" ContentType="application/vnd.{type}.main+xml"/></Types>"""
+WORD = "openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def upload(name, content):
+    return SimpleUploadedFile(name, content)
+
+
+def archive(parts, method=ZIP_DEFLATED):
+    made = BytesIO()
+    with ZipFile(made, "w", method) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return made.getvalue()
+
+
+def docx(**more):
+    return archive(
+        {
+            "[Content_Types].xml": TYPES.format(part="word/document.xml", type=WORD),
+            "word/document.xml": "<?xml version='1.0'?><!-- a note --><w:document xmlns:w='w'/>",
+        }
+        | more
+    )
+
+
+def xlsx(**more):
+    return archive(
+        {
+            "[Content_Types].xml": TYPES.format(part="xl/workbook.xml", type=EXCEL),
+            "xl/workbook.xml": "<workbook/>",
+        }
+        | more
+    )
+
+
+def macro_docx():
+    kind = "ms-word.document.macroEnabled"
+    return archive(
+        {"[Content_Types].xml": TYPES.format(part="word/document.xml", type=kind), "word/document.xml": "<a/>"}
+    )
+
+
+def odt(**more):
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office/>"}
+    return archive(parts | more)
+
+
+def pdf(body=b""):
+    return (
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+        + body
+        + b"\ntrailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
+    )
+
+
+def png(width=2, height=2, after=b""):
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    pixels = chunk(b"IDAT", zlib.compress(b"\x00" * 14))
+    return b"\x89PNG\r\n\x1a\n" + head + pixels + chunk(b"IEND", b"") + after
+
+
+def jpeg(width=2, height=2):
+    segment = b"\xff\xe0" + struct.pack(">H", 16) + b"JFIF\x00" + b"\x00" * 9
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + b"\x01\x11\x00"
+    return b"\xff\xd8" + segment + frame + b"\xff\xd9"
+
+
+def webp(width=2, height=2):
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + b"\x00" * 4 + (width - 1).to_bytes(3, "little")
+    body += (height - 1).to_bytes(3, "little")
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def bomb(parts=40, size=8 * 1024 * 1024):
+    """Some 300 kB that unpack to 320 MB."""
+    return docx(**{f"word/media/{n}.bin": bytes(size) for n in range(parts)})
+
+
+def crowd(entries=2_100):
+    return archive({f"word/{n}": "" for n in range(entries)}, ZIP_STORED)
+
+
+def huge_directory():
+    """A directory of megabytes whose end says it has one entry: it must not be read to be refused."""
+    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    directory = entry * 300_000
+    body = b"PK\x03\x04" + b"\x00" * 26
+    return body + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), len(body), 0)
+
+
+DTD = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
