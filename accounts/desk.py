@@ -24,7 +24,7 @@ class Desk(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.model.objects.visible_to(request.user)  # type: ignore[attr-defined]
+        return self.model.objects.visible_to(request.user)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every foreign key is a search box."""
@@ -52,7 +52,7 @@ class Desk(admin.ModelAdmin):
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         entries = list(AuditEntry.objects.visible_to(request.user).of(record)[:100])
-        names = dict(User.objects.filter(pk__in={e.by_id for e in entries}).values_list("pk", "name"))
+        names: dict[int | None, str] = dict(User.objects.filter(pk__in={e.by_id for e in entries}).values_list("pk", "name"))
         context = {
             **self.admin_site.each_context(request),
             "title": record,

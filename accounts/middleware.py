@@ -13,9 +13,9 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = request.user.is_authenticated
-        language = request.user.language if signed_in else translation.get_language_from_request(request)
-        zone = ZoneInfo(request.user.time_zone if signed_in else settings.TIME_ZONE)
+        user = request.user
+        language = user.language if user.is_authenticated else translation.get_language_from_request(request)
+        zone = ZoneInfo(user.time_zone if user.is_authenticated else settings.TIME_ZONE)
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)

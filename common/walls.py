@@ -43,7 +43,7 @@ class SqlConstraint(BaseConstraint):
         raise TypeError(f"{type(self).__name__} must say how it is removed")
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))  # type: ignore[arg-type]
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """The database speaks for itself."""
@@ -101,7 +101,7 @@ class RowWall(SqlConstraint):
         staff_write = self.given.get("staff_write", EVERYBODY)
         people = ("oas_app", read, write, self.given.get("becomes", write))
         staff = ("oas_all", staff_read, staff_write, self.given.get("staff_becomes", staff_write))
-        return [(role, *(rule.format(**LEGS) for rule in rules)) for role, *rules in (people, staff)]  # type: ignore[misc]
+        return [(role, *(rule.format(**LEGS) for rule in rules)) for role, *rules in (people, staff)]
 
 
 class SameState(SqlConstraint):
@@ -116,7 +116,7 @@ class SameState(SqlConstraint):
         return (
             f"CREATE UNIQUE INDEX IF NOT EXISTS {quote(parent + '_id_state')} ON {quote(parent)} (id, state_id); "
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
-            f"FOREIGN KEY ({quote(link.column)}, state_id) REFERENCES {quote(parent)} (id, state_id) "  # type: ignore[union-attr]
+            f"FOREIGN KEY ({quote(link.column)}, state_id) REFERENCES {quote(parent)} (id, state_id) "  # type: ignore[union-attr,arg-type]
             "DEFERRABLE INITIALLY IMMEDIATE"
         )
 

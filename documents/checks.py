@@ -86,7 +86,7 @@ def _type_by_content(uploaded: Any) -> str:
     head = uploaded.read(1024)
     check = next((check for magic, check in MAGIC if head.startswith(magic)), None)
     if check is None:
-        raise Refused(ALLOWED)
+        raise Refused(str(ALLOWED))
     if not head.startswith(b"%PDF-") and b"%PDF-" in head:  # readers of PDF look through the first kilobyte
         raise Refused(_("This file is of two types at once. Save it again in one format."))
     uploaded.seek(0)

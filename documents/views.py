@@ -62,5 +62,5 @@ def _fed(user: Any) -> dict[int, list[tuple[str, int]]]:
 
 def _readings() -> Iterable[tuple[Any, str]]:
     """The tables whose rows name a source."""
-    links = [link for link in Source._meta.related_objects if hasattr(link.related_model.objects, "visible_to")]  # type: ignore[union-attr]
+    links = [link for link in Source._meta.related_objects if hasattr(link.related_model.objects, "visible_to")]  # type: ignore[attr-defined]
     return sorted(((link.related_model, link.field.attname) for link in links), key=lambda pair: pair[0]._meta.label)

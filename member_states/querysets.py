@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.querysets import today_in_force
 from common.scope import reach_of
@@ -32,10 +32,10 @@ class MemberStateQuerySet(models.QuerySet["MemberState"]):
         return self.annotate(participates=Exists(taking_part))
 
     def participating(self) -> "MemberStateQuerySet":
-        return self.with_participation().filter(participates=True)
+        return self.with_participation().filter(Q(participates=True))
 
     def _participation_model(self) -> "type[Participation]":
-        return self.model._meta.get_field("participations").related_model  # type: ignore[return-value,union-attr]
+        return self.model._meta.get_field("participations").related_model  # type: ignore[return-value]
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

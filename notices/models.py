@@ -78,7 +78,7 @@ class Mail(Job):
     )
     sent_at = models.DateTimeField(_("sent at"), null=True)
 
-    objects = MailQuerySet.as_manager()
+    objects = MailQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("mail")

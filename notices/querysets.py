@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from notices.models import Job, Mail  # noqa: F401
+    from notices.models import Job, Mail
 
 J = TypeVar("J", bound="Job")
 
@@ -27,7 +27,7 @@ class JobQuerySet(models.QuerySet[J]):
         Attempts go on counting when staff try again, so that a token is never given twice: hence the remainder.
         """
         lost = self.alias(after=F("attempts") % self.model.MAX_ATTEMPTS)
-        return lost.filter(status="running", lease_until__lt=Now(), after=0)
+        return lost.filter(status="running", lease_until__lt=Now(), after=0)  # type: ignore[return-value]
 
 
 class MailQuerySet(JobQuerySet["Mail"]):

@@ -39,6 +39,6 @@ def move(
         status=way.end, version=F("version") + 1, **(together or {})
     )
     subject.status = way.end
-    return moves._base_manager.create(
+    return moves._base_manager.create(  # type: ignore[misc]  # each app's own moves have a subject
         subject=subject, status_before=Status(before), status_after=way.end, by=by, reason=reason, **row
     )

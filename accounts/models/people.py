@@ -18,6 +18,9 @@ class UserManager(BaseUserManager["User"]):
     def visible_to(self, user: Any) -> UserQuerySet:
         return self.get_queryset().visible_to(user)
 
+    def with_staff_role(self, *roles: str) -> UserQuerySet:
+        return self.get_queryset().with_staff_role(*roles)
+
     def create_user(self, email: str, name: str, password: str | None = None, **facts: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name, **facts)
         user.set_password(password)
@@ -43,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name=_("invited by"),
     )
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

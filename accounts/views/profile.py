@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import LanguageForm, ProfileForm
+from accounts.models import User
 
 
 @login_not_required
@@ -37,13 +40,14 @@ def _way_back(request: HttpRequest) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
+    person = cast(User, request.user)  # nobody else gets past the middleware
+    form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
-        with translation.override(request.user.language):
+        with translation.override(person.language):
             messages.success(request, _("Your profile is saved."))
         return redirect("profile")
-    request.user.refresh_from_db(fields=["name"])
-    memberships = request.user.liaisons.current().select_related("state")
-    roles = request.user.roles.current()
+    person.refresh_from_db(fields=["name"])
+    memberships = person.liaisons.current().select_related("state")
+    roles = person.roles.current()
     return render(request, "accounts/profile.html", {"form": form, "memberships": memberships, "roles": roles})
