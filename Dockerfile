@@ -13,8 +13,8 @@ COPY requirements/runtime.txt requirements/runtime.txt
 RUN pip install --require-hashes --only-binary :all: -r requirements/runtime.txt
 COPY . .
 COPY --from=browser /srv/oas/node_modules node_modules
-RUN python -c "import pathlib, polib; \
-    [polib.pofile(str(po)).save_as_mofile(str(po.with_suffix('.mo'))) for po in pathlib.Path('locale').rglob('*.po')]"
+RUN python -c "from pathlib import Path; from common.compiled import compile_catalogues; \
+    compile_catalogues(Path('locale'))"
 # Collecting static files needs settings but no server: these values reach no running container.
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
     DATABASE_URL=postgres://build/build REDIS_URL=redis://build OAS_HOSTS=build OAS_SITE_URL=https://build \
