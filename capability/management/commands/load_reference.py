@@ -7,6 +7,7 @@ from capability.imports import load_reference
 
 class Command(BaseCommand):
     help = "Loads the published data: states, maturity model, levels of 2016, national facts, indices."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name, change in load_reference().items():

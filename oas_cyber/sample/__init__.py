@@ -1,0 +1,34 @@
+"""The sample of the trial: a property of the whole database, never of one with real people in it."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import User
+from common.scope import PROGRAMME, scope
+from notices.models import Mail
+from oas_cyber.sample.people import make_people, sample_addresses
+from oas_cyber.sample.reports import make_reports
+from oas_cyber.sample.rounds import Rounds
+
+
+class SampleRefused(Exception):
+    """The sample does not belong here. Its message is a sentence for the person who asked."""
+
+
+def load_sample() -> bool:
+    """All of it or nothing; False when it is there already."""
+    if not settings.TRIAL:
+        raise SampleRefused("The sample belongs to a trial. Set OAS_DEBUG=1 and OAS_TRIAL=1 for one.")
+    ours = sample_addresses()
+    if User.objects.exclude(email__in=ours).exists():
+        raise SampleRefused("This database has real people in it: the sample is not loaded. Use a database of its own.")
+    if User.objects.exists():
+        return False
+    with scope(PROGRAMME, page="load_sample"):
+        cast = make_people()
+        Rounds(cast).play()
+        make_reports(cast)
+        # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
+        now = timezone.now()
+        Mail.objects.update(status="done", sent_at=now, finished_at=now)
+    return True

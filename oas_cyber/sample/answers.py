@@ -1,0 +1,143 @@
+"""What the states of the sample answer: last year from their published levels, this year with a few changes."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS, given
+from capability.maturity import factor_stages
+from capability.models import Answer, CsirtStatus, Indicator, StrategyStatus
+from capability.questions import CSIRT, REQUESTS, STRATEGY, THREATS, threat_classes
+from oas_cyber.sample.words import dice, has, say
+
+LEVELS, TRENDS = ("low", "low", "medium", "medium", "high"), ("steady", "rising", "falling", "")
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer; proofs are (title, link)."""
+
+    stage: int | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    proofs: tuple[tuple[str, str], ...] = ()
+    is_still_true: bool = False
+
+
+Answers = dict[str, Given]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is publicly known of all states before the first round, read once."""
+
+    indicators: dict[str, Indicator]
+    stages: dict[int, dict[int, Any]]
+    csirts: dict[int, CsirtStatus]
+    strategies: dict[int, StrategyStatus]
+    threats: list[str]
+
+    @classmethod
+    def read(cls) -> "Known":
+        return cls(
+            indicators={i.code: i for i in Indicator.objects.filter(factor__dimension__edition__year=2021)},
+            stages=factor_stages(Answer.objects.current(), 2021),
+            csirts={fact.state_id: fact for fact in CsirtStatus.objects.current().filter(is_national=True)},
+            strategies={fact.state_id: fact for fact in StrategyStatus.objects.current()},
+            threats=[threat.code for threat in threat_classes()],
+        )
+
+
+def first_answers(state: Any, language: str, known: Known) -> Answers:
+    """Of the 2021 edition: the levels of 2016 led there, and up to one stage more."""
+    rated = {
+        code: Given(
+            stage=_first_stage(state, indicator, known),
+            text=say(code, "first", language, state.slug),
+            proofs=_proof(state, code, "first", language) if code == "D1.1" else (),
+        )
+        for code, indicator in known.indicators.items()
+    }
+    return {
+        CSIRT: Given(facts=_csirt(state, known)),
+        STRATEGY: Given(facts=_strategy(state, known)),
+        THREATS: Given(facts=_threats(state, language, known)),
+        **rated,
+        REQUESTS: Given(facts=_requests(state, language)),
+    }
+
+
+def later_answers(state: Any, language: str, before: Answers) -> Answers:
+    """Most is still true; some stages rise with a proof, some answers change in their words alone."""
+    return {code: _later(state, language, code, answer) for code, answer in before.items()}
+
+
+def _later(state: Any, language: str, code: str, before: Given) -> Given:
+    chance = dice(10, state.slug, code, "later")
+    if before.stage and has(code, "later") and chance < 4:
+        return _changed(state, language, code, before, rises=chance < 3)
+    if code == CSIRT and before.facts.get("status") == "operational" and chance < 3:
+        return replace(before, facts=before.facts | {"answers_day_and_night": True})
+    if code == THREATS and chance < 6:
+        fraud = before.facts["fraud"] | {"level": "high", "trend": "rising"}
+        return replace(before, facts=before.facts | {"fraud": fraud})
+    if code == REQUESTS and chance < 5:
+        return replace(before, facts=before.facts | {"4": say("request 4", "need", language, state.slug)})
+    return replace(before, is_still_true=True)
+
+
+def _changed(state: Any, language: str, code: str, before: Given, *, rises: bool) -> Given:
+    stage = before.stage or 1
+    words = say(code, "later", language, state.slug)
+    if not rises or stage == 5:
+        return replace(before, text=words)
+    return replace(before, stage=stage + 1, text=words, proofs=_proof(state, code, "later", language))
+
+
+def _first_stage(state: Any, indicator: Indicator, known: Known) -> int:
+    """A factor that nothing published leads to stands where a neighbour may."""
+    published = known.stages.get(state.pk, {}).get(indicator.factor_id)
+    if published:
+        return min(5, published.stage + (1 if dice(3, state.slug, indicator.code) else 0))
+    start = 3 if not known.stages.get(state.pk) else 1
+    return start + dice(2, state.slug, indicator.code)
+
+
+def _csirt(state: Any, known: Known) -> dict[str, Any]:
+    fact = known.csirts[state.pk]
+    facts = given({name: getattr(fact, name) for name in CSIRT_FACTS})
+    if fact.status == "operational":
+        return facts | {"answers_day_and_night": dice(2, state.slug, CSIRT) == 1}
+    return facts | {"status": ("none", "planned", "setting up")[dice(3, state.slug, CSIRT)]}
+
+
+def _strategy(state: Any, known: Known) -> dict[str, Any]:
+    fact = known.strategies[state.pk]
+    facts = given({name: getattr(fact, name) for name in STRATEGY_FACTS})
+    if fact.in_force:
+        return facts | {"step": ("implementation", "implementation", "evaluation")[dice(3, state.slug, STRATEGY)]}
+    steps = ("none", "initiation", "drafting", "consultation")
+    return facts | {"step": steps[dice(4, state.slug, STRATEGY)], "in_force": False}
+
+
+def _threats(state: Any, language: str, known: Known) -> dict[str, Any]:
+    source = say("threats", "source", language, state.slug)
+    return {
+        code: given(
+            {
+                "level": LEVELS[dice(5, state.slug, code)],
+                "trend": TRENDS[dice(4, state.slug, code, "trend")],
+                "source": source if dice(2, state.slug, code, "source") else "",
+            }
+        )
+        for code in known.threats
+    }
+
+
+def _requests(state: Any, language: str) -> dict[str, str]:
+    wanted = {1 + dice(5, state.slug, "need"), 1 + dice(5, state.slug, "another need")}
+    return {str(point): say(f"request {point}", "need", language, state.slug) for point in sorted(wanted)}
+
+
+def _proof(state: Any, code: str, kind: str, language: str) -> tuple[tuple[str, str], ...]:
+    link = f"https://example.org/{state.slug}/{code.lower().replace('.', '-')}-{kind}.pdf"
+    return ((say("evidence", kind, language, f"{state.slug} {code}"), link),)
