@@ -3,7 +3,7 @@
 
     python3 dev.py up [--empty] [--reload]   start the portal here, with the sample (--empty: without)
     python3 dev.py test [pytest arguments]   every check; with arguments only pytest
-    python3 dev.py sign-in ROLE              a one-time link: manager, officer, observer, admin, liaison
+    python3 dev.py sign-in ROLE [STATE]      a one-time link: manager, officer, observer, admin, liaison
     python3 dev.py manage COMMAND ...        manage.py with the environment of `up`
     python3 dev.py down [--purge]            stop what `up` left running (--purge: and delete its data)
 
@@ -111,10 +111,10 @@ def with_main(*arguments: str) -> None:
         manage(env, *arguments)
 
 
-def sign_in(*roles: str) -> None:
-    if len(roles) != 1 or roles[0] not in ROLES:
+def sign_in(role: str = "", *state: str) -> None:
+    if role not in ROLES:
         raise Trouble(f"Say as whom: python3 dev.py sign-in {'|'.join(ROLES)}")
-    with_main("sign_in", *roles)
+    with_main("sign_in", role, *state)
 
 
 def down(*options: str) -> None:

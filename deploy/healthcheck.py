@@ -7,7 +7,5 @@ import sys
 PATH = "/health/ready"
 
 line = http.client.HTTPConnection("localhost", 8000, timeout=5)
-line.request(
-    "GET", PATH, headers={"Host": os.environ["OAS_HOSTS"].split(",")[0], "X-Forwarded-Proto": "https"}
-)
+line.request("GET", PATH, headers={"Host": os.environ["OAS_HOSTS"].split(",")[0], "X-Forwarded-Proto": "https"})
 sys.exit(line.getresponse().status != http.client.OK)
