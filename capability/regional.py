@@ -123,16 +123,16 @@ def objectives() -> Objectives:
         of = MemberState.objects.count()
         csirts = list(_facts(CsirtStatus, live, is_national=True).values_list("status", "update"))
         strategies = list(_facts(StrategyStatus, live).values_list("in_force", "step", "update"))
+    csirts = [(status == "operational", status == "setting up", by) for status, by in csirts]
+    strategies = [(in_force, step in STRATEGY_UNDER_WAY, by) for in_force, step, by in strategies]
     return Objectives(
-        csirts=tally(of, [(status == "operational", status == "setting up", by) for status, by in csirts]),
-        strategies=tally(of, [(in_force, step in STRATEGY_UNDER_WAY, by) for in_force, step, by in strategies]),
+        csirts=tally(of, csirts) if live or len(csirts) >= LEAST_STATES else None,
+        strategies=tally(of, strategies) if live or len(strategies) >= LEAST_STATES else None,
     )
 
 
-def tally(of: int, facts: list[tuple[bool, bool, int | None]]) -> Tally | None:
-    """Counts (reached, under way, the update that said so) of one state each; None if there are too few to tell."""
-    if len(facts) < LEAST_STATES:
-        return None
+def tally(of: int, facts: list[tuple[bool, bool, int | None]]) -> Tally:
+    """Counts facts of one state each: (reached, under way, the update that said so or None)."""
     reached = [update for is_reached, _, update in facts if is_reached]
     confirmed = sum(update is not None for update in reached)
     under_way = sum(is_under_way and not is_reached for is_reached, is_under_way, _ in facts)
@@ -155,8 +155,8 @@ def _profile(live: bool) -> AnswerQuerySet:
         return Answer.objects.current()
     latest = (
         Answer.objects.filter(update__in=_counted(), is_accepted=True, indicator__isnull=False)
-        .order_by("state", "indicator", "-update__accepted_at", "-pk")
-        .distinct("state", "indicator")
+        .order_by("state_id", "indicator_id", "-update__accepted_at", "-pk")
+        .distinct("state_id", "indicator_id")
     )
     return Answer.objects.filter(pk__in=latest.values("pk"))
 
@@ -168,8 +168,8 @@ def _facts(model: type[CsirtStatus] | type[StrategyStatus], live: bool, **which:
         return rows.filter(is_current=True)
     latest = (
         rows.filter(Q(update=None) | Q(update__in=_counted()))
-        .order_by("state", F("update__accepted_at").desc(nulls_last=True), "-is_current", "-pk")
-        .distinct("state")
+        .order_by("state_id", F("update__accepted_at").desc(nulls_last=True), "-is_current", "-pk")
+        .distinct("state_id")
     )
     return rows.filter(pk__in=latest.values("pk"))
 

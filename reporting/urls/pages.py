@@ -1,14 +1,15 @@
-from django.http import HttpRequest, HttpResponse
+"""Pages that read across the house."""
+
 from django.urls import path
 
-
-def soon(request: HttpRequest, **_: object) -> HttpResponse:  # replaced by the owner of this file
-    return HttpResponse("soon")
-
+from reporting.views import front, region, states
 
 urlpatterns = [
-    path("", soon, name="front"),
-    path("region/", soon, name="region"),
-    path("states/", soon, name="state-list"),
-    path("states/<slug:slug>/", soon, name="state-detail"),
+    path("", front.front, name="front"),
+    path("region/", region.region, name="region"),
+    path("region/matrix.csv", region.region_matrix, name="region-matrix"),
+    path("states/", states.state_list, name="state-list"),
+    path("states/<slug:slug>/", states.state_detail, name="state-detail"),
+    path("states/<slug:slug>/maturity/", states.state_maturity, name="state-maturity"),
+    path("states/<slug:slug>/updates/", states.state_updates, name="state-updates"),
 ]

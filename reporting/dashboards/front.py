@@ -1,0 +1,116 @@
+"""What the public front page says of the programme, in our own words, with the source of each fact."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from capability.regional import Objectives, Tally
+
+
+@dataclass(frozen=True)
+class Card:
+    """One objective; `figure` is counted, the others tell when they will be."""
+
+    icon: str
+    title: str
+    text: str
+    tally: Tally | None = None
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    year: str
+    title: str
+    text: str
+    source: str
+    source_key: str
+
+
+def cards(objectives: Objectives) -> list[Card]:
+    return [
+        Card(
+            "shield-check",
+            gettext("A CSIRT in every member state"),
+            gettext("A computer security incident response team that answers when something happens."),
+            objectives.csirts,
+            _figure(gettext("%(n)s of %(of)s states have a national team at work"), objectives.csirts),
+        ),
+        Card(
+            "file-text",
+            gettext("A national strategy in every member state"),
+            gettext("Adopted by the government, and kept alive."),
+            objectives.strategies,
+            _figure(gettext("%(n)s of %(of)s states have a strategy in force"), objectives.strategies),
+        ),
+        Card(
+            "share-2",
+            gettext("A hemispheric network of CSIRTs"),
+            gettext("Teams exchange information and best practices with each other."),
+        ),
+        Card(
+            "users",
+            gettext("Everyone takes part"),
+            gettext("Civil society, the public and private sectors, and end users join the dialogue."),
+        ),
+        Card(
+            "handshake",
+            gettext("Ties with other organisations"),
+            gettext("With those who work on cyber security in the region and beyond."),
+        ),
+    ]
+
+
+def _figure(words: str, tally: Tally | None) -> str:
+    return words % {"n": tally.reached, "of": tally.of} if tally else ""
+
+
+def milestones() -> list[Milestone]:
+    return [
+        Milestone(
+            "2004",
+            gettext("Comprehensive Inter-American Strategy to Combat Threats to Cyber Security"),
+            gettext("The member states approve it unanimously. No regional body had adopted one before."),
+            "E-046/14",
+            "oas-e-046-14",
+        ),
+        Milestone(
+            "2012",
+            gettext("Declaration on Strengthening Cyber Security in the Americas"),
+            gettext("The member states renew their commitment."),
+            "E-046/14",
+            "oas-e-046-14",
+        ),
+        Milestone(
+            "2015",
+            gettext("Declaration on the Protection of Critical Infrastructure from Emerging Threats"),
+            gettext("Energy, water, transport and finance come into view: what a country cannot do without."),
+            gettext("About us"),
+            "oas-cyber-about",
+        ),
+    ]
+
+
+def partners() -> list[dict[str, Any]]:
+    return [
+        {
+            "title": gettext("Canada"),
+            "text": gettext(
+                "Over 1.2 million dollars from its Counter-Terrorism Capacity Building Program, announced in August "
+                "2011, so that states of the Americas prevent, follow and respond to cyber threats. The source does "
+                "not say whose dollars they are."
+            ),
+            "source": "E-305/12",
+            "source_key": "oas-e-305-12",
+        },
+        {
+            "title": "Microsoft",
+            "text": gettext(
+                "A cooperation agreement signed on 12 February 2014 in Redmond: joint projects that help governments "
+                "respond to incidents and investigate them, and better coordination in the region."
+            ),
+            "source": "E-046/14",
+            "source_key": "oas-e-046-14",
+        },
+    ]

@@ -1,0 +1,126 @@
+"""The five objectives: two are counted from facts of the states, three wait for the pages that will feed them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, CharField, F, Q, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext, ngettext
+
+from capability.models import CsirtStatus, StrategyStatus
+from capability.regional import STRATEGY_UNDER_WAY, Tally
+from common.mandate import Objective
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Where one state stands on one objective. `look` is a status of the house; `as_of` the date of the source."""
+
+    is_reached: bool
+    is_under_way: bool
+    word: str
+    update: int | None
+    as_of: str
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.update is not None
+
+    @property
+    def is_known(self) -> bool:
+        return self.word != "unknown"
+
+    @property
+    def fill(self) -> str:
+        """The class of its square and of the state on the map."""
+        if self.is_reached:
+            return "yes" if self.is_confirmed else "reported"
+        if self.is_under_way:
+            return "part"
+        return "no" if self.is_known else "none"
+
+
+@dataclass(frozen=True)
+class Tile:
+    title: str
+    text: str = ""
+    tally: Tally | None = None
+    feet: tuple[str, ...] = ()
+
+
+Facts = dict[int, dict[int, Fact]]  # by objective, by state id
+
+
+def facts_of(user: Any) -> Facts:
+    """What is known now of CSIRT and strategy, state by state. One query."""
+    csirts = CsirtStatus.objects.visible_to(user).current().filter(is_national=True)
+    strategies = StrategyStatus.objects.visible_to(user).current()
+    rows = _rows(csirts, Objective.CSIRTS, Q(status="operational"), Q(status="setting up"), "status").union(
+        _rows(strategies, Objective.STRATEGIES, Q(in_force=True), Q(step__in=STRATEGY_UNDER_WAY), "step"), all=True
+    )
+    facts: Facts = {Objective.CSIRTS: {}, Objective.STRATEGIES: {}}
+    for objective, state, *fact in rows:
+        facts[objective][state] = Fact(*fact)
+    return facts
+
+
+def _rows(facts: Any, objective: Objective, reached: Q, under_way: Q, word: str) -> Any:
+    return (
+        facts.annotate(
+            objective=Value(objective.value),
+            is_reached=Cast(reached, BooleanField()),
+            is_under_way=Cast(under_way & ~reached, BooleanField()),
+            word=Cast(F(word), CharField()),
+        )
+        .order_by()
+        .values_list("objective", "state_id", "is_reached", "is_under_way", "word", "update_id", "as_of")
+    )
+
+
+def tally_of(states: int, facts: dict[int, Fact]) -> Tally:
+    reached = [fact for fact in facts.values() if fact.is_reached]
+    confirmed = sum(fact.is_confirmed for fact in reached)
+    under_way = sum(fact.is_under_way for fact in facts.values())
+    return Tally(of=states, confirmed=confirmed, reported=len(reached) - confirmed, under_way=under_way)
+
+
+def tiles(csirts: Tally | None, strategies: Tally | None) -> list[Tile]:
+    return [
+        Tile(gettext("CSIRT established"), tally=csirts, feet=_csirt_feet(csirts)),
+        Tile(gettext("National strategy adopted"), tally=strategies, feet=_strategy_feet(strategies)),
+        Tile(
+            gettext("CSIRT in the hemispheric network"),
+            gettext("Will count the teams that are connected, once the network opens here."),
+        ),
+        Tile(
+            gettext("All sectors in the dialogue"),
+            gettext("Will count activities by the sectors that take part, once the action plan is kept here."),
+        ),
+        Tile(
+            gettext("Ties with other organisations"),
+            gettext("Will count the agreements in force, once partners and agreements are kept here."),
+        ),
+    ]
+
+
+def _csirt_feet(tally: Tally | None) -> tuple[str, ...]:
+    if tally is None:
+        return ()
+    being_set_up = ngettext("%(n)s being set up", "%(n)s being set up", tally.under_way) % {"n": tally.under_way}
+    return (_reported(tally), being_set_up)
+
+
+def _strategy_feet(tally: Tally | None) -> tuple[str, ...]:
+    if tally is None:
+        return ()
+    in_preparation = ngettext("%(n)s in preparation", "%(n)s in preparation", tally.under_way)
+    return (_reported(tally), in_preparation % {"n": tally.under_way})
+
+
+def _reported(tally: Tally) -> str:
+    words = ngettext(
+        "%(n)s of them reported, not yet confirmed by the state",
+        "%(n)s of them reported, not yet confirmed by the states",
+        tally.reported,
+    )
+    return words % {"n": tally.reported}

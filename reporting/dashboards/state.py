@@ -1,0 +1,190 @@
+"""One member state: what is known of it, as far as the reader may see."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+
+from capability import regional
+from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel, Update
+from common.scope import reach_of
+from member_states.models import Liaison, MemberState, Participation
+from reporting.dashboards.dates import in_words
+from reporting.dashboards.history import DimensionLine, History
+from reporting.dashboards.objectives import Fact
+from reporting.dashboards.published import Publication, publications
+from reporting.dashboards.state_list import Mark, csirt_mark, strategy_mark
+
+
+def states_in_full(user: Any) -> QuerySet[MemberState]:
+    """With ``participates``, what the participation of today says, and the names of the liaisons a reader may see."""
+    today = Participation.objects.visible_to(user).current().filter(state=OuterRef("pk")).order_by("-starts_on")
+    liaisons = Liaison.objects.visible_to(user).current().filter(state=OuterRef("pk")).order_by("person__name")
+    return (
+        MemberState.objects.visible_to(user)
+        .with_participation()
+        .annotate(
+            participation_note=Subquery(today.values("note")[:1]),
+            liaison_names=ArraySubquery(liaisons.values(name=F("person__name"))),
+        )
+    )
+
+
+def sees_inside(user: Any, state: MemberState) -> bool:
+    """Staff and the state itself: they see updates under way, and evidence."""
+    reach = reach_of(user)
+    return reach.staff or state.pk in reach.states
+
+
+def tabs_of(user: Any, state: MemberState, here: str) -> list[dict[str, Any]]:
+    tabs = [("state-detail", gettext("Overview")), ("state-maturity", gettext("Maturity"))]
+    if sees_inside(user, state):
+        tabs.append(("state-updates", gettext("Updates")))
+    return [{"url": reverse(name, args=[state.slug]), "label": label, "current": name == here} for name, label in tabs]
+
+
+class StateProfile:
+    def __init__(self, user: Any, state: MemberState) -> None:
+        self.user, self.state = user, state
+        self.sees_inside = sees_inside(user, state)
+        self.csirts = list(_current(CsirtStatus, user, state).order_by("-is_national", "pk"))
+        self.strategy: StrategyStatus | None = next(iter(_current(StrategyStatus, user, state)), None)
+        self.history = History(user, state)
+        self.region = regional.figures(self.history.edition.year if self.history.edition else 0, self.history.factors)
+        self.published = publications(user, state)
+        self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
+        self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
+        self.update = self._update()
+
+    def _update(self) -> Update | None:
+        """The one in the round that is open; drafts belong to those inside."""
+        updates = Update.objects.visible_to(self.user).filter(state=self.state)
+        return updates.filter(round__opened_at__isnull=False, round__closed_at=None).select_related("round").first()
+
+    @property
+    def csirt(self) -> CsirtStatus | None:
+        return next((team for team in self.csirts if team.is_national), None)
+
+    @property
+    def csirt_mark(self) -> Mark:
+        return csirt_mark(_csirt_fact(self.csirt))
+
+    @property
+    def strategy_mark(self) -> Mark:
+        return strategy_mark(_strategy_fact(self.strategy))
+
+    @property
+    def indices(self) -> list[Publication]:
+        return [row for row in self.published if not row.is_law]
+
+    @property
+    def laws(self) -> list[Publication]:
+        return [row for row in self.published if row.is_law]
+
+    @cached_property
+    def dimensions(self) -> list[DimensionLine]:
+        return self.history.dimension_lines(self.region)
+
+    @property
+    def threat_rows(self) -> list[ThreatLevel]:
+        """The gravest first."""
+        order = {level: position for position, level in enumerate(reversed(ThreatLevel.Level.values))}
+        return sorted(self.threats, key=lambda row: (order[row.level], row.threat.position))
+
+    @property
+    def sentences(self) -> list[str]:
+        return [self._of_csirt(), self._of_strategy(), self._of_maturity()]
+
+    def _of_csirt(self) -> str:
+        fact = _csirt_fact(self.csirt)
+        if fact is None or not fact.is_known:
+            words = gettext("It is not known whether %(state)s has a national CSIRT.")
+        elif fact.is_reached:
+            words = gettext("%(state)s has an operational national CSIRT.")
+        elif fact.is_under_way:
+            words = gettext("The national CSIRT of %(state)s is being set up.")
+        else:
+            words = gettext("%(state)s has no national CSIRT yet.")
+        return words % {"state": self.state.name}
+
+    def _of_strategy(self) -> str:
+        fact = _strategy_fact(self.strategy)
+        if fact is None or not fact.is_known:
+            return gettext("Nothing is known of a national strategy.")
+        if fact.is_reached:
+            return gettext("Its national strategy is in force.")
+        return (
+            gettext("A national strategy is in preparation.")
+            if fact.is_under_way
+            else gettext("It has no national strategy yet.")
+        )
+
+    def _of_maturity(self) -> str:
+        history = self.history
+        if history.latest is None:
+            return gettext("No maturity levels are known yet.")
+        if history.is_crossed:
+            return gettext("Its maturity levels are those published in 2016.")
+        month = date_format(localtime(history.latest.accepted_at), "YEAR_MONTH_FORMAT")
+        if not history.moved_within_edition:
+            return gettext("Its first update was accepted in %(month)s.") % {"month": month}
+        words = ngettext(
+            "%(n)s of %(all)s factors moved up in its last update, accepted in %(month)s.",
+            "%(n)s of %(all)s factors moved up in its last update, accepted in %(month)s.",
+            history.moved_up,
+        )
+        return words % {"n": history.moved_up, "all": len(history.factors), "month": month}
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The timeline, newest first; `when` is as exact as the source."""
+        dated = [*self._own_events(), *self._update_events(), *self._law_events()]
+        dated.sort(key=lambda event: event[0], reverse=True)
+        return [{"when": in_words(when), "text": text, "source": source} for when, text, source in dated]
+
+    def _own_events(self) -> list[tuple[str, str, str]]:
+        state, csirt, strategy = self.state, self.csirt, self.strategy
+        joined = gettext("Founding member of the OAS") if state.is_founder else gettext("Joined the OAS")
+        events = [(str(state.year_joined), joined, "")]
+        if csirt and csirt.established:
+            team = {"team": str(csirt)}
+            events.append((str(csirt.established), gettext("National CSIRT established: %(team)s") % team, ""))
+        if strategy and strategy.adopted:
+            title = {"title": strategy.title or gettext("without a title in the source")}
+            events.append((strategy.adopted, gettext("National strategy adopted: %(title)s") % title, ""))
+        return events
+
+    def _update_events(self) -> list[tuple[str, str, str]]:
+        events = []
+        for update, _ in self.history.readings:
+            if update.round:
+                words = gettext("%(round)s accepted") % {"round": update.round.title}
+                events.append((localtime(update.accepted_at).date().isoformat(), words, ""))
+            else:
+                events.append((str(update.edition.year), gettext("Maturity levels published"), ""))
+        return events
+
+    def _law_events(self) -> list[tuple[str, str, str]]:
+        return [(str(law.number), f"{law.label}: {law.title}", "") for law in self.laws if law.number]
+
+
+def _current(model: Any, user: Any, state: MemberState) -> Any:
+    return model.objects.visible_to(user).current().filter(state=state).select_related("source")
+
+
+def _csirt_fact(csirt: CsirtStatus | None) -> Fact | None:
+    if csirt is None:
+        return None
+    return Fact(csirt.status == "operational", csirt.status == "setting up", csirt.status, csirt.update_id, csirt.as_of)
+
+
+def _strategy_fact(strategy: StrategyStatus | None) -> Fact | None:
+    if strategy is None:
+        return None
+    under_way = strategy.step in regional.STRATEGY_UNDER_WAY and not strategy.in_force
+    return Fact(strategy.in_force, under_way, strategy.step, strategy.update_id, strategy.as_of)

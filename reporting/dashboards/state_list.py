@@ -1,0 +1,87 @@
+"""The list of states: names for everybody, facts as far as each reader may see them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from capability.models import CsirtStatus, StrategyStatus, Update
+from common.mandate import Objective
+from common.scope import reach_of
+from member_states.models import MemberState
+from reporting.dashboards.objectives import Fact, facts_of
+
+# How a status of a fact looks: a code of the house's statuses.
+CSIRT_LOOKS = {
+    "operational": "operational",
+    "setting up": "being_set_up",
+    "planned": "planned",
+    "none": "none",
+    "unknown": "unknown",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fact as a pill, and whether the state itself has said so."""
+
+    look: str
+    word: Any
+    note: str
+
+
+@dataclass(frozen=True)
+class Line:
+    state: MemberState
+    csirt: Mark
+    strategy: Mark
+    update: Any
+    is_own: bool
+
+
+class StateList:
+    """`shows_updates`: staff and liaisons see how far updates are, each as far as the wall lets them."""
+
+    def __init__(self, user: Any, states: Any) -> None:
+        self.user = user
+        self.states = list(states)
+        self.facts = facts_of(user)
+        self.shows_updates = user.is_authenticated
+        opened = Update.objects.visible_to(user).filter(round__opened_at__isnull=False, round__closed_at=None)
+        self.updates = {update.state_id: update for update in opened} if self.shows_updates else {}
+
+    @property
+    def lines(self) -> list[Line]:
+        own = reach_of(self.user).states
+        return [
+            Line(
+                state,
+                csirt_mark(self.facts[Objective.CSIRTS].get(state.pk)),
+                strategy_mark(self.facts[Objective.STRATEGIES].get(state.pk)),
+                self.updates.get(state.pk),
+                state.pk in own,
+            )
+            for state in self.states
+        ]
+
+
+def csirt_mark(fact: Fact | None) -> Mark:
+    status = fact.word if fact else "unknown"
+    return Mark(CSIRT_LOOKS[status], CsirtStatus.Status(status).label, told_by(fact))
+
+
+def strategy_mark(fact: Fact | None) -> Mark:
+    step = fact.word if fact else "unknown"
+    if fact and fact.is_reached:
+        return Mark("in_force", gettext("In force"), told_by(fact))
+    if fact and fact.is_under_way:
+        return Mark("in_preparation", StrategyStatus.Step(step).label, told_by(fact))
+    return Mark("unknown" if step == "unknown" else "none", StrategyStatus.Step(step).label, told_by(fact))
+
+
+def told_by(fact: Any) -> str:
+    if fact is None or not fact.is_known:
+        return ""
+    if fact.is_confirmed:
+        return gettext("Confirmed by the state")
+    return gettext("Reported, as of %(date)s") % {"date": fact.as_of} if fact.as_of else gettext("Reported")

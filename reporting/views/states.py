@@ -1,0 +1,60 @@
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from capability.models import Submission, Update
+from common.scope import reach_of
+from member_states.models import MemberState
+from reporting.dashboards.maturity import Maturity
+from reporting.dashboards.state import StateProfile, sees_inside, states_in_full, tabs_of
+from reporting.dashboards.state_list import StateList
+from reporting.filters import MemberStateFilter
+
+
+def _layout(user: Any) -> str:
+    return "layouts/workspace.html" if reach_of(user).staff else "layouts/service.html"
+
+
+def _context(request: HttpRequest, state: MemberState) -> dict[str, Any]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return {"state": state, "layout": _layout(request.user), "tabs": tabs_of(request.user, state, here)}
+
+
+@require_safe
+@login_not_required
+def state_list(request: HttpRequest) -> HttpResponse:
+    states = MemberState.objects.visible_to(request.user).with_participation().in_order()
+    narrowed = MemberStateFilter(request.GET, states)
+    context = {"filter": narrowed, "list": StateList(request.user, narrowed.qs), "layout": _layout(request.user)}
+    return render(request, "reporting/state_list.html", context)
+
+
+@require_safe
+@login_not_required
+def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    profile = StateProfile(request.user, state)
+    return render(request, "reporting/state_detail.html", _context(request, state) | {"profile": profile})
+
+
+@require_safe
+@login_not_required
+def state_maturity(request: HttpRequest, slug: str) -> HttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    maturity = Maturity(request.user, state, request.GET.get("round", ""))
+    return render(request, "reporting/state_maturity.html", _context(request, state) | {"maturity": maturity})
+
+
+@require_safe
+def state_updates(request: HttpRequest, slug: str) -> HttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    if not sees_inside(request.user, state):
+        raise Http404
+    sent = Submission.objects.visible_to(request.user).select_related("submitted_by")
+    updates = Update.objects.visible_to(request.user).in_rounds().filter(state=state).select_related("round")
+    shown = updates.prefetch_related(Prefetch("submissions", sent))
+    return render(request, "reporting/state_updates.html", _context(request, state) | {"updates": shown})
