@@ -1,7 +1,7 @@
 """Signing in and out, and the own profile. Only the pages of allauth that the portal uses."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts.views import help, profile, sign_in
 
@@ -15,8 +15,9 @@ urlpatterns = [
     path("password/first/", allauth.password_set, name="account_set_password"),
     path("password/forgotten/", allauth.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/new/<slug:uidb36>-<path:key>/",
+    # A pattern, because the key has hyphens too: a converter for the person would take half of it.
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -1,9 +1,14 @@
 """The sample of the trial, and the commands that begin a portal."""
 
 from collections import Counter
+from io import StringIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
 
 from accounts.models import User
 from capability.imports import load_reference
@@ -24,7 +29,7 @@ def trial(db: None, settings: Any) -> None:
 
 
 def test_sample_shows_two_rounds_at_every_point_of_their_life(trial: None) -> None:
-    load_sample()
+    loaded = [load_sample(), load_sample()]
 
     last, now = Round.objects.order_by("opened_at")
     with scope(PROGRAMME, read_only=True):
@@ -35,6 +40,7 @@ def test_sample_shows_two_rounds_at_every_point_of_their_life(trial: None) -> No
         crowd = profiles.values("state").distinct().count()
         comments = AnswerDecision.objects.filter(verdict="return", is_released=True).count()
 
+    assert loaded == [True, False]
     assert (last.is_open, now.is_open) == (False, True)
     assert before == {"accepted": 26, "draft": 6}
     assert under_way == {"accepted": 9, "submitted": 6, "returned": 3, "draft": 5, "not_started": 9}
@@ -55,10 +61,6 @@ def test_drafts_of_the_sample_are_closed_to_staff(trial: None) -> None:
     assert (seen_by_staff, seen_by_chile) == (0, 14)
 
 
-def test_sample_is_loaded_once(trial: None) -> None:
-    assert [load_sample(), load_sample()] == [True, False]
-
-
 def test_sample_refuses_a_database_with_real_people(trial: None) -> None:
     make_person("Real Person")
 
@@ -71,3 +73,53 @@ def test_sample_refuses_what_is_no_trial(trial: None, settings: Any) -> None:
 
     with pytest.raises(SampleRefused, match="OAS_TRIAL=1"):
         load_sample()
+
+
+def said(*command: str) -> str:
+    words = StringIO()
+    call_command(*command, stdout=words)
+    return words.getvalue()
+
+
+def test_prepare_loads_once_and_is_quick_after(db: None) -> None:
+    first, second = said("prepare", "--empty"), said("prepare", "--empty")
+
+    assert "Published data: 2281 rows, 2281 added, 0 changed" in first
+    assert second == ""
+
+
+def test_sign_in_link_opens_the_trial_once(lead_jam: Any, client: Client, settings: Any) -> None:
+    settings.TRIAL = True
+    path = urlsplit(said("sign_in", "liaison", "jamaica").splitlines()[-1]).path
+
+    shown, used, again = client.get(path), client.post(path), Client().get(path)
+
+    assert (shown.status_code, used.status_code, again.status_code) == (200, 302, 404)
+    assert client.session["_auth_user_id"] == str(lead_jam.pk)
+
+
+def test_sign_in_links_belong_to_the_trial(db: None, settings: Any) -> None:
+    settings.TRIAL = False
+
+    with pytest.raises(CommandError, match="belong to the trial"):
+        call_command("sign_in", "officer")
+
+
+def test_first_manager_is_invited_to_set_a_password(db: None, client: Client) -> None:
+    path = urlsplit(said("invite", "Director@OAS.example", "Dora Director").splitlines()[-1]).path
+    person = User.objects.get()
+
+    page = client.get(path, follow=True)
+
+    assert (person.email, person.has_usable_password(), person.staff_roles) == (
+        "director@oas.example",
+        False,
+        frozenset({"manager"}),
+    )
+    assert page.status_code == 200
+    assert b'type="password"' in page.content
+
+
+def test_invite_is_for_the_first_manager_only(manager: Any) -> None:
+    with pytest.raises(CommandError, match="already"):
+        call_command("invite", "second@example.org", "Second")

@@ -1,0 +1,45 @@
+import hashlib
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+
+from accounts.models import SignInLink, User
+from member_states.models import Liaison
+
+ROLES = {"manager": "manager", "officer": "officer", "observer": "observer", "admin": "administrator"}
+
+
+class Command(BaseCommand):
+    help = "Prints a one-time link that signs in as somebody of the sample."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("role", choices=[*ROLES, "liaison"])
+        parser.add_argument("state", nargs="?", default="chile", help="The state of the liaison: jamaica.")
+
+    def handle(self, *args: Any, role: str, state: str, **options: Any) -> None:
+        if not settings.TRIAL:
+            raise CommandError("One-time links belong to the trial. Real people sign in with their password.")
+        person = lead_of(state) if role == "liaison" else holder_of(ROLES[role])
+        token = secrets.token_urlsafe(32)
+        SignInLink.objects.create(person=person, digest=hashlib.sha256(token.encode()).hexdigest())
+        self.stdout.write(f"{person.name} ({person.email}), once and within 30 minutes:")
+        self.stdout.write(settings.SITE_URL + reverse("sign-in-link", args=[token]))
+
+
+def holder_of(role: str) -> User:
+    person = User.objects.with_staff_role(role).order_by("pk").first()
+    if person is None:
+        raise CommandError("Nobody holds this role. Load the sample first: python manage.py load_sample")
+    return person
+
+
+def lead_of(slug: str) -> User:
+    leads = Liaison.objects.current().filter(state__slug=slug, kind=Liaison.Kind.LEAD).select_related("person")
+    lead = leads.order_by("pk").first()
+    if lead is None:
+        raise CommandError(f"No lead liaison of “{slug}”. Name a state by its address, such as chile or jamaica.")
+    return lead.person
