@@ -10,3 +10,4 @@ class CapabilityConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("capability.mails").register()  # its models are there only now
+        import_module("capability.feeds").register()

@@ -1,15 +1,14 @@
 import logging
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.audit import record_read
+from documents import feeds
 from documents.models import File, Source
 
 logger = logging.getLogger(__name__)
@@ -41,26 +40,10 @@ def _content(file: File) -> Any:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = list(Source.objects.visible_to(request.user))
-    fed = _fed(request.user)
+    fed = feeds.counted(request.user)
     staff = request.user.is_authenticated and request.user.is_programme_staff
     context = {
         "sources": [(source, fed.get(source.pk, [])) for source in sources],
         "layout": "layouts/workspace.html" if staff else "layouts/service.html",
     }
     return render(request, "documents/source_list.html", context)
-
-
-def _fed(user: Any) -> dict[int, list[tuple[str, int]]]:
-    """Per source, what is kept from it: the name of the records and how many the reader may see."""
-    fed: dict[int, list[tuple[str, int]]] = {}
-    for model, column in _readings():
-        counted = model.objects.visible_to(user).filter(**{f"{column}__isnull": False}).order_by()
-        for source, number in counted.values_list(column).annotate(number=Count("pk")):
-            fed.setdefault(source, []).append((model._meta.verbose_name_plural, number))
-    return fed
-
-
-def _readings() -> Iterable[tuple[Any, str]]:
-    """The tables whose rows name a source."""
-    links = [link for link in Source._meta.related_objects if hasattr(link.related_model.objects, "visible_to")]  # type: ignore[attr-defined]
-    return sorted(((link.related_model, link.field.attname) for link in links), key=lambda pair: pair[0]._meta.label)

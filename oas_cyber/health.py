@@ -91,4 +91,4 @@ def _broker() -> Iterator[str]:
 
 @cache
 def migrations_of_the_code() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)  # type: ignore[call-arg]
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)

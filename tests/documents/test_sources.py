@@ -1,7 +1,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
+from capability.models import Answer, Edition, Update
+from common.scope import PROGRAMME, scope
 from documents.models import Source
 from member_states.models import Participation
 
@@ -26,7 +29,19 @@ def test_everybody_reads_where_figures_come_from(source, chile, client):
 
     for words in (source.title, source.publisher, source.licence, source.caution, source.link):
         assert words in page
-    assert "participations: 1" in page.lower()
+    assert "Participation: 1" in page
+
+
+def test_the_published_stages_are_counted_under_their_report(source, edition, chile, client):
+    Edition.objects.update(source=source)
+    with scope(PROGRAMME):
+        baseline = Update.objects.create(
+            state=chile, edition=edition, status="accepted", accepted_at=now(), audience="public"
+        )
+        for question, audience in (("D1.1", "public"), ("D1.2", "public"), ("D1.3", "programme")):
+            Answer.objects.create(update=baseline, state=chile, question=question, stage=2, audience=audience)
+
+    assert "Published stages: 2" in client.get("/sources/").content.decode()
 
 
 def test_a_portal_without_sources_says_so(db, client):

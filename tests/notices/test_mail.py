@@ -143,7 +143,6 @@ def test_posting_rings_after_the_transaction(
 def test_without_a_broker_mail_is_posted_all_the_same(
     greeting, chile, lead_chl, broker, monkeypatch, django_capture_on_commit_callbacks, caplog
 ):
-    monkeypatch.setattr(current_app.conf, "broker_url", broker)
     monkeypatch.setattr(current_app.conf, "broker_write_url", broker)
     monkeypatch.setattr(current_app, "_pool", None)
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
