@@ -29,7 +29,7 @@ ROLES = ("manager", "officer", "observer", "admin", "liaison")
 NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate")
 CHECKS = {
     "ruff": "ruff check --quiet",
-    "format": "ruff format --check --quiet",
+    "format": "ruff format --check --quiet --output-format concise",
     "types": "mypy . --no-error-summary",
     "imports": "lint-imports",
     "templates": "djlint templates --lint --quiet",
@@ -51,7 +51,7 @@ def up(*options: str) -> None:
     install.packages("trial")
     with environment.main(sample=sample, port=port, leave_running=False) as env:
         with timed("migrations"):
-            manage(env, "migrate", "--verbosity", "0")
+            manage(env, "migrate", "--skip-checks", "--verbosity", "0")
         with timed("translations, published data, sample" if sample else "translations, published data"):
             manage(env, "prepare", *([] if sample else ["--empty"]))
         serve(env, sample=sample, port=port, reload="--reload" in options)
@@ -61,11 +61,12 @@ def serve(env: Environment, *, sample: bool, port: int, reload: bool) -> None:
     children = processes.Children(LOCAL / "logs")
     try:
         with timed("web, worker and beat"):
-            for name, command in processes.commands(port, reload=reload, folder=LOCAL).items():
-                children.start(name, command, env)
-            running = [os.getpid(), *(child.pid for child in children.running.values())]
-            LAST_UP.write_text(json.dumps({"port": port, "sample": sample, "processes": running}))
+            children.start("web", processes.web(port, reload=reload), env)
             children.wait_for_web(port)
+            for name, command in processes.celery(LOCAL).items():
+                children.start(name, command, env)
+        running = [os.getpid(), *(child.pid for child in children.running.values())]
+        LAST_UP.write_text(json.dumps({"port": port, "sample": sample, "processes": running}))
         say_where(port, sample=sample)
         children.watch()
     finally:

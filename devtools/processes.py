@@ -16,13 +16,16 @@ SECONDS_TO_START = 60
 SECONDS_TO_END = 15
 
 
-def commands(port: int, *, reload: bool, folder: Path) -> dict[str, list[str]]:
-    web = f"gunicorn oas_cyber.wsgi --bind localhost:{port} --workers 2 --worker-class gthread --threads 4"
-    celery = "celery --app oas_cyber --quiet"
+def web(port: int, *, reload: bool) -> list[str]:
+    command = f"gunicorn oas_cyber.wsgi --bind localhost:{port} --workers 2 --worker-class gthread --threads 4"
+    return [*command.split(), "--graceful-timeout", "5", "--reload" if reload else "--preload"]
+
+
+def celery(folder: Path) -> dict[str, list[str]]:
+    command = ["celery", "--app", "oas_cyber", "--quiet"]
     return {
-        "web": [*web.split(), "--graceful-timeout", "5", *(["--reload"] if reload else [])],
-        "worker": [*celery.split(), "worker", "--concurrency", "2", "--loglevel", "INFO"],
-        "beat": [*celery.split(), "beat", "--schedule", str(folder / "beat"), "--loglevel", "INFO"],
+        "worker": [*command, "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        "beat": [*command, "beat", "--schedule", str(folder / "beat"), "--loglevel", "INFO"],
     }
 
 
@@ -122,7 +125,7 @@ def end_ours(*processes: int) -> None:
 def answers(port: int) -> bool:
     line = http.client.HTTPConnection("localhost", port, timeout=10)
     try:
-        line.request("HEAD", "/")
+        line.request("HEAD", "/health/live")
         line.getresponse()
     except (OSError, http.client.HTTPException):
         return False
