@@ -1,0 +1,19 @@
+"""Dates that sources give in part: a year, a year and a month, or a day."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+
+
+def partial_date(given: str) -> str:
+    """"2015", "June 2015" or "3 June 2015" in the active language; what is no date stays as it is."""
+    parts = given.split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 3:
+            return date_format(date(*numbers))
+        if len(numbers) == 2:
+            return date_format(date(*numbers, 1), "YEAR_MONTH_FORMAT")
+    except ValueError:
+        pass
+    return given

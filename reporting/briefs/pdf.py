@@ -1,0 +1,98 @@
+"""A brief as PDF: two pages, tagged (PDF/UA-1), the same bytes for the same brief."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_inter
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
+
+from reporting.briefs.brief import Brief
+from reporting.briefs.words import words
+
+TEMPLATE = Path(__file__).with_name("brief.typ")
+MOST_MOVES, LONGEST_NEED, LONGEST_DETAIL = 3, 105, 110  # so that the first page holds the fullest brief
+
+
+def pdf(brief: Brief) -> bytes:
+    with translation.override(brief.language):
+        told = json.dumps(_told(brief), default=_plain)
+    made: bytes = _compiler().compile(
+        format="pdf",
+        sys_inputs={"brief": told},
+        pdf_standards=["ua-1"],
+        timestamp=int(datetime.combine(brief.made_on, datetime.min.time(), UTC).timestamp()),
+    )
+    return made
+
+
+@cache
+def _compiler() -> Any:
+    """Made at the first brief of a process: fonts are looked up once, and never before a worker forks."""
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fontpkg_inter.ROOT / "files")]
+    )
+    return typst.Compiler(str(TEMPLATE), root=str(settings.BASE_DIR), font_paths=fonts)
+
+
+def _told(brief: Brief) -> dict[str, Any]:
+    """What the template is told: every text ready, every number spelled in the language of the brief."""
+    day = date_format(brief.made_on)
+    language, _dash, region = brief.language.partition("-")
+    return {
+        **asdict(brief),
+        "words": words(),
+        "lang": language,
+        "region": region or None,
+        "title": gettext("Country brief: %(state)s, %(date)s") % {"state": brief.state, "date": day},
+        "dated": gettext("Country brief, %(date)s") % {"date": day},
+        "flag": _flag(brief.code),
+        "page": gettext("Page %(n)s of %(of)s"),  # the numbers are known when the pages are made
+        "objectives": [
+            {**asdict(line), "detail": Truncator(line.detail).chars(LONGEST_DETAIL)} for line in brief.objectives
+        ],
+        "moved_up": _few(brief.moved_up),
+        "moved_down": _few(brief.moved_down),
+        "requests": [{**asdict(line), "need": _shortened(line.need)} for line in brief.requests],
+        "shortened": _shortening(brief),
+        "is_full": len(brief.requests) > 4 or len(brief.moved_up) + len(brief.moved_down) > 3,
+    }
+
+
+def _few(moves: tuple[str, ...]) -> list[str]:
+    more = len(moves) - MOST_MOVES
+    if more <= 1:
+        return list(moves)
+    return [*moves[:MOST_MOVES], ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}]
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shortened(need: str) -> str:
+    return Truncator(_in_one_line(need)).chars(LONGEST_NEED)
+
+
+def _shortening(brief: Brief) -> str:
+    if all(_shortened(line.need) == _in_one_line(line.need) for line in brief.requests):
+        return ""
+    return gettext("Long requests are shortened here; the Excel file holds them whole.")
+
+
+def _flag(code: str) -> str | None:
+    file = Path("static/img/flags") / f"{code}.webp"
+    return f"/{file}" if (settings.BASE_DIR / file).is_file() else None
+
+
+def _plain(value: Any) -> Any:
+    return {"text": number_format(value, 1), "part": float(value) / 5} if isinstance(value, Decimal) else str(value)
