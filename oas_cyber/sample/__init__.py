@@ -19,11 +19,10 @@ def load_sample() -> bool:
     """All of it or nothing; False when it is there already."""
     if not settings.TRIAL:
         raise SampleRefused("The sample belongs to a trial. Set OAS_DEBUG=1 and OAS_TRIAL=1 for one.")
-    ours = sample_addresses()
-    if User.objects.exclude(email__in=ours).exists():
-        raise SampleRefused("This database has real people in it: the sample is not loaded. Use a database of its own.")
-    if User.objects.exists():
+    if User.objects.filter(email__in=sample_addresses()).exists():
         return False
+    if User.objects.exists():
+        raise SampleRefused("This database has real people in it: the sample is not loaded. Use a database of its own.")
     with scope(PROGRAMME, page="load_sample"):
         cast = make_people()
         Rounds(cast).play()

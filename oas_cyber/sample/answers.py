@@ -97,9 +97,19 @@ def _first_stage(state: Any, indicator: Indicator, known: Known) -> int:
     """A factor that nothing published leads to stands where a neighbour may."""
     published = known.stages.get(state.pk, {}).get(indicator.factor_id)
     if published:
-        return min(5, published.stage + (1 if dice(3, state.slug, indicator.code) else 0))
-    start = 3 if not known.stages.get(state.pk) else 1
-    return start + dice(2, state.slug, indicator.code)
+        stage = min(5, published.stage + (1 if dice(3, state.slug, indicator.code) else 0))
+    else:
+        stage = (1 if known.stages.get(state.pk) else 3) + dice(2, state.slug, indicator.code)
+    return max(stage, _least_stage(state, indicator, known))
+
+
+def _least_stage(state: Any, indicator: Indicator, known: Known) -> int:
+    """What is reported of strategy and CSIRT says something of two factors."""
+    if indicator.code == "D1.1" and known.strategies[state.pk].in_force:
+        return 3
+    if indicator.code == "D1.2" and known.csirts[state.pk].status == "operational":
+        return 2
+    return 1
 
 
 def _csirt(state: Any, known: Known) -> dict[str, Any]:

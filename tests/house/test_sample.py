@@ -29,7 +29,9 @@ def trial(db: None, settings: Any) -> None:
 
 
 def test_sample_shows_two_rounds_at_every_point_of_their_life(trial: None) -> None:
-    loaded = [load_sample(), load_sample()]
+    loaded = [load_sample()]
+    make_person("Somebody Added")  # in the administration of the trial
+    loaded.append(load_sample())
 
     last, now = Round.objects.order_by("opened_at")
     with scope(PROGRAMME, read_only=True):
