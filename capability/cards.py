@@ -1,15 +1,30 @@
 """The answers of one submission as a reviewer sees them: each beside the last accepted one, with what was decided."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from capability.carried import carried_decisions, decided_before, with_evidence
 from capability.diff import Piece, pieces_of
 from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS
 from capability.fact_rows import FactRow, Facts, known_facts, rows_of
 from capability.maturity import FactorStage, factor_stages
-from capability.models import Answer, AnswerDecision, CsirtStatus, StrategyStatus, Submission
+from capability.models import Answer, AnswerDecision, CsirtStatus, Evidence, StrategyStatus, Submission
 from capability.questions import CSIRT, STRATEGY, Question, questions_of
+
+
+class Proof(NamedTuple):
+    """One document or link as a row of the page shows it."""
+
+    name: str
+    kind: str
+    about: str  # its size, or the site it leads to
+    note: str
+    url: str
 
 
 @dataclass
@@ -62,10 +77,9 @@ class Card:
         return bool(self.rise and self.rise > 0 and not self.answer.evidence.all())
 
     @property
-    def new_evidence(self) -> set[int]:
-        """Which of its documents and links the last accepted answer did not have."""
+    def proofs(self) -> list[Proof]:
         known = {(proof.file_id, proof.link) for proof in self.last.evidence.all()} if self.last else set()
-        return {proof.pk for proof in self.answer.evidence.all() if (proof.file_id, proof.link) not in known}
+        return [_proof(proof, (proof.file_id, proof.link) not in known) for proof in self.answer.evidence.all()]
 
 
 def cards_of(submission: Submission, user: Any) -> list[Card]:
@@ -126,3 +140,12 @@ def _earlier_edition(submission: Submission, user: Any) -> dict[int, FactorStage
     published = Answer.objects.visible_to(user).current().filter(state=submission.state_id)
     others = published.exclude(update__edition=submission.update_sent.edition_id)
     return factor_stages(others, submission.update_sent.edition.year).get(submission.state_id, {})
+
+
+def _proof(proof: Evidence, is_new: bool) -> Proof:
+    if proof.file:
+        url, about = reverse("file-download", args=[proof.file.token]), filesizeformat(proof.file.size)
+    else:
+        url, about = proof.link, urlsplit(proof.link).netloc
+    note = _("New, %(about)s") % {"about": about} if is_new else about
+    return Proof(proof.title, proof.extension, about, note, url)

@@ -1,12 +1,11 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def soon(request: HttpRequest, **_: object) -> HttpResponse:  # replaced by the owner of this file
-    return HttpResponse("soon")
-
+from capability.views import rounds
 
 urlpatterns = [
-    path("rounds/", soon, name="round-list"),
-    path("rounds/<slug:round>/", soon, name="round-detail"),
+    path("rounds/", rounds.round_list, name="round-list"),
+    path("rounds/new/", rounds.round_new, name="round-new"),
+    path("rounds/<slug:round>/", rounds.round_detail, name="round-detail"),
+    path("rounds/<slug:round>/open/", rounds.round_open, name="round-open"),
+    path("rounds/<slug:round>/close/", rounds.round_close, name="round-close"),
 ]

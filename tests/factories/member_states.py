@@ -18,7 +18,7 @@ KNOWN = {
 def make_state(slug: str, *, participates: bool = True, **facts: Any) -> MemberState:
     """A real state when its slug is known, else an invented one: `make_state("state-7")`."""
     number = MemberState.objects.count()
-    invented = (f"Z{chr(65 + number % 26)}", f"Z{number:02d}", *[slug.title()] * 4, "Caribbean")
+    invented = (f"{'ZXQ'[number // 26]}{chr(65 + number % 26)}", f"Z{number:02d}", *[slug.title()] * 4, "Caribbean")
     alpha2, alpha3, en, es, fr, pt, region = KNOWN.get(slug, invented)
     names = {"name_en": en, "name_es": es, "name_fr": fr, "name_pt_br": pt}
     state = MemberState.objects.create(

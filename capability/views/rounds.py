@@ -1,0 +1,146 @@
+"""Rounds: what they ask of whom, opening and closing them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from capability.actions.rounds import close_round, open_round
+from capability.forms.rounds import RoundForm, next_round
+from capability.inbox import TABS, with_last_sending
+from capability.models import Round, Update
+from common.translated import by_name
+from member_states.models import Liaison
+from review.actions import Refused
+
+
+@require_safe
+def round_list(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("capability.view_inbox"):
+        raise PermissionDenied
+    statuses = {tab.replace("-", "_"): _count(which) for tab, (_words, which) in TABS.items()}
+    rounds = Round.objects.visible_to(request.user).annotate(invited=Count("updates"), **statuses)
+    may_plan = request.user.has_perm("capability.plan_round")
+    return render(request, "capability/round_list.html", {"rounds": rounds, "may_plan": may_plan})
+
+
+@require_safe
+def round_detail(request: HttpRequest, round: str) -> HttpResponse:
+    found = _find(request, round)
+    updates = with_last_sending(Update.objects.visible_to(request.user).filter(round=found).select_related("state"))
+    rows = list(updates.order_by(by_name("state__name"), "pk"))
+    sent = [row for row in rows if row.first_sent_at]
+    for row in sent:
+        row.is_late = _day(row.first_sent_at) > found.due_on
+    context = {
+        "round": found,
+        "rows": rows,
+        "sent": len(sent),
+        "on_time": sum(not row.is_late for row in sent),
+        "late": sum(row.is_late for row in sent),
+        "missing": len(rows) - len(sent),
+        "counts": _counts(rows),
+        "may_open": request.user.has_perm("capability.open_round", found),
+        "may_close": found.is_open and request.user.has_perm("capability.close_round", found),
+    }
+    return render(request, "capability/round_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def round_new(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("capability.plan_round"):
+        raise PermissionDenied
+    return _open(request, Round(**next_round(timezone.localdate())))
+
+
+@require_http_methods(["GET", "POST"])
+def round_open(request: HttpRequest, round: str) -> HttpResponse:
+    """For a round that was planned in the administration."""
+    found = _find(request, round)
+    if not request.user.has_perm("capability.open_round", found):
+        raise PermissionDenied
+    return _open(request, found)
+
+
+@require_http_methods(["GET", "POST"])
+def round_close(request: HttpRequest, round: str) -> HttpResponse:
+    found = _find(request, round)
+    if not request.user.has_perm("capability.close_round", found):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _close(request, found)
+    updates = Update.objects.visible_to(request.user).filter(round=found).select_related("state")
+    rows = list(updates.order_by(by_name("state__name"), "pk"))
+    unsent = [row for row in rows if row.status == "draft"]
+    return render(request, "capability/round_close.html", {"round": found, "unsent": unsent, "counts": _counts(rows)})
+
+
+def _open(request: HttpRequest, planned: Round) -> HttpResponse:
+    """The form, then what will happen, then it happens; `step` says which button was pressed."""
+    form = RoundForm(request.POST or None, instance=planned, user=request.user)
+    step = request.POST.get("step", "")
+    if step not in ("preview", "confirm") or not form.is_valid():
+        status = 422 if step in ("preview", "confirm") else 200
+        return render(request, "capability/round_form.html", {"form": form, "editing": step == "edit"}, status=status)
+    if step == "preview":
+        return render(request, "capability/round_preview.html", _preview(request, form))
+    try:
+        opened = open_round(round=form.save(commit=False), states=form.cleaned_data["states"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("round-list")
+    messages.success(request, _("The round is open. The liaisons of the invited states get a mail now."))
+    return redirect(opened)
+
+
+def _preview(request: HttpRequest, form: RoundForm) -> dict[str, Any]:
+    states = list(form.cleaned_data["states"].in_order())
+    people = Liaison.objects.visible_to(request.user).current().filter(state__in=states)
+    by_state = dict(people.values_list("state").annotate(Count("person", distinct=True)))
+    without = [state for state in states if state.pk not in by_state]
+    return {
+        "form": form,
+        "round": form.instance,
+        "states": states,
+        "left_out": [state for state in form.all_states if state not in states],
+        "without_liaison": without,
+        "people": people.values("person").distinct().count(),
+    }
+
+
+def _close(request: HttpRequest, found: Round) -> HttpResponse:
+    try:
+        close_round(round=found, by=request.user)
+        messages.success(request, _("The round is closed. What was sent can still be reviewed."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(found)
+
+
+def _find(request: HttpRequest, slug: str) -> Round:
+    """Rounds have no secrets, but their pages are the staff's: liaisons answer on pages of their own."""
+    rounds = Round.objects.visible_to(request.user).select_related("edition", "opened_by", "closed_by")
+    found = get_object_or_404(rounds, slug=slug)
+    if not request.user.has_perm("capability.view_inbox"):
+        raise PermissionDenied
+    return found
+
+
+def _count(which: Q) -> Count:
+    return Count("updates", filter=Q(**{f"updates__{name}": value for name, value in which.children}))  # type: ignore[misc]
+
+
+def _counts(rows: list[Update]) -> dict[str, int]:
+    words = [row.display_status if row.status != "draft" or not row.answered else "in_progress" for row in rows]
+    return {word: words.count(word) for word in ("accepted", "submitted", "returned", "in_progress", "not_started")}
+
+
+def _day(moment: Any) -> Any:
+    """The day by the portal's own clock, so that late is late for whoever looks."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()
