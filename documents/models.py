@@ -1,4 +1,5 @@
 import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -31,6 +32,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def site(self) -> str:
+        """Where it is published, short enough for a phone."""
+        return urlsplit(self.link).hostname or ""
 
 
 def storage_name(file: "File", name: str) -> str:

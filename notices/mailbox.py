@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -60,8 +60,15 @@ def _read(file: Path) -> Letter:
     plain = message.get_body(("plain",))
     return Letter(
         name=file.stem,
-        at=message["date"].datetime if message["date"] else None,
+        at=_moment(message["date"]),
         to=str(message["to"]),
         subject=str(message["subject"]),
         text=plain.get_content() if plain else "",
     )
+
+
+def _moment(date: Any) -> datetime | None:
+    """A date without a zone ("-0000", as Django writes) is in UTC (RFC 5322, 3.3)."""
+    if date is None:
+        return None
+    return date.datetime if date.datetime.tzinfo else date.datetime.replace(tzinfo=UTC)

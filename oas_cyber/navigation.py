@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -50,12 +51,14 @@ PUBLIC = (
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
+MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-",))
 ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",))
 
 
 def links_of(user: Any) -> tuple[Link, ...]:
     reach = reach_of(user)
-    places = STAFF if reach.staff else LIAISON if reach.states else PUBLIC
+    staff = (*STAFF, MAIL) if settings.TRIAL else STAFF
+    places = staff if reach.staff else LIAISON if reach.states else PUBLIC
     return (*places, ADMINISTRATION) if getattr(user, "is_staff", False) else places
 
 

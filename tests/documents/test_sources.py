@@ -27,7 +27,7 @@ def test_everybody_reads_where_figures_come_from(source, chile, client):
 
     page = client.get("/sources/").content.decode()
 
-    for words in (source.title, source.publisher, source.licence, source.caution, source.link):
+    for words in (source.title, source.publisher, source.licence, source.caution, source.link, "example.org</a>"):
         assert words in page
     assert "Participation: 1" in page
 

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
@@ -19,6 +21,13 @@ def test_staff_read_the_mail_of_the_trial(letter, officer, sign_in):
 
     assert "Chile: año nuevo" in page
     assert f"/mail/{letter.name}/" in page
+
+
+def test_its_time_is_that_of_the_reader(letter, officer, sign_in):
+    local = letter.at.astimezone(ZoneInfo(officer.time_zone))
+
+    assert local.utcoffset()
+    assert f"{local:%H:%M}" in sign_in(officer).get("/mail/").content.decode()
 
 
 def test_only_the_text_is_shown(letter, officer, sign_in):
