@@ -32,7 +32,7 @@ STATUSES: dict[str, Look] = {
     "in_progress": Look("info", "pencil", _("In progress")),
     "complete": Look("good", "check", _("Complete")),
     "cannot_start": Look("neutral", "lock", _("Cannot start yet")),
-    "draft": Look("info", "pencil", _("Draft")),
+    "draft": Look("info", "pencil", _("In progress")),
     "submitted": Look("review", "send", _("Sent")),
     "sent": Look("review", "send", _("Sent")),
     "in_review": Look("review", "eye", _("In review")),
