@@ -65,8 +65,10 @@ TransactionTestCase._fixture_teardown = _empty_tables_as_owner  # type: ignore[m
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Any) -> None:
-    """Files and mail of one test are nobody else's."""
+def _own_folders(request: Any, settings: Any, tmp_path: Any) -> None:
+    """Files and mail of one test are nobody else's; the world of the access tests has folders of its own."""
+    if "world" in request.fixturenames:
+        return
     settings.STORAGES = settings.STORAGES | {
         "default": settings.STORAGES["default"] | {"OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}}
     }

@@ -1,37 +1,59 @@
-"""The live routes of the portal, as `route | method` pairs, read off the URLconf and the views themselves."""
+"""The live routes of the portal, as (route, method), read off the URLconf and the views themselves."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, get_resolver
+from django.views.generic.edit import ProcessFormView
 
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SAFE = {"HEAD", "OPTIONS"}
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+ADMINISTRATION = "administration/"
 
 
-def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """(route, method); a view that names no methods yields "*", which no row of the matrix may use."""
-    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+def routes() -> set[tuple[str, str]]:
+    """A view that names no methods yields "*", which no row of the matrix may use."""
+    return {
+        (route, method)
+        for route, view in _views(get_resolver().url_patterns)
+        if not route.startswith(ADMINISTRATION)
+        for method in methods_of(view)
+    }
+
+
+def administration() -> list[str]:
+    """Every route of the administration; Django's own views name no methods and are all visited with GET and POST."""
+    return sorted({route for route, _view in _views(get_resolver().url_patterns) if route.startswith(ADMINISTRATION)})
+
+
+def _views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
         route = prefix + str(pattern.pattern).lstrip("^").replace("\\Z", "").replace("$", "")
         if isinstance(pattern, URLPattern):
-            for method in methods_of(pattern.callback):
-                yield route, method
+            yield route, pattern.callback
         else:
-            yield from routes(pattern.url_patterns, route)
+            yield from _views(pattern.url_patterns, route)
 
 
 def methods_of(view: Any) -> set[str]:
-    viewset = getattr(view, "actions", None)
-    if viewset:
-        return {method.upper() for method in viewset} - SAFE
+    actions = getattr(view, "actions", None)
+    if actions:
+        return {method.upper() for method in actions} - SAFE
     view_class = getattr(view, "view_class", None) or getattr(view, "cls", None)
     if view_class:
-        return {m.upper() for m in view_class.http_method_names if hasattr(view_class, m)} - SAFE
-    return allowed_methods(view) - SAFE
+        return {m.upper() for m in view_class.http_method_names if _has(view_class, m)} - SAFE
+    return _allowed_methods(view) - SAFE
 
 
-def allowed_methods(view: Any) -> set[str]:
+def _has(view_class: Any, method: str) -> bool:
+    """PUT of Django's form views is their POST once more."""
+    is_post_again = method == "put" and getattr(view_class, "put", None) is ProcessFormView.put
+    return hasattr(view_class, method) and not is_post_again
+
+
+def _allowed_methods(view: Any) -> set[str]:
     """What ``require_http_methods`` closed over, however deep other decorators wrap it."""
     while view is not None:
         for cell in getattr(view, "__closure__", None) or ():
@@ -40,6 +62,3 @@ def allowed_methods(view: Any) -> set[str]:
                 return set(content)
         view = getattr(view, "__wrapped__", None)
     return {"*"}
-
-
-METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

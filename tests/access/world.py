@@ -1,21 +1,394 @@
-"""One state of everything, with a canary in every sensitive field: no canary may sing outside its reach."""
+"""Chile and Jamaica with one of everything at every point of its life, and a canary in every sensitive field."""
 
-import re
-from dataclasses import dataclass
+import hashlib
+import uuid
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
-CANARY = re.compile(rb"CANARY-([A-Z]{3})-(DRAFT|PRIVATE|SENT|PUBLIC)")
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db.models import Max
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEntry, SignInLink, User
+from capability.models import (
+    Answer,
+    AnswerDecision,
+    CsirtStatus,
+    DraftAnswer,
+    DraftEvidence,
+    Evidence,
+    Indicator,
+    Round,
+    StrategyStatus,
+    Submission,
+    SupportRequest,
+    ThreatClass,
+    ThreatLevel,
+    Update,
+    UpdateMove,
+)
+from common.scope import PROGRAMME, Reach, scope
+from documents.models import File, Source
+from member_states.models import Liaison, MemberState
+from notices.models import Mail
+from notices.outbox import post
+from reporting.models import Run, RunFile, Schedule
+from review.actions import move
+from review.states import ACCEPT, RETURN, SUBMIT
+from tests.access.canaries import CHILE, JAMAICA, canary
+from tests.access.visits import checksums
+from tests.factories.accounts import make_person, make_staff
+from tests.factories.capability import four, make_edition
+from tests.factories.member_states import make_liaison, make_state
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PASSWORD = "a long enough phrase"
+LINK = "the-token-of-one-link"
+MAIL_NAME = "20260801T090000-0123abcd"
+
+# Each round holds the update of each state at one point of its life.
+ROUNDS = {
+    "draft": (2026, 2),
+    "submitted": (2026, 1),  # every answer accepted, nothing released
+    "objected": (2025, 2),  # sent, one answer to be returned, nothing released
+    "undecided": (2025, 1),
+    "returned": (2024, 2),
+    "accepted": (2024, 1),
+    "closed": (2023, 2),  # a draft that was never sent; its round is closed
+    "late": (2023, 1),  # sent and all accepted; its round was closed before the review
+}
+AUDIENCES = {"D2": ("states", "STATES"), "D3": ("public", "PUBLIC")}
 
 
-@dataclass(frozen=True)
-class Reader:
-    """`person` None is anybody. `hears`: the canaries that may reach this reader."""
+class World:
+    """What stands, who looks at it, and what the tables held before anybody came."""
 
-    role: str
-    person: Any
-    hears: frozenset[bytes]
+    def __init__(self) -> None:
+        self.edition = make_edition()
+        self.indicators = list(Indicator.objects.select_related("factor__dimension"))
+        self.threats = [_threat("phishing", 1), _threat("ransomware", 2)]
+        self.people = _cast()
+        self.staff = self.people["manager"]
+        self.rounds = {name: self._round(*slug, name) for name, slug in ROUNDS.items()}
+        self.planned = self._round(2027, 1, "planned")
+        self.source = Source.objects.create(key="a-source", title="A source")
+        self.things: dict[str, dict[str, Any]] = {}
+        for code, slug, liaison in ((CHILE, "chile", "own"), (JAMAICA, "jamaica", "other")):
+            _State(self, code, slug, self.people[liaison])
+        self.schedule = self._schedule()
+        self._mail()
+        self._doors()
+        self._look_around()
+
+    def _round(self, year: int, number: int, name: str) -> Round:
+        now, today = timezone.now(), timezone.localdate()
+        opened = {} if name == "planned" else {"opened_by": self.staff, "opened_at": now - timedelta(days=20)}
+        closed = {"closed_by": self.staff, "closed_at": now} if name in ("closed", "late") else {}
+        return Round.objects.create(
+            year=year,
+            number=number,
+            slug=f"{year}-{number}",
+            edition=self.edition,
+            period_from=today - timedelta(days=150),
+            period_to=today,
+            due_on=today + timedelta(days=9),
+            **opened,
+            **closed,
+        )
+
+    def _schedule(self) -> Schedule:
+        schedule = Schedule.objects.create(
+            languages=["en"], every="month", day=1, at="09:00", made_by=self.people["officer"]
+        )
+        schedule.states.set(MemberState.objects.filter(slug__in=("chile", "jamaica")))
+        schedule.recipients.set([self.people["officer"]])
+        return schedule
+
+    def _mail(self) -> None:
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        letter = f"Subject: {canary(CHILE, 'SENT', 'mail')}\nTo: a@example.org\n\n{canary(CHILE, 'SENT', 'mail')}\n"
+        (folder / f"{MAIL_NAME}.eml").write_text(letter)
+        for things in self.things.values():
+            updates, sent = things["updates"], things["submissions"]
+            asked = [
+                ("round opened", updates["draft"].pk),
+                ("update sent", sent["submitted"].pk),
+                ("update waiting", updates["undecided"].pk),
+                ("update returned", sent["returned"].pk),
+                ("update accepted", updates["accepted"].pk),
+            ]
+            with scope(PROGRAMME):
+                for kind, object_id in asked:  # to everybody, whomever it concerns
+                    post(kind=kind, object_id=object_id, people=self.people.values(), threshold="a test")
+
+    def _doors(self) -> None:
+        """A sign-in link and a link for a new password, both of an officer."""
+        digest = hashlib.sha256(LINK.encode()).hexdigest()
+        SignInLink.objects.create(person=self.people["officer"], digest=digest)
+        officer = User.objects.get(pk=self.people["officer"].pk)
+        self.reset = {"uidb36": user_pk_to_url_str(officer), "key": default_token_generator.make_token(officer)}
+
+    def _look_around(self) -> None:
+        """Everybody signs in; then one is disabled, whose session lives on."""
+        self.clients = {role: Client() for role in ("anon", *self.people)}
+        for role, person in self.people.items():
+            self.clients[role].force_login(person, backend=BACKEND)
+        self.cookies = {
+            role: {name: morsel.value for name, morsel in client.cookies.items()}
+            for role, client in self.clients.items()
+        }
+        User.objects.filter(pk=self.people["disabled"].pk).update(is_active=False)
+        self.roles = {person.pk: role for role, person in self.people.items()}
+        self.state_ids = list(MemberState.objects.values_list("pk", flat=True))
+        self.last_audit_entry, self.last_mail = _last(self, AuditEntry), _last(self, Mail)
+        self.checksums = checksums(self)
+
+    # What a row of the matrix names ---------------------------------------------------------------------------------
+
+    def arguments(self, thing: str, state: str = "chile") -> dict[str, Any]:
+        """The parts of the path for `update:draft`, `round:planned`, `file:sent`, `run:done` and so on."""
+        kind, _, which = thing.partition(":")
+        own = self.things[state]
+        found: dict[str, Any] = {"state": state, "slug": state, "number": 1, "question": "D1.1"}
+        found |= {"section": "policy-and-strategy", "language": "en", "format": "pdf", "token": LINK, "name": MAIL_NAME}
+        if kind == "update":
+            found["round"] = self.rounds[which].slug
+        elif kind == "round":
+            found["round"] = (self.planned if which == "planned" else self.rounds[which]).slug
+        elif kind == "file":
+            found["token"] = own["files"][which].token
+        elif kind == "run":
+            found["pk"] = own["runs"][which].pk
+        elif kind == "schedule":
+            found["pk"] = self.schedule.pk
+        elif kind == "password":
+            found |= self.reset
+        return found
+
+    def absent(self, thing: str) -> dict[str, Any]:
+        """The same for what does not exist."""
+        found = self.arguments(thing)
+        return found | {"round": "1999-9", "token": uuid.UUID(int=7), "pk": 987654321}
+
+    def update(self, name: str) -> Update:
+        return self.things["chile"]["updates"][name]
+
+    def mails(self) -> list[Mail]:
+        with scope(PROGRAMME):
+            return list(Mail.objects.select_related("person"))
 
 
-def sung(body: bytes) -> set[bytes]:
-    """The canaries in a body, whatever it is."""
-    return {b"-".join(found) for found in CANARY.findall(body)}
+def _last(world: World, model: Any) -> int:
+    """Over what every scope shows."""
+    newest = 0
+    for reach in (PROGRAMME, *(Reach(states=(pk,)) for pk in world.state_ids)):
+        with scope(reach):
+            newest = max(newest, model.objects.aggregate(Max("pk"))["pk__max"] or 0)
+    return newest
+
+
+def _cast() -> dict[str, User]:
+    chile, jamaica = make_state("chile"), make_state("jamaica")
+    ended = make_person("Otto Outside", password=PASSWORD)
+    Liaison.objects.create(
+        state=chile,
+        person=ended,
+        kind="lead",
+        starts_on=date(2020, 1, 1),
+        ends_on=timezone.localdate() - timedelta(days=1),
+    )
+    return {
+        "own": _liaison("Camila", chile, CHILE, "lead"),
+        "deputy": _liaison("Diego", chile, CHILE, "deputy"),
+        "other": _liaison("Marcus", jamaica, JAMAICA, "lead"),
+        "officer": make_staff("Ana Ejemplo", "officer", password=PASSWORD),
+        "manager": make_staff("Marta Gestora", "manager", password=PASSWORD),
+        "observer": make_staff("Olive Watcher", "observer", password=PASSWORD),
+        "admin": make_staff("Ada Keeper", "administrator", password=PASSWORD),
+        "ended": ended,
+        "disabled": make_liaison("Dora Disabled", chile, "deputy", password=PASSWORD),
+    }
+
+
+def _liaison(name: str, state: MemberState, code: str, kind: str) -> User:
+    named = f"{name} {canary(code, 'PEOPLE', 'name')}"
+    return make_liaison(named, state, kind, email=f"{name.lower()}@example.org", password=PASSWORD)
+
+
+def _threat(code: str, position: int) -> ThreatClass:
+    return ThreatClass.objects.create(code=code, position=position, **four("name", code), **four("help", code))
+
+
+class _State:
+    """One state's part of the world, written in the scopes that may write it."""
+
+    def __init__(self, world: World, code: str, slug: str, liaison: User) -> None:
+        self.world, self.code, self.by = world, code, liaison
+        self.state = MemberState.objects.get(slug=slug)
+        self.own = Reach(states=(self.state.pk,), person=liaison.pk)
+        self.files: dict[str, File] = {}
+        self.submissions: dict[str, Submission] = {}
+        with scope(self.own):
+            self.files = {"unsent": self._file("DRAFT"), "sent": self._file("SENT")}
+            File.objects.filter(pk=self.files["sent"].pk).update(is_sent=True)
+        with scope(PROGRAMME):
+            self.updates = {name: self._update(name, round) for name, round in world.rounds.items()}
+            self._profile()
+            self.runs = {status: self._run(status) for status in ("done", "failed")}
+        with scope(self.own):
+            for name in ("draft", "closed"):
+                self._drafts(self.updates[name], [indicator.code for indicator in world.indicators])
+            self._drafts(self.updates["returned"], ["D1.1"], mended=True)
+        things = {"files": self.files, "updates": self.updates, "submissions": self.submissions, "runs": self.runs}
+        world.things[slug] = things
+
+    def sing(self, kind: str, field: str) -> str:
+        return canary(self.code, kind, field)
+
+    def _file(self, kind: str) -> File:
+        content = f"%PDF-1.4 {self.sing(kind, 'content')}\n%%EOF\n".encode()
+        file = File(
+            state_id=self.state.pk,
+            name=f"{self.sing(kind, 'file')}pdf",
+            media_type="application/pdf",
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            uploaded_by=self.by,
+        )
+        file.content.save("evidence.pdf", ContentFile(content), save=False)
+        file.save()
+        return file
+
+    # Updates --------------------------------------------------------------------------------------------------------
+
+    def _update(self, name: str, round: Round) -> Update:
+        update = Update.objects.create(round=round, state=self.state, edition=round.edition)
+        if name not in ("draft", "closed"):
+            self.submissions[name] = self._submission(update, name)
+            self._move(update, SUBMIT, self.by)
+        if name in ("submitted", "late"):
+            self._decide(name)
+        elif name == "objected":
+            self._decide(name, returned="D1.1")
+        elif name == "returned":
+            self._decide(name, returned="D1.1", released=True)
+            self._move(update, RETURN, self.world.people["officer"])
+        elif name == "accepted":
+            self._decide(name, released=True)
+            together = {"accepted_at": timezone.now() - timedelta(days=90), "audience": "public"}
+            self._move(update, ACCEPT, self.world.people["officer"], **together)
+        return update
+
+    def _move(self, update: Update, way: Any, by: User, **together: Any) -> None:
+        reason = "" if way is SUBMIT else self.sing("SENT", "reason")
+        move(update, way, moves=UpdateMove, by=by, reason=reason, together=together, state_id=self.state.pk)
+
+    def _submission(self, update: Update, name: str) -> Submission:
+        submission = Submission.objects.create(
+            update_sent=update,
+            state=self.state,
+            key=uuid.uuid4(),
+            number=1,
+            submitted_by=self.by,
+            authors=[self.by.pk],
+        )
+        answers = Answer.objects.bulk_create(
+            Answer(submission=submission, update=update, state=self.state, **content)
+            for content in self._contents(accepted=name == "accepted")
+        )
+        Evidence.objects.bulk_create(self._proofs(Evidence, answers[0], "SENT", self.files["sent"]))
+        return submission
+
+    def _contents(self, *, accepted: bool) -> list[dict[str, Any]]:
+        contents = [self._rated(indicator, accepted=accepted) for indicator in self.world.indicators]
+        given = {"is_accepted": True, "is_current": True} if accepted else {}
+        return contents + [{"question": q, "facts": facts, **given} for q, facts in self._facts("SENT").items()]
+
+    def _rated(self, indicator: Indicator, *, accepted: bool) -> dict[str, Any]:
+        audience, kind = AUDIENCES.get(indicator.code[:2], ("programme", "SENT")) if accepted else ("", "SENT")
+        given = {"is_accepted": True, "is_current": True, "audience": audience} if accepted else {}
+        text = self.sing(kind, f"answer-{indicator.code}")
+        return {"question": indicator.code, "indicator": indicator, "stage": 2, "text": text, **given}
+
+    def _facts(self, kind: str) -> dict[str, dict[str, Any]]:
+        threat = {"level": "low", "trend": "steady", "source": self.sing(kind, "threats")}
+        return {
+            "csirt": {"status": "operational", "name": self.sing(kind, "csirt"), "host": self.sing(kind, "host")},
+            "strategy": {"step": "drafting", "in_force": False, "title": self.sing(kind, "strategy")},
+            "threats": {threat_class.code: threat for threat_class in self.world.threats},
+            "requests": {"1": self.sing(kind, "request")},
+        }
+
+    def _proofs(self, model: Any, answer: Any, kind: str, file: File) -> list[Any]:
+        added = {"state": self.state, "answer": answer, "added_by": self.by, "added_at": timezone.now()}
+        link = f"https://www.example.org/{self.sing(kind, 'link')}"
+        return [
+            model(title=self.sing(kind, "evidence"), file=file, **added),
+            model(title=self.sing(kind, "link"), link=link, **added),
+        ]
+
+    def _decide(self, name: str, *, returned: str = "", released: bool = False) -> None:
+        kind = "SENT" if released else "HELD"
+        AnswerDecision.objects.bulk_create(
+            AnswerDecision(
+                answer=answer,
+                state=self.state,
+                verdict="return" if answer.question == returned else "accept",
+                comment=self.sing(kind, "comment"),
+                by=self.world.people["officer"],
+                is_released=released,
+                authors=[self.by.pk],
+            )
+            for answer in self.submissions[name].answers.all()
+        )
+
+    def _drafts(self, update: Update, rated: list[str], *, mended: bool = False) -> None:
+        indicators = [indicator for indicator in self.world.indicators if indicator.code in rated]
+        facts = {} if mended else self._facts("DRAFT")
+        drafts = DraftAnswer.objects.bulk_create(
+            DraftAnswer(
+                update=update,
+                state=self.state,
+                saved_by=self.by,
+                authors=[self.by.pk],
+                is_complete=True,
+                text=self.sing("DRAFT", "text"),
+                **content,
+            )
+            for content in [
+                *({"question": i.code, "indicator": i, "stage": 2} for i in indicators),
+                *({"question": question, "facts": said} for question, said in facts.items()),
+            ]
+        )
+        DraftEvidence.objects.bulk_create(self._proofs(DraftEvidence, drafts[0], "DRAFT", self.files["unsent"]))
+        Update.objects.filter(pk=update.pk).update(answered=len(drafts), last_saved_at=timezone.now())
+
+    # What is known of the state -------------------------------------------------------------------------------------
+
+    def _profile(self) -> None:
+        """Each kind of fact at another audience, its words accordingly."""
+        said = {"state": self.state, "update": self.updates["accepted"]}
+        CsirtStatus.objects.create(status="operational", name=self.sing("PUBLIC", "csirt"), audience="public", **said)
+        StrategyStatus.objects.create(
+            step="drafting", title=self.sing("SENT", "strategy"), audience="programme", **said
+        )
+        for threat in self.world.threats:
+            note = self.sing("STATES", "threat")
+            ThreatLevel.objects.create(threat=threat, level="high", source_note=note, audience="states", **said)
+        SupportRequest.objects.create(point=1, need=self.sing("SENT", "need"), audience="programme", **said)
+
+    def _run(self, status: str) -> Run:
+        reason = self.sing("HELD", "reason") if status == "failed" else ""
+        run = Run.objects.create(slot=timezone.now(), state=self.state, languages=["en"], status=status, reason=reason)
+        for format in ("pdf", "xlsx") if status == "done" else ():
+            content = f"%PDF-1.4 {self.sing('SENT', 'report')}\n%%EOF\n".encode()
+            file = RunFile(run=run, state=self.state, language="en", format=format, size=len(content), sha256="0" * 64)
+            file.content.save(f"report.{format}", ContentFile(content), save=False)
+            file.save()
+        return run

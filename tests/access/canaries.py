@@ -1,0 +1,77 @@
+"""Words that must not be heard outside their reach, and who may hear which: this is the one place that says so."""
+
+import re
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+from pypdf import PdfReader
+
+CHILE, JAMAICA = "CHL", "JAM"
+
+KINDS = {
+    "DRAFT": "what a state has not sent: its own liaisons, nobody else, staff neither",
+    "HELD": "what reviewers decided and have not released: programme staff",
+    "SENT": "what a state sent, and what it was told: its own liaisons and programme staff",
+    "STATES": "accepted and shared among states: liaisons of every state, programme staff",
+    "PEOPLE": "names of liaisons: those of the same state, programme staff, administrators",
+    "PUBLIC": "accepted and shared with everybody",
+}
+CANARY = re.compile(rf"CANARY-({CHILE}|{JAMAICA})-({'|'.join(KINDS)})-")
+
+
+def canary(state: str, kind: str, field: str) -> str:
+    """The word to put into `field`, ended so that no other field begins alike."""
+    assert kind in KINDS
+    return f"CANARY-{state}-{kind}-{field}."
+
+
+def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
+    return frozenset(f"{state}-{kind}" for state in of for kind in kinds)
+
+
+EVERYBODY = _all("PUBLIC")
+STAFF = _all("HELD", "SENT", "STATES", "PEOPLE", "PUBLIC")
+
+
+def _liaison(state: str) -> frozenset[str]:
+    return _all("DRAFT", "SENT", "PEOPLE", of=(state,)) | _all("STATES", "PUBLIC")
+
+
+HEARS = {
+    "anon": EVERYBODY,
+    "own": _liaison(CHILE),
+    "deputy": _liaison(CHILE),
+    "other": _liaison(JAMAICA),
+    "officer": STAFF,
+    "manager": STAFF,
+    "observer": STAFF,
+    "admin": EVERYBODY | _all("PEOPLE"),
+    "ended": EVERYBODY,
+    "disabled": EVERYBODY,
+}
+
+
+def sung(*texts: str) -> frozenset[str]:
+    """The canaries in a text, as STATE-KIND."""
+    return frozenset("-".join(found) for text in texts for found in CANARY.findall(text))
+
+
+def words_of(content: bytes) -> str:
+    """All that a reader could find in a body: of archives every part, of a PDF its text and properties."""
+    if content.startswith(b"%PDF-"):
+        return _pdf(content)
+    if content.startswith(b"PK") and is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as archive:
+            return "\n".join([*archive.namelist(), *(words_of(archive.read(name)) for name in archive.namelist())])
+    return content.decode("utf-8", "replace")
+
+
+def _pdf(content: bytes) -> str:
+    raw = content.decode("latin-1")
+    try:
+        document: Any = PdfReader(BytesIO(content))
+        pages = [page.extract_text() for page in document.pages]
+        return "\n".join([raw, *pages, str(document.metadata)])
+    except Exception:  # a file that is no whole PDF is read as it lies
+        return raw

@@ -1,0 +1,28 @@
+"""The world, built once for all tests of a module; every visit to it is undone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import override_settings
+
+from tests.access.world import World
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("world")
+    files = settings.STORAGES["default"] | {"OPTIONS": {"location": str(folder / "files"), "base_url": None}}
+    as_in_a_trial = override_settings(
+        TRIAL=True,
+        STORAGES=settings.STORAGES | {"default": files},
+        EMAIL_FILE_PATH=str(folder / "mail"),
+        ACCOUNT_RATE_LIMITS=False,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    assert connection.settings_dict["NAME"].startswith("test_"), "mark the module with pytest.mark.django_db"
+    with django_db_blocker.unblock(), as_in_a_trial, transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)

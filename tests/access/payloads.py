@@ -1,0 +1,79 @@
+"""One valid body for every route that takes one, so that "refused" never hides a check that is missing."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from member_states.models import MemberState
+from tests.access.world import PASSWORD, World
+
+UPDATE = "states/<slug:state>/updates/<slug:round>"
+QUESTION = f"{UPDATE}/<slug:section>/<str:question>"
+NEW_PASSWORD = "quite another long phrase"
+
+
+def answer(_: World) -> dict[str, Any]:
+    return {"do": "leave", "D1-1-revision": "1", "D1-1-stage": "2", "D1-1-text": "New words of a liaison"}
+
+
+def proof(_: World) -> dict[str, Any]:
+    return {"D1-1-link": "https://www.example.org/new-proof"}
+
+
+def decision(_: World) -> dict[str, Any]:
+    return {"verdict": "return", "comment": "Please say since when.", "version": "1"}
+
+
+def nothing_but_the_button(_: World) -> dict[str, Any]:
+    return {"key": str(uuid.uuid4())}
+
+
+def sharing(_: World) -> dict[str, Any]:
+    return {"sharing": "states"}
+
+
+def round(world: World, year: int = 2028) -> dict[str, Any]:
+    today = timezone.localdate()
+    return {
+        "step": "confirm",
+        "year": str(year),
+        "number": "1",
+        "edition": str(world.edition.pk),
+        "period_from": str(today - timedelta(days=30)),
+        "period_to": str(today),
+        "due_on": str(today + timedelta(days=30)),
+        "states": [str(pk) for pk in MemberState.objects.values_list("pk", flat=True)],
+    }
+
+
+PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "language/": lambda _: {"language": "es", "next": "/help/"},
+    "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
+    "sign-in/": lambda world: {"login": world.people["officer"].email, "password": PASSWORD},
+    "sign-in/closed/": lambda _: {
+        "email": "stranger@example.org",
+        "password1": NEW_PASSWORD,
+        "password2": NEW_PASSWORD,
+    },
+    "sign-in/link/<str:token>/": lambda _: {"go": "yes"},
+    "sign-out/": lambda _: {"go": "yes"},
+    "password/": lambda _: {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    "password/first/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    "password/forgotten/": lambda world: {"email": world.people["officer"].email},
+    "password/new/<slug:uidb36>-<path:key>/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    "rounds/new/": round,
+    "rounds/<slug:round>/open/": lambda world: round(world, 2027),
+    "rounds/<slug:round>/close/": nothing_but_the_button,
+    "states/<slug:state>/sharing/": sharing,
+    f"{UPDATE}/<slug:section>/": answer,
+    f"{QUESTION}/save/": answer,
+    f"{QUESTION}/evidence/": proof,
+    f"{UPDATE}/send/": nothing_but_the_button,
+    f"{UPDATE}/review/unchanged/": nothing_but_the_button,
+    f"{UPDATE}/review/return/": nothing_but_the_button,
+    f"{UPDATE}/review/accept/": nothing_but_the_button,
+    f"{UPDATE}/review/<int:number>/<str:question>/": decision,
+}

@@ -1,0 +1,143 @@
+"""Every route, method and role, as matrix.txt declares it: the code, the canaries, and that refusing changes nothing.
+
+Three things hold for every cell: the answer is the one declared; no canary is heard out of its reach, in headers, body,
+files or mails; and nothing changed unless an action was done. A GET never changes anything but the record that
+somebody read something.
+"""
+
+import re
+
+import pytest
+
+from tests.access.payloads import PAYLOADS
+from tests.access.routes import ADMINISTRATION, ARGUMENT, routes
+from tests.access.tables import ROLES, rows
+from tests.access.visits import leaks_of, visit
+
+pytestmark = pytest.mark.django_db
+MATRIX = [row for row in rows("matrix.txt") if not row.first.startswith(ADMINISTRATION)]
+GETS = [row for row in MATRIX if row.second == "GET"]
+POSTS = [row for row in MATRIX if row.second == "POST"]
+NONCE = re.compile(rb'nonce="[^"]+"|nonce-[^\';]+|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"')
+
+
+def url_of(world, row, arguments=None):
+    given = world.arguments(row.third) if arguments is None else arguments
+    return "/" + ARGUMENT.sub(lambda found: str(given[found[1]]), row.first)
+
+
+def named(rows_):
+    return [pytest.param(row, id=row.name) for row in rows_]
+
+
+def test_every_route_is_declared_and_every_row_is_live():
+    live, declared = routes(), {(row.first, row.second) for row in MATRIX}
+    unsaid = sorted(route for route, method in live if method == "*")
+
+    assert not unsaid, f"say which methods these views take (require_safe, require_POST ...): {unsaid}"
+    assert sorted(live - declared) == [], "declare these in matrix.txt"
+    assert sorted(declared - live) == [], "these rows of matrix.txt are no pages any more"
+
+
+def test_every_post_has_a_valid_body():
+    assert {row.first for row in POSTS} == set(PAYLOADS)
+
+
+@pytest.mark.parametrize("row", named(GETS))
+def test_reading(world, row):
+    faults = []
+    for role, wanted in row.wanted().items():
+        seen = visit(world, role, "GET", url_of(world, row))
+        faults += faults_of(role, seen, wanted)
+        if seen.changed:
+            faults.append(f"{role}: reading changed {sorted(seen.changed)}")
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("row", named(POSTS))
+def test_acting(world, row):
+    faults = []
+    for role, wanted in row.wanted().items():
+        seen = visit(world, role, "POST", url_of(world, row), PAYLOADS[row.first](world))
+        faults += faults_of(role, seen, wanted)
+        if seen.code != "." and seen.changed:
+            faults.append(f"{role}: refused, and yet it changed {sorted(seen.changed)}")
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("row", named(POSTS))
+def test_acting_with_an_empty_form(world, row):
+    """Whoever may not is told so before anything that was sent is looked at."""
+    faults = []
+    for role, wanted in row.wanted().items():
+        seen = visit(world, role, "POST", url_of(world, row), {})
+        also = wanted if wanted in "LFN" or seen.code not in ".M" else seen.code
+        faults += faults_of(role, seen, also)
+        if seen.code != "." and seen.changed:
+            faults.append(f"{role}: refused, and yet it changed {sorted(seen.changed)}")
+
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(role, seen, wanted):
+    found = [] if seen.code == wanted else [f"{role}: {seen.code} instead of {wanted} {seen.error}"]
+    return found + ([f"{role}: heard {sorted(seen.leaked)}"] if seen.leaked else [])
+
+
+@pytest.mark.parametrize("row", named(row for row in MATRIX if "N" in row.cells and "<" in row.first))
+def test_what_is_foreign_looks_like_what_is_absent(world, row):
+    """The same status and the same bytes: nobody learns whether it exists."""
+    body = PAYLOADS[row.first](world) if row.second == "POST" else None
+    for role in ("own", "other"):
+        if row.wanted()[role] != "N":
+            continue
+        foreign, absent = url_of(world, row), url_of(world, row, world.absent(row.third))
+        there = visit(world, role, row.second, foreign, body)
+        nowhere = visit(world, role, row.second, absent, body)
+
+        assert (there.status, plain(there, foreign)) == (nowhere.status, plain(nowhere, absent)), role
+
+
+def plain(seen, url):
+    return NONCE.sub(b"", seen.body).replace(url.encode(), b"")
+
+
+@pytest.mark.parametrize("row", named({row.first: row for row in MATRIX}.values()))
+def test_other_methods_are_refused(world, row):
+    """Nothing answers to a method that is not declared; at most it leads elsewhere (sign-in, for the signed in)."""
+    declared = {other.second for other in MATRIX if other.first == row.first}
+    for method in {"POST", "PUT", "PATCH", "DELETE"} - declared:
+        for role in ("own", "manager"):
+            seen = visit(world, role, method, url_of(world, row))
+
+            assert seen.code in "LFNM" or seen.status == 302, f"{role} {method}: {seen.code} {seen.error}"
+            assert not seen.changed
+
+
+def test_mails_say_nothing_out_of_reach(world):
+    for mail in world.mails():
+        assert not leaks_of(world, mail)
+
+
+CONTROLS = (
+    ("own", "states/<slug:state>/updates/<slug:round>/<slug:section>/", "update:draft", "CHL-DRAFT"),
+    ("deputy", "files/<uuid:token>/", "file:unsent", "CHL-DRAFT"),
+    ("own", "states/<slug:state>/updates/<slug:round>/<slug:section>/", "update:returned", "CHL-SENT"),
+    ("officer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-HELD"),
+    ("observer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-SENT"),
+    ("officer", "mail/<slug:name>/", "mail", "CHL-SENT"),
+)
+
+
+@pytest.mark.parametrize(("role", "route", "thing", "heard"), CONTROLS)
+def test_the_canaries_do_sing(world, role, route, thing, heard):
+    """A sweep that hears nothing proves nothing."""
+    row = next(row for row in GETS if (row.first, row.third) == (route, thing))
+
+    assert heard in visit(world, role, "GET", url_of(world, row)).heard
+
+
+def test_roles_and_readers_are_the_same(world):
+    assert set(world.clients) == set(ROLES)

@@ -1,0 +1,146 @@
+"""One request by one person, and everything that came of it. Nothing of it stays."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from common.scope import PROGRAMME, Reach, scope
+from notices.models import Mail
+from notices.sending import write
+from tests.access.canaries import HEARS, sung, words_of
+
+CODES = {403: "F", 404: "N", 400: "M", 405: "M", 409: "M", 422: "M"}
+# A read is recorded after the answer; a session may be prolonged by one.
+MAY_FOLLOW_A_READ = {"accounts_auditentry", "django_session"}
+
+
+@dataclass
+class Seen:
+    """`code` as in the matrix; `leaked` what was heard out of reach; `changed` the tables that differ afterwards."""
+
+    code: str
+    status: int = 0
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: Any = None
+    leaked: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    looked: Any = None
+    error: str = ""
+
+
+def visit(
+    world: Any, role: str, method: str, url: str, data: Any = None, look: Callable[[], Any] | None = None, **headers: Any
+) -> Seen:
+    client = world.clients[role]
+    client.cookies = SimpleCookie(world.cookies[role])
+    with undone():
+        before = _written()
+        try:
+            response = client.generic(method, url, **headers) if data is None else client.post(url, data, **headers)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+        except Exception as error:
+            return Seen(code="500", error=f"{type(error).__name__}: {error}")
+        heard = sung(words_of(body), *(f"{name}: {value}" for name, value in response.items()))
+        touched = frozenset(table for table, count in _written().items() if count != before.get(table))
+        return Seen(
+            code=code_of(response),
+            status=response.status_code,
+            body=body,
+            headers=dict(response.items()),
+            cookies=response.cookies,
+            heard=heard,
+            leaked=(heard - HEARS[role]) | (_leaked_by_mail(world) if "notices_mail" in touched else frozenset()),
+            changed=_changed(world, touched),
+            looked=look() if look else None,
+        )
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        connection.needs_rollback = False
+        transaction.savepoint_rollback(point)
+
+
+def code_of(response: Any) -> str:
+    sign_in = reverse("account_login")
+    target = response.headers.get("Location", "") or response.headers.get("HX-Redirect", "")
+    if target.startswith(sign_in):
+        return "L"
+    if 200 <= response.status_code < 400:
+        return "."
+    return CODES.get(response.status_code, str(response.status_code))
+
+
+# What was written -------------------------------------------------------------------------------------------------------
+
+
+def _written() -> dict[str, tuple[int, ...]]:
+    """Rows written in this transaction, table by table, those of undone savepoints too: cheap, so asked each time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables")
+        return {name: tuple(counts) for name, *counts in cursor.fetchall()}
+
+
+def _changed(world: Any, touched: frozenset[str]) -> frozenset[str]:
+    """Of the tables that were written to, those that hold something else now; reads that were recorded do not count."""
+    now = checksums(world, touched)
+    changed = {table for table in touched if now[table] != world.checksums[table]} - {"django_session"}
+    if changed == {"accounts_auditentry"} and _only_reads_were_recorded(world):
+        return frozenset()
+    return frozenset(changed)
+
+
+def checksums(world: Any, tables: Any = None) -> dict[str, tuple[str, ...]]:
+    """Of all rows of a table, as the programme sees them and as each state does: together that is every row."""
+    asked = list(tables) if tables is not None else sorted({model._meta.db_table for model in apps.get_models()})
+    sums: dict[str, tuple[str, ...]] = {table: () for table in asked}
+    for reach in _reaches(world):
+        with scope(reach), connection.cursor() as cursor:
+            for table in asked:
+                cursor.execute(f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t')
+                sums[table] += (str(cursor.fetchone()[0]),)
+    return sums
+
+
+def _reaches(world: Any) -> list[Reach]:
+    return [PROGRAMME, *(Reach(states=(pk,)) for pk in world.state_ids)]
+
+
+def _only_reads_were_recorded(world: Any) -> bool:
+    for reach in _reaches(world):
+        with scope(reach):
+            if AuditEntry.objects.exclude(verb="R").filter(pk__gt=world.last_audit_entry).exists():
+                return False
+    return True
+
+
+# Mail -------------------------------------------------------------------------------------------------------------------
+
+
+def _leaked_by_mail(world: Any) -> frozenset[str]:
+    """Every mail in the outbox as its recipient would get it: subject, body, headers."""
+    with scope(PROGRAMME):
+        mails = list(Mail.objects.filter(pk__gt=world.last_mail).select_related("person"))
+    return frozenset(found for mail in mails for found in leaks_of(world, mail))
+
+
+def leaks_of(world: Any, mail: Mail) -> frozenset[str]:
+    message = write(mail)
+    if message is None:
+        return frozenset()
+    role = world.roles.get(mail.person_id)
+    heard = sung(message.message().as_string(), message.subject, message.body, *(str(a) for a in message.alternatives))
+    return frozenset(f"{found} by mail to {mail.person}" for found in heard - HEARS[role or "anon"])
