@@ -130,7 +130,8 @@ class SqlCheck(SqlConstraint):
 
     def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
-        return f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} CHECK ({self.given['check']})"
+        table, name, check = quote(model._meta.db_table), quote(self.name), self.given["check"]
+        return f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({check})"
 
     remove_sql = SameState.remove_sql
 
