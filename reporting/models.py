@@ -2,11 +2,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.walls import NOBODY, OWN_STATE, Audited, RowWall, SameState
 from member_states.models import MemberState
 from notices.models import Job
+from reporting import making
 from reporting.querysets import RunFileQuerySet, RunQuerySet, ScheduleQuerySet
 
 
@@ -49,6 +51,8 @@ class Schedule(models.Model):
         settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("programme staff")
     )
     is_active = models.BooleanField(_("active"), default=True)
+    # Nothing is made for times before: moves when timing, states or languages change, and when a pause ends.
+    since = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -114,6 +118,18 @@ class Run(Job):
     def get_absolute_url(self) -> str:
         return reverse("run-detail", args=[self.pk])
 
+    def perform(self) -> None:
+        making.make(self)
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    @property
+    def look(self) -> str:
+        """The code of its status in the table of looks."""
+        return "ready" if self.status == self.Status.DONE else str(self.status)
+
 
 class RunFile(models.Model):
     """A finished report: kept as it was made, in one language and one format."""
@@ -126,7 +142,7 @@ class RunFile(models.Model):
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     format = models.CharField(_("format"), max_length=4, choices=Format.choices)
-    content = models.FileField(upload_to="reports/%Y/%m")
+    content = models.FileField(upload_to="reports")
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)

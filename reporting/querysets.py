@@ -24,6 +24,15 @@ class RunQuerySet(JobQuerySet["Run"]):
         reach = reach_of(user)
         return self if reach.staff else self.filter(state_id__in=reach.states, status="done")
 
+    def ready(self) -> "RunQuerySet":
+        return self.filter(status="done")
+
+    def unfinished(self) -> "RunQuerySet":
+        return self.filter(status__in=("queued", "running"))
+
+    def failed(self) -> "RunQuerySet":
+        return self.filter(status="failed")
+
 
 class RunFileQuerySet(models.QuerySet["RunFile"]):
     def visible_to(self, user: Any) -> "RunFileQuerySet":

@@ -1,0 +1,61 @@
+"""From schedules to runs: what is due is put in the queue, once, whoever asks and however often."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from common.scope import PROGRAMME, scope
+from notices.bell import sweep_soon
+from reporting.models import Run, Schedule
+from reporting.slots import slots
+
+logger = logging.getLogger(__name__)
+
+CATCH_UP = timedelta(days=3)
+LOOK_BACK = timedelta(days=100)  # longer than a quarter
+
+Due = tuple[int, datetime, int]  # schedule, slot, state
+
+
+def queue_due(only: Schedule | None = None) -> int:
+    """Queues what active schedules owe by now; returns how many runs were missing. Safe to call at the same moment."""
+    with scope(PROGRAMME, page="schedule"):
+        schedules = Schedule.objects.active().prefetch_related("states")
+        schedules = schedules.filter(pk=only.pk) if only else schedules
+        owed = {due: schedule for schedule in schedules for due in _owed(schedule, timezone.now())}
+        missing = owed.keys() - _queued(owed)
+        Run.objects.bulk_create([_run(owed[due], due) for due in sorted(missing)], ignore_conflicts=True)
+        if missing:
+            sweep_soon()
+        return len(missing)
+
+
+def due_slots(schedule: Schedule, now: datetime) -> list[datetime]:
+    """All of the last three days, of those before only the latest, and none from before the schedule was so."""
+    found = list(slots(schedule, max(schedule.since, now - LOOK_BACK), now))
+    older = [slot for slot in found if slot <= now - CATCH_UP]
+    return older[-1:] + found[len(older) :]
+
+
+def _owed(schedule: Schedule, now: datetime) -> list[Due]:
+    """A schedule that cannot be read must not keep the others waiting."""
+    try:
+        moments = due_slots(schedule, now)
+    except Exception:
+        logger.exception("Schedule %s cannot be read", schedule.pk)
+        return []
+    return [(schedule.pk, slot, state.pk) for slot in moments for state in schedule.states.all()]
+
+
+def _queued(owed: Iterable[Due]) -> set[Due]:
+    """Asked first, so that a tick that finds nothing new writes nothing."""
+    keys = list(owed)
+    known = Run.objects.filter(schedule__in={key[0] for key in keys}, slot__in={key[1] for key in keys})
+    return set(known.values_list("schedule_id", "slot", "state_id"))
+
+
+def _run(schedule: Schedule, due: Due) -> Run:
+    _schedule, slot, state = due
+    return Run(kind=schedule.kind, schedule=schedule, slot=slot, state_id=state, languages=schedule.languages)
