@@ -180,7 +180,8 @@ class WorkingCopy:
 
     def __init__(self, update: Update, user: Any, *, with_sentences_of: str = "") -> None:
         self.update = update
-        self.submission = Submission.objects.visible_to(user).filter(update_sent=update).order_by("-number").first()
+        sent = Submission.objects.visible_to(user).filter(update_sent=update).select_related("submitted_by")
+        self.submission = sent.order_by("-number").first()
         self.decisions = self._decisions(user)
         self._user = user
         items = self._items(with_sentences_of)

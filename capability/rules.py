@@ -38,6 +38,7 @@ def was_never_opened(user: Any, round: Round | None) -> bool:
 
 
 rules.add_perm("capability.view_inbox", is_programme_staff)
+rules.add_perm("capability.view_draft", is_liaison_of_its_state & ~is_programme_staff)
 rules.add_perm("capability.fill_update", is_liaison_of_its_state & round_is_open)
 rules.add_perm("capability.submit_update", is_lead_of_its_state & round_is_open)
 rules.add_perm("capability.review_update", is_officer & ~wrote_in_it & ~is_liaison_of_its_state)

@@ -1,6 +1,7 @@
 """Answers: drafts that belong to the state, and what was sent, which nobody changes any more."""
 
 from typing import ClassVar
+from zlib import crc32
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -63,6 +64,16 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def key(self) -> str:
+        """The same for a proof and its copies."""
+        return f"file-{self.file_id}" if self.file_id else f"link-{crc32(self.link.encode()):x}"
+
+    @property
+    def extension(self) -> str:
+        """What kind of document it is, in a few letters."""
+        return self.file.name.rsplit(".", 1)[-1].upper()[:4] if self.file else "URL"
 
 
 FILE_OR_LINK = models.Q(file=None) & ~models.Q(link="") | models.Q(file__isnull=False, link="")

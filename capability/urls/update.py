@@ -1,13 +1,18 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from capability.views import evidence, home, sending, update
 
-def soon(request: HttpRequest, **_: object) -> HttpResponse:  # replaced by the owner of this file
-    return HttpResponse("soon")
-
+UPDATE = "states/<slug:state>/updates/<slug:round>"
+QUESTION = f"{UPDATE}/<slug:section>/<str:question>"
 
 urlpatterns = [
-    path("home/", soon, name="home"),
-    path("update/", soon, name="update-current"),
-    path("states/<slug:state>/updates/<slug:round>/", soon, name="update-detail"),
+    path("home/", home.home, name="home"),
+    path("update/", home.update_current, name="update-current"),
+    path(f"{UPDATE}/", update.update_detail, name="update-detail"),
+    path(f"{UPDATE}/check/", sending.update_check, name="update-check"),
+    path(f"{UPDATE}/send/", sending.update_send, name="update-send"),
+    path(f"{UPDATE}/sent/", sending.update_receipt, name="update-receipt"),
+    path(f"{UPDATE}/<slug:section>/", update.update_section, name="update-section"),
+    path(f"{QUESTION}/save/", update.update_save, name="update-save"),
+    path(f"{QUESTION}/evidence/", evidence.evidence_add, name="evidence-add"),
 ]

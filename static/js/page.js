@@ -3,11 +3,14 @@ import { closeMenuWhenWide } from "./menu.js";
 import { startSwitches } from "./switch.js";
 import { startThemeChoice } from "./theme_choice.js";
 import { focusErrorSummary } from "./errors.js";
+import { forgetAllAtSignOut, forgetPosted } from "./unsent.js";
 
 closeMenuWhenWide();
 startThemeChoice();
 focusErrorSummary(document);
 startSwitches(document);
+forgetPosted();
+forgetAllAtSignOut();
 document.addEventListener("htmx:afterSettle", (event) => {
   startSwitches(event.target);
   focusErrorSummary(event.target);

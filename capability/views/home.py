@@ -1,0 +1,58 @@
+"""Where a liaison begins: what is due, what came back, and how the state stood last."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from capability.drafts import WorkingCopy
+from capability.models import Edition, Round, Update
+from capability.result import last_result
+from common.scope import reach_of
+from member_states.models import MemberState
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if reach_of(request.user).staff:
+        return redirect("region")
+    states = list(MemberState.objects.own(request.user).in_order())
+    if not states:
+        return render(request, "capability/home_none.html")
+    state = next((state for state in states if state.slug == request.GET.get("state")), states[0])
+    updates = list(_updates(request.user, state))
+    current = next((update for update in updates if update.round and update.round.is_open), None)
+    context = {
+        "state": state,
+        "states": states,
+        "update": current,
+        "copy": WorkingCopy(current, request.user) if current else None,
+        "past": [update for update in updates if update != current],
+        "result": last_result(request.user, state, _edition()),
+        "may_send": current is not None and request.user.has_perm("capability.submit_update", current),
+    }
+    return render(request, "capability/home.html", context)
+
+
+@require_safe
+def update_current(request: HttpRequest) -> HttpResponse:
+    """To the open update of the reader's state; to a choice when there are two; else a page that says what is next."""
+    if reach_of(request.user).staff:
+        return redirect("update-inbox")
+    mine = Update.objects.visible_to(request.user).filter(state__in=reach_of(request.user).states)
+    is_open = {"round__in": Round.objects.visible_to(request.user).open()}
+    updates = list(mine.filter(**is_open).select_related("state", "round"))
+    if len(updates) == 1:
+        return redirect(updates[0])
+    last = mine.in_rounds().select_related("state", "round").first()
+    return render(request, "capability/update_current.html", {"updates": updates, "last": last})
+
+
+def _updates(user: Any, state: MemberState) -> Any:
+    updates = Update.objects.visible_to(user).in_rounds().filter(state=state)
+    return updates.select_related("state", "round", "edition").order_by("-round__year", "-round__number")
+
+
+def _edition() -> Edition | None:
+    return Edition.objects.filter(is_rated_by_states=True).first()
