@@ -85,7 +85,7 @@ def milestones() -> list[Milestone]:
         Milestone(
             "2015",
             gettext("Declaration on the Protection of Critical Infrastructure from Emerging Threats"),
-            gettext("Energy, water, transport and finance come into view: what a country cannot do without."),
+            gettext("The member states turn to critical infrastructure and the new threats it faces."),
             gettext("About us"),
             "oas-cyber-about",
         ),

@@ -25,20 +25,24 @@ class DimensionLine:
     last: Decimal | None
     region: Decimal | None
     is_crossed: bool
+    crosses_editions: bool
 
     @property
     def change(self) -> Decimal | None:
-        return None if self.now is None or self.last is None else self.now - self.last
+        """Within one edition only: the factors of two editions are not the same."""
+        if self.now is None or self.last is None or self.crosses_editions:
+            return None
+        return self.now - self.last
 
 
 class History:
-    """Three queries: the model, the accepted updates that this reader may see, and their answers."""
+    """Three queries: the model, the updates that this reader may see, and their accepted answers."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
         self.user, self.state = user, state
         self.indicators = list(_indicators(user))
-        accepted = Update.objects.visible_to(user).accepted().filter(state=state)
-        self.updates = list(accepted.select_related("round", "edition__source").order_by("accepted_at", "pk"))
+        of_state = Update.objects.visible_to(user).filter(state=state)
+        self.updates = list(of_state.select_related("round", "edition__source").order_by("accepted_at", "pk"))
         self.stages = self._stages()
         self.cells = Cells()
 
@@ -84,8 +88,14 @@ class History:
     @cached_property
     def readings(self) -> list[tuple[Update, Stages]]:
         """From the oldest to the newest."""
-        in_order = sorted(self.updates, key=lambda update: (update.edition.year, update.accepted_at))
-        return [(update, self.read(update)) for update in in_order if update.pk in self.stages]
+        accepted = [update for update in self.updates if update.accepted_at and update.pk in self.stages]
+        in_order = sorted(accepted, key=lambda update: (update.edition.year, update.accepted_at))
+        return [(update, self.read(update)) for update in in_order]
+
+    @property
+    def under_way(self) -> Update | None:
+        """The update of the round that is open."""
+        return next((update for update in self.updates if update.round and update.round.is_open), None)
 
     @cached_property
     def now(self) -> Stages:
@@ -106,6 +116,10 @@ class History:
     def is_crossed(self) -> bool:
         """Whether all that is known was read from an earlier edition."""
         return bool(self.now) and all(given.is_crossed for given in self.now.values())
+
+    @property
+    def last_is_crossed(self) -> bool:
+        return any(given.is_crossed for given in self.last.values())
 
     @property
     def has_crossed(self) -> bool:
@@ -136,9 +150,10 @@ class History:
         lines = []
         for dimension, factors in self.dimensions:
             ids = [factor.pk for factor in factors]
-            crossed = any(self.now[pk].is_crossed for pk in ids if pk in self.now)
+            crossed, before = _any_crossed(self.now, ids), _any_crossed(self.last, ids)
             now, last = one_decimal(score(self.now, ids)), one_decimal(score(self.last, ids))
-            lines.append(DimensionLine(dimension, now, last, region.means.get(dimension.code), crossed))
+            mean = region.means.get(dimension.code)
+            lines.append(DimensionLine(dimension, now, last, mean, crossed, crossed != before))
         return lines
 
     @property
@@ -156,6 +171,10 @@ class History:
             )
             for dimension, factors in self.dimensions
         ]
+
+
+def _any_crossed(stages: Stages, factors: list[int]) -> bool:
+    return any(stages[factor].is_crossed for factor in factors if factor in stages)
 
 
 def _indicators(user: Any) -> Any:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from capability import regional
-from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel, Update
+from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
 from common.scope import reach_of
 from member_states.models import Liaison, MemberState, Participation
 from reporting.dashboards.dates import in_words
@@ -59,12 +59,7 @@ class StateProfile:
         self.published = publications(user, state)
         self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
-        self.update = self._update()
-
-    def _update(self) -> Update | None:
-        """The one in the round that is open; drafts belong to those inside."""
-        updates = Update.objects.visible_to(self.user).filter(state=self.state)
-        return updates.filter(round__opened_at__isnull=False, round__closed_at=None).select_related("round").first()
+        self.update = self.history.under_way if self.sees_inside else None
 
     @property
     def csirt(self) -> CsirtStatus | None:
@@ -80,7 +75,17 @@ class StateProfile:
 
     @property
     def indices(self) -> list[Publication]:
-        return [row for row in self.published if not row.is_law]
+        """The newest edition of each."""
+        newest: dict[str, Publication] = {}
+        for row in self.published:
+            if not row.is_law:
+                newest.setdefault(row.kind, row)
+        return list(newest.values())
+
+    @property
+    def older_indices(self) -> list[Publication]:
+        newest = self.indices
+        return [row for row in self.published if not row.is_law and row not in newest]
 
     @property
     def laws(self) -> list[Publication]:
@@ -132,7 +137,7 @@ class StateProfile:
             return gettext("Its maturity levels are those published in 2016.")
         month = date_format(localtime(history.latest.accepted_at), "YEAR_MONTH_FORMAT")
         if not history.moved_within_edition:
-            return gettext("Its first update was accepted in %(month)s.") % {"month": month}
+            return gettext("Its last update, the first of this edition, was accepted in %(month)s.") % {"month": month}
         words = ngettext(
             "%(n)s of %(all)s factors moved up in its last update, accepted in %(month)s.",
             "%(n)s of %(all)s factors moved up in its last update, accepted in %(month)s.",

@@ -9,6 +9,7 @@ from capability.models import CsirtStatus, StrategyStatus, Update
 from common.mandate import Objective
 from common.scope import reach_of
 from member_states.models import MemberState
+from reporting.dashboards.dates import in_words
 from reporting.dashboards.objectives import Fact, facts_of
 
 # How a status of a fact looks: a code of the house's statuses.
@@ -23,11 +24,12 @@ CSIRT_LOOKS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """A fact as a pill, and whether the state itself has said so."""
+    """A fact as a pill, and whether the state itself has said so: without that it goes without its colour."""
 
     look: str
     word: Any
     note: str
+    tint: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,20 @@ class StateList:
 
 def csirt_mark(fact: Fact | None) -> Mark:
     status = fact.word if fact else "unknown"
-    return Mark(CSIRT_LOOKS[status], CsirtStatus.Status(status).label, told_by(fact))
+    return Mark(CSIRT_LOOKS[status], CsirtStatus.Status(status).label, told_by(fact), _tint(fact))
 
 
 def strategy_mark(fact: Fact | None) -> Mark:
     step = fact.word if fact else "unknown"
     if fact and fact.is_reached:
-        return Mark("in_force", gettext("In force"), told_by(fact))
+        return Mark("in_force", gettext("In force"), told_by(fact), _tint(fact))
     if fact and fact.is_under_way:
-        return Mark("in_preparation", StrategyStatus.Step(step).label, told_by(fact))
+        return Mark("in_preparation", StrategyStatus.Step(step).label, told_by(fact), _tint(fact))
     return Mark("unknown" if step == "unknown" else "none", StrategyStatus.Step(step).label, told_by(fact))
+
+
+def _tint(fact: Fact | None) -> str:
+    return "" if fact and fact.is_confirmed else "neutral"
 
 
 def told_by(fact: Any) -> str:
@@ -84,4 +90,4 @@ def told_by(fact: Any) -> str:
         return ""
     if fact.is_confirmed:
         return gettext("Confirmed by the state")
-    return gettext("Reported, as of %(date)s") % {"date": fact.as_of} if fact.as_of else gettext("Reported")
+    return gettext("Reported, as of %(date)s") % {"date": in_words(fact.as_of)} if fact.as_of else gettext("Reported")
