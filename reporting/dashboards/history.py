@@ -52,7 +52,8 @@ class History:
         stages: dict[int, dict[int, int]] = {}
         rows = answers.order_by("submission__number", "pk").values_list("update_id", "indicator_id", "stage")
         for update, indicator, stage in rows:
-            stages.setdefault(update, {})[indicator] = stage
+            if indicator and stage:
+                stages.setdefault(update, {})[indicator] = stage
         return stages
 
     @cached_property

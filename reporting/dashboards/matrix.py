@@ -168,7 +168,8 @@ def _stages(user: Any, edition: Edition) -> dict[int, Stages]:
     rows = current.filter(indicator__factor__dimension__edition=edition, stage__isnull=False)
     states: dict[int, Stages] = {}
     for state, indicator, stage in rows.values_list("state_id", "indicator_id", "stage"):
-        states.setdefault(state, {})[indicator] = FactorStage(stage)
+        if indicator and stage:
+            states.setdefault(state, {})[indicator] = FactorStage(stage)
     return states
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, CharField, F, Q, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext, ngettext
 
@@ -68,8 +68,8 @@ def _rows(facts: Any, objective: Objective, reached: Q, under_way: Q, word: str)
     return (
         facts.annotate(
             objective=Value(objective.value),
-            is_reached=Cast(reached, BooleanField()),
-            is_under_way=Cast(under_way & ~reached, BooleanField()),
+            is_reached=ExpressionWrapper(reached, BooleanField()),
+            is_under_way=ExpressionWrapper(under_way & ~reached, BooleanField()),
             word=Cast(F(word), CharField()),
         )
         .order_by()

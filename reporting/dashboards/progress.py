@@ -45,7 +45,7 @@ class Progress:
         self.round = Round.objects.visible_to(user).open().select_related("edition").first()
         self.updates = {update.state_id: update for update in self._updates()}
 
-    def _updates(self) -> list[Update]:
+    def _updates(self) -> list[Any]:
         """Also asked when no round is open, so that every page of this kind asks the same number of times."""
         wrote = Submission.objects.filter(update_sent=OuterRef("pk"), authors__contains=[self.user.pk])
         return list(
@@ -107,7 +107,7 @@ class Progress:
         return [words % {"n": missing}] if missing else []
 
     @property
-    def to_review(self) -> list[Update]:
+    def to_review(self) -> list[Any]:
         """What this person may review, the longest waiting first: nobody reviews what they wrote."""
         if not is_officer(self.user):
             return []
