@@ -36,13 +36,9 @@ class Schedule(models.Model):
 
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
     states = models.ManyToManyField(MemberState, related_name="+", verbose_name=_("member states"))
-    languages = ArrayField(
-        models.CharField(max_length=5, choices=settings.LANGUAGES), verbose_name=_("languages")
-    )
+    languages = ArrayField(models.CharField(max_length=5, choices=settings.LANGUAGES), verbose_name=_("languages"))
     every = models.CharField(_("how often"), max_length=8, choices=Every.choices, default=Every.MONTH)
-    weekday = models.PositiveSmallIntegerField(
-        _("day of the week"), choices=Weekday.choices, null=True, blank=True
-    )
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday.choices, null=True, blank=True)
     day = models.PositiveSmallIntegerField(_("day of the month"), null=True, blank=True)
     at = models.TimeField(_("time"))
     time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
@@ -53,9 +49,7 @@ class Schedule(models.Model):
     is_active = models.BooleanField(_("active"), default=True)
     # Nothing is made for times before: moves when timing, states or languages change, and when a pause ends.
     since = models.DateTimeField(default=timezone.now, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScheduleQuerySet.as_manager()
@@ -92,13 +86,9 @@ class Run(Job):
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, null=True, related_name="runs")
     slot = models.DateTimeField(_("due at"))
-    state = models.ForeignKey(
-        MemberState, on_delete=models.PROTECT, related_name="+", verbose_name=_("member state")
-    )
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+", verbose_name=_("member state"))
     languages = ArrayField(models.CharField(max_length=5), verbose_name=_("languages"))
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = RunQuerySet.as_manager()  # type: ignore[misc]
 

@@ -15,7 +15,7 @@ from notices.work import Postponed
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_ROOM = gettext_noop("There is no room for files at the moment. Make room on the disk, then try again.")
-NOT_KEPT = gettext_noop("The finished file could not be written to the disk. See the log of the worker, then try again.")
+NOT_KEPT = gettext_noop("The finished file could not be written to the disk. See the worker’s log, then try again.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 
 def partial_date(given: str) -> str:
-    """"2015", "June 2015" or "3 June 2015" in the active language; what is no date stays as it is."""
+    """A year, a month of a year or a day, as the active language writes it; what is no date stays as it is."""
     parts = given.split("-")
     try:
         numbers = [int(part) for part in parts]

@@ -168,7 +168,7 @@ def _sources(known: Known, frame: Frame) -> Iterator[SourceLine]:
     for update in known.updates[:1]:
         yield SourceLine(
             feeds=gettext("Stages of the factors"),
-            title=gettext("Capability update of the state, reviewed by the programme: %(update)s") % {"update": update.round},
+            title=gettext("Update of the state, reviewed by the programme: %(update)s") % {"update": update.round},
             publisher=known.state.name,
             dated=date_format(timezone.localtime(update.accepted_at)),
             caution="",

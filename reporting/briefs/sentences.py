@@ -46,7 +46,7 @@ def _movement(known: Known, moved_up: int, rated: int) -> str:
             return gettext("No update has been accepted yet: the stages are read from the levels published in 2016.")
         return gettext("No update has been accepted yet, and no levels were published in 2016.")
     if len(known.updates) == 1:
-        return gettext("The last accepted update is the first of its edition; what was published in 2016 stands beside it.")
+        return gettext("The last accepted update is the first of its edition; the levels of 2016 stand beside it.")
     if not moved_up:
         return gettext("No factor moved up in the last accepted update.")
     words = ngettext(
@@ -101,7 +101,7 @@ def strategy_status(strategy: StrategyStatus | None) -> str:
 
 
 def crossed_note(edition: int) -> str:
-    words = gettext("* Read from the levels published in 2016, through the crosswalk to the %(year)s edition of the model.")
+    words = gettext("* Read from the levels published in 2016, through the crosswalk to the edition of %(year)s.")
     return words % {"year": edition}
 
 

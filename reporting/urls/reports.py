@@ -1,15 +1,15 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def soon(request: HttpRequest, **_: object) -> HttpResponse:  # replaced by the owner of this file
-    return HttpResponse("soon")
-
+from reporting.views import reports, schedules
 
 urlpatterns = [
-    path("reports/", soon, name="run-list"),
-    path("reports/<int:pk>/", soon, name="run-detail"),
-    path("reports/schedules/", soon, name="schedule-list"),
-    path("reports/schedules/<int:pk>/", soon, name="schedule-detail"),
-    path("reports/<int:pk>/<slug:language>.<slug:format>", soon, name="run-file"),
+    path("reports/", reports.run_list, name="run-list"),
+    path("reports/make/", reports.run_make, name="run-make"),
+    path("reports/<int:pk>/", reports.run_detail, name="run-detail"),
+    path("reports/<int:pk>/retry/", reports.run_retry, name="run-retry"),
+    path("reports/<int:pk>/<slug:language>.<slug:format>", reports.run_file, name="run-file"),
+    path("reports/schedules/", schedules.schedule_list, name="schedule-list"),
+    path("reports/schedules/new/", schedules.schedule_new, name="schedule-new"),
+    path("reports/schedules/<int:pk>/", schedules.schedule_detail, name="schedule-detail"),
+    path("reports/schedules/<int:pk>/pause/", schedules.schedule_pause, name="schedule-pause"),
 ]

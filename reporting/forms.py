@@ -1,0 +1,124 @@
+"""What staff say when they order reports: what, when, and who in which language."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.forms import time_zones
+from accounts.models import StaffRole, User
+from member_states.models import Liaison, MemberState
+from reporting.models import Schedule
+from reporting.plain_words import Plan, language_names, listed
+
+
+class StateBox(NamedTuple):
+    state: MemberState
+    is_chosen: bool
+
+
+def language_choices() -> list[tuple[str, str]]:
+    names = language_names()
+    return [(code, names[code]) for code, _name in settings.LANGUAGES]
+
+
+class OrderForm(forms.Form):
+    """Which states, in which languages: all that a report made now needs."""
+
+    states = forms.ModelMultipleChoiceField(
+        queryset=MemberState.objects.none(),
+        label=gettext_lazy("Member states"),
+        error_messages={"required": gettext_lazy("Choose at least one state.")},
+    )
+    languages = forms.MultipleChoiceField(
+        choices=language_choices,
+        label=gettext_lazy("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one language.")},
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.all_states = list(MemberState.objects.visible_to(user).in_order())
+        self.fields["states"].queryset = MemberState.objects.visible_to(user).in_order()  # type: ignore[attr-defined]
+
+    def boxes(self) -> dict[str, list[StateBox]]:
+        """By sub-region, in order of name."""
+        regions: dict[str, list[StateBox]] = {}
+        for box in self._boxes():
+            regions.setdefault(box.state.get_sub_region_display(), []).append(box)
+        return regions
+
+    def _boxes(self) -> Iterator[StateBox]:
+        chosen = {str(getattr(state, "pk", state)) for state in self["states"].value() or []}
+        return (StateBox(state, str(state.pk) in chosen) for state in self.all_states)
+
+
+class ScheduleForm(OrderForm, forms.ModelForm):
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones)
+
+    class Meta:
+        model = Schedule
+        fields = ("states", "every", "weekday", "day", "at", "time_zone", "languages", "to_liaisons", "recipients")
+        widgets = {
+            "every": forms.RadioSelect,
+            "at": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "day": forms.NumberInput({"min": 1, "max": 31}),
+            "recipients": forms.CheckboxSelectMultiple,
+        }
+        labels = {
+            "every": gettext_lazy("How often"),
+            "at": gettext_lazy("Time"),
+            "to_liaisons": gettext_lazy("The liaisons of each state, each for the own state"),
+            "recipients": gettext_lazy("Programme staff"),
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        staff = User.objects.visible_to(user).with_staff_role(*StaffRole.PROGRAMME)
+        self.fields["recipients"].queryset = staff.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["recipients"].error_messages["invalid_choice"] = _(
+            "One of these people is not on the programme’s staff any more and may not read the brief of every state. "
+            "Choose others."
+        )
+        self.fields["weekday"].choices = Schedule.Weekday.choices  # type: ignore[attr-defined]
+        self.fields["weekday"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        every = given.get("every")
+        if every == Schedule.Every.WEEK and given.get("weekday") is None:
+            self.add_error("weekday", _("Choose the day of the week."))
+        if every in (Schedule.Every.MONTH, Schedule.Every.QUARTER) and not 1 <= (given.get("day") or 0) <= 31:
+            self._errors.pop("day", None)
+            self.add_error("day", _("Enter the day of the month, from 1 to 31. 31 means the last day."))
+        if not given.get("to_liaisons") and not given.get("recipients") and "recipients" not in self.errors:
+            self.add_error("recipients", _("Choose who gets it: the liaisons, or at least one person."))
+        return given
+
+    def save(self, commit: bool = True) -> Schedule:
+        """Times before the change are not made up for under the new timing."""
+        if self.instance.pk is None:
+            self.instance.made_by = self.user
+        self.instance.since = timezone.now()
+        schedule: Schedule = super().save(commit)
+        return schedule
+
+    def plan(self) -> Plan:
+        """What was filled in, once it is valid."""
+        return Plan(self.instance, list(self.cleaned_data["states"]), list(self.cleaned_data["recipients"]))
+
+    def without_liaison(self) -> str:
+        """The chosen states whose liaisons will get nothing, because there are none today."""
+        if not self.cleaned_data["to_liaisons"]:
+            return ""
+        chosen = self.cleaned_data["states"]
+        spoken_for = set(
+            Liaison.objects.visible_to(self.user).current().filter(state__in=chosen).values_list("state", flat=True)
+        )
+        return listed([str(state) for state in chosen if state.pk not in spoken_for])

@@ -1,0 +1,173 @@
+"""Finished reports, those being made, and making one now."""
+
+import logging
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.text import get_valid_filename, slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.audit import record_read
+from member_states.models import MemberState
+from notices.models import Mail
+from notices.work import retry
+from reporting import actions
+from reporting.forms import OrderForm, language_choices
+from reporting.making import BRIEF_READY
+from reporting.models import Run, RunFile
+from reporting.views.schedules import schedules_for
+
+logger = logging.getLogger(__name__)
+
+PAGE, MOST_UNFINISHED = 20, 10
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_safe
+def run_list(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("reporting.view_reports"):
+        raise PermissionDenied
+    context = {**_unfinished(request), **_ready(request)}
+    if request.headers.get("HX-Request"):
+        return render(request, "reporting/run_lists.html", context)
+    states = MemberState.objects.visible_to(request.user).in_order()
+    context |= {**schedules_for(request), "states": states, "state": request.GET.get("state", "")}
+    return render(request, "reporting/run_list.html", context)
+
+
+@require_safe
+def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """For staff, and for the state once it is done."""
+    run = _find(request, pk)
+    context = {"run": run, "files": _files_by_language(request.user, run)}
+    if request.headers.get("HX-Request"):
+        return render(request, "reporting/run_progress.html", context)
+    if request.user.is_programme_staff:
+        mails = Mail.objects.visible_to(request.user).filter(kind=BRIEF_READY, object_id=run.pk)
+        context |= {
+            "mails": mails.select_related("person").order_by("person__name", "pk"),
+            "may_retry": request.user.has_perm("reporting.retry_run"),
+        }
+    return render(request, "reporting/run_detail.html", context)
+
+
+@require_safe
+def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileResponse:
+    """The browser is told to save it and never to run, show or remember it."""
+    files = RunFile.objects.visible_to(request.user).select_related("run", "state")
+    file = get_object_or_404(files, run=pk, language=language, format=format)
+    response = FileResponse(
+        _content(file), as_attachment=True, filename=_name(file), content_type=MEDIA_TYPES[file.format]
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store, private"
+    request.after_response.append(lambda: record_read(request, file))  # type: ignore[attr-defined]
+    return response
+
+
+@require_POST
+def run_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _find(request, pk)
+    if not request.user.has_perm("reporting.retry_run"):
+        raise PermissionDenied
+    if retry(run):
+        messages.success(request, _("The report is made again."))
+    else:
+        messages.info(request, _("The report has not failed, so there is nothing to try again."))
+    return redirect(run)
+
+
+@require_http_methods(["GET", "POST"])
+def run_make(request: HttpRequest) -> HttpResponse:
+    """Makes reports now. A state's page posts its slug as `state`: then all languages are made."""
+    if not request.user.has_perm("reporting.make_run"):
+        raise PermissionDenied
+    if request.method == "POST" and "state" in request.POST:
+        state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=request.POST["state"])
+        return _made(request, [state], [code for code, _name in language_choices()])
+    initial = {"languages": [request.user.language]}
+    form = OrderForm(request.POST or None, user=request.user, initial=initial)
+    if form.is_bound and form.is_valid():
+        return _made(request, list(form.cleaned_data["states"]), form.cleaned_data["languages"])
+    return render(request, "reporting/run_make.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _made(request: HttpRequest, states: list[MemberState], languages: list[str]) -> HttpResponse:
+    runs = actions.make_now(states=states, languages=languages, by=request.user)
+    if len(runs) == 1:
+        return redirect(runs[0])
+    words = ngettext("%(n)s report is being made.", "%(n)s reports are being made.", len(runs))
+    messages.success(request, words % {"n": len(runs)})
+    return redirect("run-list")
+
+
+def _find(request: HttpRequest, pk: int) -> Run:
+    runs = Run.objects.visible_to(request.user).select_related("state", "schedule", "asked_by")
+    return get_object_or_404(runs, pk=pk)
+
+
+def _unfinished(request: HttpRequest) -> dict[str, Any]:
+    runs = Run.objects.visible_to(request.user).select_related("state", "schedule")
+    waiting = list(runs.unfinished().order_by("-status", "pk")[: MOST_UNFINISHED + 1])
+    return {
+        "unfinished": waiting[:MOST_UNFINISHED],
+        "has_more_unfinished": len(waiting) > MOST_UNFINISHED,
+        "failed": runs.failed().order_by("-pk")[:MOST_UNFINISHED],
+        "may_retry": request.user.has_perm("reporting.retry_run"),
+    }
+
+
+def _ready(request: HttpRequest) -> dict[str, Any]:
+    """Newest first, page by page after the last one seen."""
+    runs = Run.objects.visible_to(request.user).ready().select_related("state").prefetch_related("files")
+    state, before = request.GET.get("state", ""), request.GET.get("before", "")
+    if state:
+        runs = runs.filter(state__slug=state)
+    if before.isdecimal():
+        runs = runs.filter(pk__lt=int(before))
+    found = list(runs.order_by("-pk")[: PAGE + 1])
+    query = f"&{urlencode({'state': state})}" if state else ""
+    return {
+        "ready": [(run, _offered(run, request.user.language)) for run in found[:PAGE]],
+        "next_url": f"?before={found[PAGE - 1].pk}{query}#ready" if len(found) > PAGE else "",
+        "previous_url": f"?{query.lstrip('&')}#ready" if before else "",
+    }
+
+
+def _offered(run: Run, language: str) -> list[RunFile]:
+    """The files in the reader's language, or in the first one there is."""
+    files = list(run.files.all())
+    languages = [file.language for file in files]
+    chosen = language if language in languages else languages[0] if languages else ""
+    return [file for file in files if file.language == chosen]
+
+
+def _files_by_language(user: Any, run: Run) -> list[tuple[str, str, list[RunFile]]]:
+    files = list(RunFile.objects.visible_to(user).filter(run=run).order_by("format"))
+    groups = ((code, name, [file for file in files if file.language == code]) for code, name in language_choices())
+    return [group for group in groups if group[2]]
+
+
+def _content(file: RunFile) -> Any:
+    try:
+        return file.content.open("rb")
+    except FileNotFoundError as error:
+        logger.exception("The file of row %s is missing on the disk", file.pk)
+        raise Http404 from error
+
+
+def _name(file: RunFile) -> str:
+    """country-brief-chile-2026-11-23-es.pdf"""
+    parts = (slugify(file.run.get_kind_display()), file.state.slug, date_format(file.made_at, "Y-m-d"), file.language)
+    return get_valid_filename(f"{'-'.join(parts)}.{file.format}")
