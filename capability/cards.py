@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from capability.carried import carried_decisions, decided_before, with_evidence
-from capability.diff import Piece, pieces_of
+from capability.diff import Piece, Sides, sides_of
 from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS
 from capability.fact_rows import FactRow, Facts, known_facts, rows_of
 from capability.maturity import FactorStage, factor_stages
@@ -53,10 +53,11 @@ class Card:
         return self.answer.is_changed or self.asked is not None
 
     @property
-    def pieces(self) -> list[Piece]:
+    def sides(self) -> Sides:
+        """The words of a first answer are not marked: there is nothing they differ from."""
         if self.last is None:
-            return [Piece("same", self.answer.text)]
-        return pieces_of(self.last.text, self.answer.text)
+            return Sides([], [Piece("same", self.answer.text)])
+        return sides_of(self.last.text, self.answer.text)
 
     @property
     def rise(self) -> int | None:
@@ -127,12 +128,11 @@ def _last_accepted(submission: Submission, user: Any) -> dict[str, Answer]:
 
 def _reported(submission: Submission, user: Any, last: dict[str, Answer]) -> dict[str, Facts]:
     """What is known from elsewhere, where the state has not answered yet."""
-    kinds = {CSIRT: (CsirtStatus, CSIRT_FACTS), STRATEGY: (StrategyStatus, STRATEGY_FACTS)}
-    return {
-        code: known_facts(model.objects.visible_to(user).current().filter(state=submission.state_id).first(), names)
-        for code, (model, names) in kinds.items()
-        if code not in last
-    }
+    of_state = {"state": submission.state_id}
+    csirt = CsirtStatus.objects.visible_to(user).current().filter(is_national=True, **of_state)
+    strategy = StrategyStatus.objects.visible_to(user).current().filter(**of_state)
+    known: dict[str, tuple[Any, tuple[str, ...]]] = {CSIRT: (csirt, CSIRT_FACTS), STRATEGY: (strategy, STRATEGY_FACTS)}
+    return {code: known_facts(rows.first(), names) for code, (rows, names) in known.items() if code not in last}
 
 
 def _earlier_edition(submission: Submission, user: Any) -> dict[int, FactorStage]:

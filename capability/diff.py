@@ -12,15 +12,26 @@ class Piece(NamedTuple):
     text: str
 
 
-def pieces_of(before: str, after: str) -> list[Piece]:
-    """Word by word; how far words stand apart is no difference. Joined without the removed ones it is `after`."""
+class Sides(NamedTuple):
+    """Joined, the pieces of a side are its text."""
+
+    before: list[Piece]
+    after: list[Piece]
+
+
+def sides_of(before: str, after: str) -> Sides:
+    """Word by word; how far words stand apart is no difference."""
     old, new = WORD.findall(before), WORD.findall(after)
     matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new])
-    pieces = []
+    sides = Sides([], [])
     for verb, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if verb == "equal":
-            pieces.append(Piece("same", "".join(new[new_from:new_to])))
-            continue
-        pieces.append(Piece("removed", "".join(old[old_from:old_to])))
-        pieces.append(Piece("added", "".join(new[new_from:new_to])))
-    return [piece for piece in pieces if piece.text]
+        is_same = verb == "equal"
+        sides.before.extend(_pieces("same" if is_same else "removed", "".join(old[old_from:old_to])))
+        sides.after.extend(_pieces("same" if is_same else "added", "".join(new[new_from:new_to])))
+    return sides
+
+
+def _pieces(kind: str, text: str) -> list[Piece]:
+    """The space behind a marked word is not marked."""
+    words = text.rstrip()
+    return [piece for piece in (Piece(kind, words), Piece("same", text[len(words) :])) if piece.text]

@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from capability.diff import Piece, pieces_of
-from capability.models import CsirtStatus, StrategyStatus
+from capability.diff import Sides, sides_of
+from capability.models.facts import Fact
 from capability.wording import facts_in_words
 
 Facts = dict[str, Any]
@@ -15,8 +15,8 @@ class FactRow(NamedTuple):
     after: str
 
     @property
-    def pieces(self) -> list[Piece]:
-        return pieces_of(self.before, self.after)
+    def sides(self) -> Sides:
+        return sides_of(self.before, self.after)
 
     @property
     def is_changed(self) -> bool:
@@ -29,7 +29,7 @@ def rows_of(question: str, before: Facts, after: Facts) -> list[FactRow]:
     return [FactRow(label, old.get(label, ""), new.get(label, "")) for label in {**new, **old}]
 
 
-def known_facts(row: CsirtStatus | StrategyStatus | None, names: tuple[str, ...]) -> Facts:
+def known_facts(row: Fact | None, names: tuple[str, ...]) -> Facts:
     """A fact that is known already in the shape of an answer, to stand beside the first one."""
     values = {name: getattr(row, name) for name in names} if row else {}
     return {name: value for name, value in values.items() if value not in ("", None)}

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEntry, User
 from capability.models import Answer, AnswerDecision, Evidence, Submission, Update
@@ -21,6 +22,12 @@ TOLD = {  # what is told of a row that was added or removed
     "capability.answer": ("stage", "text", "facts"),
     "capability.answerdecision": ("verdict", "comment"),
     "capability.evidence": ("title", "link"),
+}
+
+LABELS = {  # columns whose names are no words for people
+    "audience": gettext_lazy("Who sees it"),
+    "answered": gettext_lazy("Questions answered"),
+    "is_released": gettext_lazy("Released to the state"),
 }
 
 
@@ -126,7 +133,8 @@ def _field(entry: AuditEntry, column: str) -> Any:
 
 def _label(entry: AuditEntry, column: str) -> str:
     field = _field(entry, column)
-    return capfirst(str(field.verbose_name)) if field else column
+    words = LABELS.get(column) or (field.verbose_name if field else column)
+    return capfirst(str(words))
 
 
 def _words(entry: AuditEntry, column: str, value: Any) -> str:

@@ -36,7 +36,7 @@ def rows_of(updates: UpdateQuerySet, tab: str) -> Any:
     return rows.order_by("sent_at", "pk") if tab == IN_REVIEW else rows.order_by(by_name("state__name"), "-pk")
 
 
-def with_last_sending(updates: UpdateQuerySet) -> UpdateQuerySet:
+def with_last_sending(updates: UpdateQuerySet) -> Any:
     """Adds when each was first and last sent, how many answers changed, and who has decided some so far."""
     sent = Submission.objects.filter(update_sent=OuterRef("pk"))
     last = sent.order_by("-number")

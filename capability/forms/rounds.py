@@ -78,12 +78,12 @@ class RoundForm(forms.ModelForm):
         return {row.state_id: row.get_status_display() for row in rows}
 
 
-def next_round(today: date) -> dict[str, Any]:
-    """What a new round most likely is: two a year, each for half of it."""
-    number = 1 if today.month <= 6 else 2
-    first, last = (
-        (date(today.year, 1, 1), date(today.year, 6, 30))
-        if number == 1
-        else (date(today.year, 7, 1), date(today.year, 12, 31))
-    )
-    return {"year": today.year, "number": number, "period_from": first, "period_to": last}
+def next_round(user: Any, today: date) -> dict[str, Any]:
+    """What a new round most likely is: there are two a year, each for half of it."""
+    half = (today.year, 1 if today.month <= 6 else 2)
+    last = Round.objects.visible_to(user).values_list("year", "number").first()
+    if last and last >= half:
+        half = (last[0] + 1, 1) if last[1] >= 2 else (last[0], 2)
+    year, number = half
+    days = (date(year, 1, 1), date(year, 6, 30)) if number == 1 else (date(year, 7, 1), date(year, 12, 31))
+    return {"year": year, "number": number, "period_from": days[0], "period_to": days[1]}

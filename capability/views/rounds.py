@@ -56,7 +56,7 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
 def round_new(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("capability.plan_round"):
         raise PermissionDenied
-    return _open(request, Round(**next_round(timezone.localdate())))
+    return _open(request, Round(**next_round(request.user, timezone.localdate())))
 
 
 @require_http_methods(["GET", "POST"])

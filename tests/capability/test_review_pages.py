@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from capability.actions.reviewing import decide, return_update
-from capability.diff import pieces_of
+from capability.diff import sides_of
 from capability.models import Answer, Evidence, Indicator, Submission, Update
 from common.scope import PROGRAMME, reach_of, scope
 from tests.factories.capability import make_accepted, make_round, make_submitted, make_update
@@ -63,11 +63,16 @@ def sent(update_chl, lead_chl):
 
 
 def test_words_added_and_removed_are_marked():
-    pieces = pieces_of("Incidents are answered during office hours.", "Incidents are answered 24 hours a day.")
+    before, after = sides_of("Incidents are answered during office hours.", "Incidents are answered 24 hours a day.")
 
-    assert [(piece.kind, piece.text.strip()) for piece in pieces] == [
+    assert [tuple(piece) for piece in before if piece.text.strip()] == [
         ("same", "Incidents are answered"),
         ("removed", "during office"),
+        ("same", "hours"),
+        ("same", "."),
+    ]
+    assert [tuple(piece) for piece in after if piece.text.strip()] == [
+        ("same", "Incidents are answered"),
         ("added", "24"),
         ("same", "hours"),
         ("added", "a day"),
@@ -75,11 +80,13 @@ def test_words_added_and_removed_are_marked():
     ]
 
 
-@pytest.mark.parametrize("after", ["", "One.", "One  two\nthree, four", "ñandú œuvre"])
-def test_what_is_left_without_the_removed_words_is_the_new_text(after):
-    pieces = pieces_of("One two three.", after)
+@pytest.mark.parametrize("after", ["", "One.", "One  two\nthree, four ", "ñandú œuvre"])
+def test_each_side_joined_is_its_text(after):
+    before = " One two three. "
 
-    assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
+    sides = sides_of(before, after)
+
+    assert tuple("".join(piece.text for piece in side) for side in sides) == (before, after)
 
 
 def test_changed_answers_are_open_beside_the_last_accepted(sign_in, officer, accepted_before, sent):

@@ -183,3 +183,9 @@ def count_queries(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+def test_a_new_round_follows_the_last_one(sign_in, manager, open_round):
+    form = sign_in(manager).get("/rounds/new/").context["form"]
+
+    assert (form["year"].value(), form["number"].value()) == (2027, 1)
