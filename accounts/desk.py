@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -21,6 +21,7 @@ class Desk(admin.ModelAdmin):
     may_add = True
     may_change = True
     list_per_page = 50
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -65,6 +66,7 @@ class Desk(admin.ModelAdmin):
 
 class DeskInline(admin.TabularInline):
     extra = 0
+    formfield_overrides = Desk.formfield_overrides
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [f.name for f in self.model._meta.get_fields() if isinstance(f, ForeignKey) and f.editable]

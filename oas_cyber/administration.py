@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
@@ -18,9 +19,10 @@ class Administration(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Without groups: rights follow from dated roles and memberships."""
-        if model_or_iterable is not Group:
-            super().register(model_or_iterable, admin_class, **options)
+        """Without groups, as rights follow from dated roles and memberships, and without allauth's own addresses."""
+        given = model_or_iterable if isinstance(model_or_iterable, list | tuple) else (model_or_iterable,)
+        wanted = [model for model in given if model not in (Group, EmailAddress)]
+        super().register(wanted, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
         if request.user.is_authenticated:

@@ -1,5 +1,6 @@
 """The world, built once for all tests of a module; every visit to it is undone."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,5 +25,7 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     )
     assert connection.settings_dict["NAME"].startswith("test_"), "mark the module with pytest.mark.django_db"
     with django_db_blocker.unblock(), as_in_a_trial, transaction.atomic():
+        logging.disable(logging.CRITICAL)  # every refusal would be a line with its traceback
         yield World()
+        logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
