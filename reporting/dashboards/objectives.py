@@ -52,9 +52,9 @@ Facts = dict[int, dict[int, Fact]]  # by objective, by state id
 
 
 def facts_of(user: Any) -> Facts:
-    """What is known now of CSIRT and strategy, state by state. One query."""
-    csirts = CsirtStatus.objects.visible_to(user).current().filter(is_national=True)
-    strategies = StrategyStatus.objects.visible_to(user).current()
+    """What is known of CSIRT and strategy, state by state. One query."""
+    csirts = _one_per_state(CsirtStatus.objects.visible_to(user).filter(is_national=True))
+    strategies = _one_per_state(StrategyStatus.objects.visible_to(user))
     rows = _rows(csirts, Objective.CSIRTS, Q(status="operational"), Q(status="setting up"), "status").union(
         _rows(strategies, Objective.STRATEGIES, Q(in_force=True), Q(step__in=STRATEGY_UNDER_WAY), "step"), all=True
     )
@@ -62,6 +62,16 @@ def facts_of(user: Any) -> Facts:
     for objective, state, *fact in rows:
         facts[objective][state] = Fact(*fact)
     return facts
+
+
+def best_known_first(facts: Any) -> Any:
+    """The current fact, or for those who may not see it what was known before: reported, with its date."""
+    return facts.order_by("state_id", "-is_current", F("update__accepted_at").desc(nulls_last=True), "-pk")
+
+
+def _one_per_state(facts: Any) -> Any:
+    best = best_known_first(facts).distinct("state_id")
+    return facts.filter(pk__in=best.values("pk"))
 
 
 def _rows(facts: Any, objective: Objective, reached: Q, under_way: Q, word: str) -> Any:

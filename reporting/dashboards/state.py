@@ -16,7 +16,7 @@ from common.scope import reach_of
 from member_states.models import Liaison, MemberState, Participation
 from reporting.dashboards.dates import in_words
 from reporting.dashboards.history import DimensionLine, History
-from reporting.dashboards.objectives import Fact
+from reporting.dashboards.objectives import Fact, best_known_first
 from reporting.dashboards.published import Publication, publications
 from reporting.dashboards.state_list import Mark, csirt_mark, strategy_mark
 
@@ -52,18 +52,14 @@ class StateProfile:
     def __init__(self, user: Any, state: MemberState) -> None:
         self.user, self.state = user, state
         self.sees_inside = sees_inside(user, state)
-        self.csirts = list(_current(CsirtStatus, user, state).order_by("-is_national", "pk"))
-        self.strategy: StrategyStatus | None = next(iter(_current(StrategyStatus, user, state)), None)
+        self.csirt: CsirtStatus | None = _known(CsirtStatus, user, state).filter(is_national=True).first()
+        self.strategy: StrategyStatus | None = _known(StrategyStatus, user, state).first()
         self.history = History(user, state)
         self.region = regional.figures(self.history.edition.year if self.history.edition else 0, self.history.factors)
         self.published = publications(user, state)
         self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
         self.update = self.history.under_way if self.sees_inside else None
-
-    @property
-    def csirt(self) -> CsirtStatus | None:
-        return next((team for team in self.csirts if team.is_national), None)
 
     @property
     def csirt_mark(self) -> Mark:
@@ -131,8 +127,10 @@ class StateProfile:
 
     def _of_maturity(self) -> str:
         history = self.history
-        if history.latest is None:
+        if history.latest is None and self.sees_inside:
             return gettext("No maturity levels are known yet.")
+        if history.latest is None:
+            return gettext("It shares no maturity levels yet.")
         if history.is_crossed:
             return gettext("Its maturity levels are those published in 2016.")
         month = date_format(localtime(history.latest.accepted_at), "YEAR_MONTH_FORMAT")
@@ -176,6 +174,10 @@ class StateProfile:
 
     def _law_events(self) -> list[tuple[str, str, str]]:
         return [(str(law.number), f"{law.label}: {law.title}", "") for law in self.laws if law.number]
+
+
+def _known(model: Any, user: Any, state: MemberState) -> Any:
+    return best_known_first(model.objects.visible_to(user).filter(state=state)).select_related("source")
 
 
 def _current(model: Any, user: Any, state: MemberState) -> Any:

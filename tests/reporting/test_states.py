@@ -121,6 +121,21 @@ def test_state_and_staff_see_it_with_its_evidence(sign_in, accepted, lead_chl, o
         assert "https://gov.example/secret" in maturity
 
 
+def test_what_was_reported_stays_public_after_the_state_confirms_for_staff_only(client, sign_in, officer, update_chl):
+    with scope(PROGRAMME):
+        facts = {"state_id": update_chl.state_id}
+        CsirtStatus.objects.create(status="setting up", as_of="2015", is_current=False, audience="public", **facts)
+        CsirtStatus.objects.create(status="operational", update=update_chl, audience="programme", **facts)
+
+    public = client.get("/states/chile/").context["profile"]
+    in_list = client.get("/states/").context["list"].lines[0]
+    staff = sign_in(officer).get("/states/chile/").context["profile"]
+
+    assert (public.csirt.status, public.csirt_mark.note) == ("setting up", "Reported, as of 2015")
+    assert in_list.csirt.note == "Reported, as of 2015"
+    assert (staff.csirt.status, staff.csirt_mark.note) == ("operational", "Confirmed by the state")
+
+
 def test_shared_answers_show_without_their_evidence(client, sign_in, accepted, lead_jam):
     share(accepted, "states")
     to_states = sign_in(lead_jam).get("/states/chile/maturity/").content.decode()
@@ -159,7 +174,7 @@ def test_state_without_anything_says_so(client, edition, chile):
 
     assert "It is not known whether Chile has a national CSIRT." in page
     assert "No threat picture yet. It will stand here once Chile reports." in page
-    assert "No maturity levels are known yet." in page
+    assert "It shares no maturity levels yet." in page
 
 
 def test_page_works_before_the_model_is_loaded(client, chile):
