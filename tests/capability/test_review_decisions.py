@@ -159,7 +159,7 @@ def test_only_officers_decide(sign_in, request, sent, role):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("races", [20])
+@pytest.mark.parametrize("races", [100])
 def test_two_reviewers_racing_give_one_decision_each(races, officer, second_officer, sent):
     """Each race is one answer, decided by both at the same moment: one wins, the other learns whose it is."""
     with scope(PROGRAMME):
