@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,7 +75,7 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         labels = {
             "every": gettext_lazy("How often"),
             "at": gettext_lazy("Time"),
-            "to_liaisons": gettext_lazy("The liaisons of each state, each for the own state"),
+            "to_liaisons": gettext_lazy("The liaisons of each state, for their own state"),
             "recipients": gettext_lazy("Programme staff"),
         }
 
@@ -86,6 +87,7 @@ class ScheduleForm(OrderForm, forms.ModelForm):
             "One of these people is not on the programme’s staff any more and may not read the brief of every state. "
             "Choose others."
         )
+        self.fields["every"].choices = [(every, capfirst(str(label))) for every, label in Schedule.Every.choices]  # type: ignore[attr-defined]
         self.fields["weekday"].choices = Schedule.Weekday.choices  # type: ignore[attr-defined]
         self.fields["weekday"].required = False
 

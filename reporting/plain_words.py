@@ -80,10 +80,16 @@ def _every_week() -> tuple[str, ...]:
 
 def who(plan: Plan) -> str:
     names = {"people": people_list(plan.people)}
+    if plan.schedule.to_liaisons and len(plan.states) == 1:
+        if not plan.people:
+            return gettext("Goes to the liaisons of the state.")
+        return gettext("Goes to the liaisons of the state and to %(people)s.") % names
     if plan.schedule.to_liaisons and plan.people:
         return gettext("Goes to the liaisons of each state and to %(people)s.") % names
     if plan.people:
         return gettext("Goes to %(people)s.") % names
+    if not plan.schedule.to_liaisons:
+        return gettext("Goes to nobody: the people it was for have left the programme.")
     return gettext("Goes to the liaisons of each state.")
 
 
