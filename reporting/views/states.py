@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from rules.permissions import has_perm
 
 from capability.models import Submission, Update
 from common.scope import reach_of
@@ -21,7 +22,13 @@ def _layout(user: Any) -> str:
 
 def _context(request: HttpRequest, state: MemberState) -> dict[str, Any]:
     here = request.resolver_match.view_name if request.resolver_match else ""
-    return {"state": state, "layout": _layout(request.user), "tabs": tabs_of(request.user, state, here)}
+    return {
+        "state": state,
+        "layout": _layout(request.user),
+        "tabs": tabs_of(request.user, state, here),
+        # asked of the rules alone: a "no" would send Django's own backend to the database for permissions nobody has
+        "may_make_run": request.user.is_authenticated and has_perm("reporting.make_run", request.user),
+    }
 
 
 @require_safe
