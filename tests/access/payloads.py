@@ -49,6 +49,15 @@ def round(world: World, year: int = 2028) -> dict[str, Any]:
     }
 
 
+def order(world: World) -> dict[str, Any]:
+    return {"states": [str(pk) for pk in world.state_ids], "languages": ["en", "es"]}
+
+
+def schedule(world: World) -> dict[str, Any]:
+    timing = {"every": "month", "day": "3", "at": "07:30", "time_zone": "America/New_York"}
+    return order(world) | timing | {"to_liaisons": "on", "recipients": [str(world.people["officer"].pk)], "step": "save"}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
@@ -63,7 +72,12 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "password/": lambda _: {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     "password/first/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     "password/forgotten/": lambda world: {"email": world.people["officer"].email},
-    "password/new/<slug:uidb36>-<path:key>/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    "password/new/<uidb36>-<key>/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    "reports/make/": order,
+    "reports/<int:pk>/retry/": nothing_but_the_button,
+    "reports/schedules/new/": schedule,
+    "reports/schedules/<int:pk>/": schedule,
+    "reports/schedules/<int:pk>/pause/": lambda _: {"do": "pause"},
     "rounds/new/": round,
     "rounds/<slug:round>/open/": lambda world: round(world, 2027),
     "rounds/<slug:round>/close/": nothing_but_the_button,

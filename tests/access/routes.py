@@ -9,6 +9,7 @@ from django.views.generic.edit import ProcessFormView
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SAFE = {"HEAD", "OPTIONS"}
+NAMED = re.compile(r"\(\?P<(\w+)>[^)]*\)")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 ADMINISTRATION = "administration/"
 
@@ -30,7 +31,7 @@ def administration() -> list[str]:
 
 def _views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
-        route = prefix + str(pattern.pattern).lstrip("^").replace("\\Z", "").replace("$", "")
+        route = prefix + NAMED.sub(r"<\1>", str(pattern.pattern).lstrip("^").replace("\\Z", "").replace("$", ""))
         if isinstance(pattern, URLPattern):
             yield route, pattern.callback
         else:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, transaction
 from django.urls import reverse
 
@@ -107,7 +106,7 @@ def _changed(world: Any, touched: frozenset[str]) -> frozenset[str]:
 
 def checksums(world: Any, tables: Any = None) -> dict[str, tuple[str, ...]]:
     """Of all rows of a table, as the programme sees them and as each state does: together that is every row."""
-    asked = list(tables) if tables is not None else sorted({model._meta.db_table for model in apps.get_models()})
+    asked = connection.introspection.table_names() if tables is None else list(tables)
     sums: dict[str, tuple[str, ...]] = {table: () for table in asked}
     for reach in _reaches(world):
         with scope(reach), connection.cursor() as cursor:

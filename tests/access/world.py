@@ -299,7 +299,9 @@ class _State:
             authors=[self.by.pk],
         )
         answers = Answer.objects.bulk_create(
-            Answer(submission=submission, update=update, state=self.state, **content)
+            Answer(
+                submission=submission, update=update, state=self.state, is_changed=name != "undecided", **content
+            )
             for content in self._contents(accepted=name == "accepted")
         )
         Evidence.objects.bulk_create(self._proofs(Evidence, answers[0], "SENT", self.files["sent"]))
