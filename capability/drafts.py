@@ -294,7 +294,8 @@ class WorkingCopy:
         )
         by_factor: dict[int, list[Answer]] = {}
         for answer in answers:
-            by_factor.setdefault(answer.indicator.crosswalk_id, []).append(answer)
+            if answer.indicator and answer.indicator.crosswalk_id:
+                by_factor.setdefault(answer.indicator.crosswalk_id, []).append(answer)
         return by_factor
 
     def _reported(self) -> dict[str, Reported]:

@@ -119,7 +119,7 @@ def _row(item: Item, outcome: Outcome | None, *, check: bool) -> Row:
         row.conflict, row.mine = outcome.conflicts[code], form_for(item, outcome.data).content()
     for name, messages in (outcome.wrong.get(code, {}) if outcome else {}).items():
         form.errors.pop(name, None)
-        form.add_error(name, messages)  # type: ignore[arg-type]
+        form.add_error(name, messages)
     return row
 
 

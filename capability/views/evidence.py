@@ -29,6 +29,6 @@ def evidence_add(request: HttpRequest, state: str, round: str, section: str, que
     form = form_for(item, data)
     form.errors.clear()
     for name, messages in wrong.items():
-        form.add_error(name, messages)  # type: ignore[arg-type]
+        form.add_error(name, messages)
     context = {"item": item, "form": form, "section": found, "accept": ACCEPT, "is_part": True}
     return render(request, "capability/update_evidence.html", context, status=422 if wrong else 200)

@@ -89,33 +89,29 @@ def _check(
 ) -> HttpResponse:
     update = copy.update
     answered = [item for item in copy.items.values() if item not in missing]
-    needs = copy.items[REQUESTS]
+    needs, medians = copy.items[REQUESTS], factor_medians(update.edition.year)
     context = {
         "update": update,
         "copy": copy,
         "missing": [(item, _url(update, item)) for item in missing],
-        "changed": [_Shown(item, update) for item in answered if item.is_changed and item is not needs],
-        "same": [_Shown(item, update) for item in answered if not item.is_changed and item is not needs],
+        "changed": [_Shown(item, update, medians) for item in answered if item.is_changed and item is not needs],
+        "same": [_Shown(item, update, medians) for item in answered if not item.is_changed and item is not needs],
         "needs": facts_in_words(REQUESTS, needs.content.facts),
         "needs_url": _url(update, needs),
-        "medians": factor_medians(update.edition.year),
         "may_send": request.user.has_perm("capability.submit_update", update),
         "leads": _leads(request.user, update),
         "key": key,
         "refused": status != 200,
     }
-    for shown in context["changed"]:
-        shown.region = context["medians"].get(shown.item.question.code)
     return render(request, "capability/update_check.html", context, status=status)
 
 
 class _Shown:
-    """An answer as the last look shows it."""
+    """An answer as the last look shows it, the region beside it."""
 
-    region: int | None = None
-
-    def __init__(self, item: Item, update: Update) -> None:
+    def __init__(self, item: Item, update: Update, medians: dict[str, int | None]) -> None:
         self.item = item
+        self.region = medians.get(item.question.code)
         self.url = _url(update, item)
         self.said = facts_in_words(item.question.code, item.content.facts)
 

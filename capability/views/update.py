@@ -37,12 +37,11 @@ def update_detail(request: HttpRequest, state: str, round: str) -> HttpResponse:
     update = find_update(request.user, state, round)
     submission = last_submission(request.user, update)
     if not request.user.has_perm("capability.view_draft", update):
-        of = len(questions_of(update.edition))
-        context = {"update": update, "submission": submission, "of": of}
-        return render(request, "capability/update_progress.html", context)
+        progress = {"update": update, "submission": submission, "of": len(questions_of(update.edition))}
+        return render(request, "capability/update_progress.html", progress)
     copy = WorkingCopy(update, request.user)
     liaisons = Liaison.objects.visible_to(request.user).current().filter(state=update.state)
-    context = {
+    context: dict[str, Any] = {
         "update": update,
         "copy": copy,
         "submission": submission,
