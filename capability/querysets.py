@@ -1,6 +1,6 @@
 """Who sees which rounds, updates, answers and facts: the first wall, in the words of the second."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Model, Q
@@ -8,7 +8,17 @@ from django.db.models import Model, Q
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    pass
+    from capability.models import (
+        Answer,
+        AnswerDecision,
+        DraftAnswer,
+        DraftEvidence,
+        Evidence,
+        Round,
+        Submission,
+        Update,
+        UpdateMove,
+    )
 
 M = TypeVar("M", bound=Model)
 
@@ -26,26 +36,26 @@ def shared_with(user: Any) -> Q:
 class FrameworkQuerySet(models.QuerySet[M]):
     """The maturity model is public."""
 
-    def visible_to(self, user: Any) -> "FrameworkQuerySet[M]":
+    def visible_to(self, user: Any) -> Self:
         return self
 
 
 class OwnOrShared(models.QuerySet[M]):
-    def visible_to(self, user: Any) -> "OwnOrShared[M]":
+    def visible_to(self, user: Any) -> Self:
         return self if reach_of(user).staff else self.filter(own_state(user) | shared_with(user))
 
 
 class OwnOnly(models.QuerySet[M]):
     """Seen by the state and by the programme's staff."""
 
-    def visible_to(self, user: Any) -> "OwnOnly[M]":
+    def visible_to(self, user: Any) -> Self:
         return self if reach_of(user).staff else self.filter(own_state(user))
 
 
 class StateOnly(models.QuerySet[M]):
     """Drafts belong to the state: staff see none, and neither does a staff member who is also a liaison."""
 
-    def visible_to(self, user: Any) -> "StateOnly[M]":
+    def visible_to(self, user: Any) -> Self:
         return self.none() if reach_of(user).staff else self.filter(own_state(user))
 
 
@@ -93,6 +103,14 @@ class DraftAnswerQuerySet(StateOnly["DraftAnswer"]):
 
 class DraftEvidenceQuerySet(StateOnly["DraftEvidence"]):
     pass
+
+
+class AmongStaffQuerySet(models.QuerySet[M]):
+    """What the programme's staff say among themselves: nothing of it of a state that the reader speaks for."""
+
+    def visible_to(self, user: Any) -> Self:
+        reach = reach_of(user)
+        return self.exclude(state_id__in=reach.states) if reach.staff else self.none()
 
 
 class EvidenceQuerySet(OwnOnly["Evidence"]):

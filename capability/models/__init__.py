@@ -16,6 +16,7 @@ from capability.models.framework import (
     StageSentence,
     ThreatClass,
 )
+from capability.models.reviewing import ReviewAssignment, ReviewNote, SecondOpinion
 from capability.models.updates import Round, Submission, Update, UpdateMove
 
 __all__ = [
@@ -31,7 +32,10 @@ __all__ = [
     "Factor",
     "Indicator",
     "Law",
+    "ReviewAssignment",
+    "ReviewNote",
     "Round",
+    "SecondOpinion",
     "Stage",
     "StageSentence",
     "StrategyStatus",
