@@ -5,6 +5,8 @@ const form = document.querySelector("form[data-unsent]");
 const line = document.getElementById("save-line");
 const isAnswer = (element) => element?.matches?.("[data-answer]");
 const failed = new Set();
+let underWay = 0;
+let pressed = null; // the button that waits for what is under way
 
 // Screen readers hear a failure at once, and that all is saved at most once a minute.
 let lastHeard = 0;
@@ -23,7 +25,12 @@ function saveAgain() {
 function startSaving() {
   form.addEventListener("input", (event) => keep(form, event.target));
   form.addEventListener("change", (event) => keep(form, event.target));
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (underWay > 0) {
+      event.preventDefault();
+      pressed = event.submitter?.value ?? "continue";
+      return;
+    }
     form.elements.script.value = "on";
     rememberPosted(form);
   });
@@ -55,6 +62,23 @@ function startSaving() {
   });
 }
 
+// The page is sent once what is under way has come back with its revision: else it would contradict itself.
+function startWaiting() {
+  document.addEventListener("htmx:beforeRequest", () => (underWay += 1));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    underWay = Math.max(0, underWay - 1);
+    if (event.detail.xhr.status === 409) pressed = null; // a colleague's answer is shown: that is to be settled first
+    window.setTimeout(goOn); // what was queued behind it begins before
+  });
+}
+
+function goOn() {
+  if (pressed === null || underWay > 0) return;
+  const button = form.querySelector(`button[name="do"][value="${CSS.escape(pressed)}"]`);
+  pressed = null;
+  form.requestSubmit(button);
+}
+
 function startUploads() {
   document.addEventListener("htmx:xhr:progress", (event) => {
     const input = event.target;
@@ -73,6 +97,7 @@ function startAgain() {
 }
 
 if (form && line) {
+  startWaiting();
   startSaving();
   startUploads();
   document.addEventListener("DOMContentLoaded", startAgain); // htmx has bound its fields by then
