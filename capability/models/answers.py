@@ -155,6 +155,7 @@ class Answer(Content):
             ),
             RowWall(name="answer_wall", read=OWN_STATE_OR_SHARED, write=OWN_STATE),
             SameState(name="answer_same_state", parent="update"),
+            SameState(name="answer_submission_same_state", parent="submission"),
             Locked(name="answer_locked", but=("is_current", "is_accepted", "audience")),
             Audited(name="answer_audited"),
         )

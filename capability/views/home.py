@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "update": current,
         "copy": WorkingCopy(current, request.user) if current else None,
         "past": [update for update in updates if update != current],
-        "result": last_result(request.user, state, _edition()),
+        "result": last_result(request.user, state, _edition(request.user)),
         "may_send": current is not None and request.user.has_perm("capability.submit_update", current),
     }
     return render(request, "capability/home.html", context)
@@ -54,5 +54,5 @@ def _updates(user: Any, state: MemberState) -> Any:
     return updates.select_related("state", "round", "edition").order_by("-round__year", "-round__number")
 
 
-def _edition() -> Edition | None:
-    return Edition.objects.filter(is_rated_by_states=True).first()
+def _edition(user: Any) -> Edition | None:
+    return Edition.objects.visible_to(user).filter(is_rated_by_states=True).first()
