@@ -18,11 +18,11 @@ from accounts.models import User
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """The reader's language: kept in the profile, and in a cookie before sign-in. Goes back to where it was asked."""
-    response = redirect(_way_back(request))
     form = LanguageForm(request.POST)
     if not form.is_valid():
-        return response
+        return redirect(_way_back(request))
     chosen = form.cleaned_data["language"]
+    response = redirect(_in_language(_way_back(request), chosen))
     if request.user.is_authenticated:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
@@ -30,6 +30,11 @@ def language(request: HttpRequest) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure()
     )
     return response
+
+
+def _in_language(path: str, language: str) -> str:
+    """The front page has an address for each language; every other page has one for all."""
+    return f"/{language}/" if path.strip("/") in dict(settings.LANGUAGES) else path
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -1,6 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from capability import regional
@@ -12,7 +14,17 @@ from reporting.dashboards.front import cards, milestones, partners
 @require_safe
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """For everybody, signed in or not; sends nobody elsewhere."""
+    """To the front page in the reader's language: each has an address of its own, to be found and passed on by."""
+    response = redirect(f"front-{translation.get_language()}")
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    return response
+
+
+@require_safe
+@login_not_required
+def front_in(request: HttpRequest, language: str) -> HttpResponse:
+    """For everybody, signed in or not, in the language of the address."""
+    translation.activate(language)
     context = {
         "cards": cards(regional.objectives()),
         "points": Point.choices,
@@ -20,4 +32,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "partners": partners(),
         "states": MemberState.objects.visible_to(request.user).in_order(),
     }
-    return render(request, "reporting/front.html", context)
+    response = render(request, "reporting/front.html", context)
+    response["Content-Language"] = language
+    return response

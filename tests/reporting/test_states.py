@@ -230,12 +230,24 @@ def test_pages_of_a_state_ask_the_same_for_one_update_and_many(
     assert max(before.values()) <= 15
 
 
-def test_front_page_is_for_everybody_and_sends_nobody_elsewhere(client, sign_in, chile, lead_chl, officer):
+def test_front_page_is_for_everybody_in_the_language_of_its_address(client, sign_in, chile, lead_chl, officer):
     for person in (None, lead_chl, officer):
-        response = sign_in(person).get("/") if person else client.get("/")
+        response = sign_in(person).get("/fr/") if person else client.get("/fr/")
 
         assert response.status_code == 200
-        assert "Chile" in response.content.decode()
+        assert response["Content-Language"] == "fr"
+        assert "Chili" in response.content.decode()
+
+
+def test_the_bare_address_leads_to_the_readers_language(client, sign_in, lead_chl):
+    assert client.get("/", headers={"accept-language": "pt"})["Location"] == "/pt-br/"
+    assert sign_in(lead_chl).get("/")["Location"] == "/es/"
+
+
+def test_switching_the_language_on_the_front_page_changes_its_address(client, db):
+    response = client.post("/language/", {"language": "es", "next": "/fr/"})
+
+    assert response["Location"] == "/es/"
 
 
 def test_front_page_counts_the_two_objectives_once_five_states_are_known(client, db):
@@ -243,11 +255,11 @@ def test_front_page_counts_the_two_objectives_once_five_states_are_known(client,
     with scope(PROGRAMME):
         for state in states[:4]:
             CsirtStatus.objects.create(state=state, status="operational", audience="programme")
-    withheld = client.get("/").content.decode()
+    withheld = client.get("/en/").content.decode()
 
     with scope(PROGRAMME):
         CsirtStatus.objects.create(state=states[4], status="operational", audience="programme")
-    page = client.get("/").content.decode()
+    page = client.get("/en/").content.decode()
 
     assert "states have a national team at work" not in withheld
     assert "5 of 6 states have a national team at work" in page
