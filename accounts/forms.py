@@ -1,11 +1,11 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import ApiToken, User
 
 CONTINENTS = ("America/", "Atlantic/", "Europe/", "Pacific/")
 
@@ -26,3 +26,27 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ("name", "language", "time_zone")
         labels: ClassVar = {"name": _("Name"), "language": _("Language")}
+
+
+class TokenForm(forms.Form):
+    """Sending is offered only to liaisons."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("What will use it, such as “Ministry dashboard”.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"), choices=ApiToken.Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("One year"))],
+        coerce=int,
+        initial=90,
+    )
+
+    def __init__(self, *args: Any, may_submit: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        scopes: Any = self.fields["scopes"]
+        scopes.initial = [ApiToken.Scope.READ]
+        if not may_submit:
+            scopes.choices = [choice for choice in ApiToken.Scope.choices if choice[0] != ApiToken.Scope.SUBMIT]

@@ -2,8 +2,44 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from accounts.actions import token_of
+from accounts.models import ApiToken
+
+
+class TokenMiddleware:
+    """Under /api/, `Authorization: Bearer …` says who asks and no session is looked at. Elsewhere it says nothing.
+
+    ``request.token`` is the token, or None; ``request.bearer`` whether one was shown at all. Who the person is, and
+    whether the token still holds, is asked anew each time; the scope that follows is that of the person now.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_api = request.path_info.startswith("/api/")
+        secret = _bearer(request) if is_api else None
+        token = token_of(secret) if secret else None
+        request.token, request.bearer = token, secret is not None  # type: ignore[attr-defined]
+        if secret is not None:
+            request.user = token.person if token else AnonymousUser()
+        response = self.get_response(request)
+        if is_api:
+            patch_vary_headers(response, ("Authorization",))
+        if token:
+            ApiToken.objects.note_use(token)
+        return response
+
+
+def _bearer(request: HttpRequest) -> str | None:
+    """What stands behind the word Bearer, an empty string too; None without it."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
 
 
 class PreferencesMiddleware:

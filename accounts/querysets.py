@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from accounts.models import AuditEntry, SignInLink, StaffRole, User
+    from accounts.models import ApiToken, AuditEntry, SignInLink, StaffRole, User
 
 
 def today_in_force(prefix: str = "") -> Q:
@@ -56,6 +56,23 @@ class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
     def use(self, link: "SignInLink") -> bool:
         """True for the one who came first."""
         return self.filter(pk=link.pk).update(used_at=timezone.now()) == 1
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, user: Any) -> "ApiTokenQuerySet":
+        """Everybody the own; administrators all, to see what is in use."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_staff else self.filter(person=user)
+
+    def usable(self) -> "ApiTokenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), person__is_active=True)
+
+    def note_use(self, token: "ApiToken") -> None:
+        """To the minute: a program that asks often does not write each time."""
+        now = timezone.now()
+        stale = Q(last_used_at=None) | Q(last_used_at__lt=now - timedelta(minutes=1))
+        self.filter(stale, pk=token.pk).update(last_used_at=now)
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):

@@ -1,11 +1,13 @@
 """The two database functions behind ``Audited`` and ``Locked`` (common/walls.py)."""
 
+# No secret and no hash of one enters the trail, and the use of a token is no change of it.
 # Runs with the rights of whoever makes the change: no SECURITY DEFINER, so the wall stands for the trail as well.
 AUDIT_ROW = """
 CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - 'password' END;
-    new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - 'password' END;
+    left_out text[] := '{password,digest,last_used_at}';
+    old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - left_out END;
+    new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - left_out END;
     any_row jsonb := coalesce(new_row, old_row);
 BEGIN
     IF old_row IS NOT DISTINCT FROM new_row THEN

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from accounts.views import help, profile, sign_in
+from accounts.views import help, profile, sign_in, tokens
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
@@ -25,5 +25,7 @@ urlpatterns = [
     path("landing/", sign_in.landing, name="landing"),
     path("language/", profile.language, name="language"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/tokens/", tokens.token_list, name="token-list"),
+    path("profile/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("help/", help.page, name="help"),
 ]

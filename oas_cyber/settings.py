@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
     "lucide",
     "rest_framework",
     "rules.apps.AutodiscoverRulesConfig",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.TokenMiddleware",
     "common.middleware.PrivacyMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "common.middleware.ScopeMiddleware",
@@ -241,10 +243,34 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
+# Closed by default: a viewset names who may ask, what it filters and how it is ordered.
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["common.api.permissions.Nobody"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.TokenThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"read": "600/minute", "submit": "60/hour"},
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["common.api.bodies.SmallJSON"],
+    "DEFAULT_PAGINATION_CLASS": "common.api.lists.Pages",
+    "DEFAULT_FILTER_BACKENDS": ["common.api.lists.Filters", "common.api.lists.Ordering"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "common.api.schema.Operation",
+    "EXCEPTION_HANDLER": "common.api.problems.as_problem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "OAS Cyber",
+    "DESCRIPTION": "What the portal of the Cyber Security Program of the OAS knows, as far as the person behind a token"
+    " may read it; and sending the update of a state.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "OAS_VERSION": "3.1.0",
+    "ENUM_NAME_OVERRIDES": {
+        "UpdateStatus": "review.states.Status",
+        "CsirtStatusCode": "capability.models.CsirtStatus.Status",
+    },
 }
 
 LOGGING = {

@@ -1,4 +1,5 @@
 from accounts.models.audit import AuditEntry
 from accounts.models.people import SignInLink, StaffRole, User
+from accounts.models.tokens import ApiToken
 
-__all__ = ["AuditEntry", "SignInLink", "StaffRole", "User"]
+__all__ = ["ApiToken", "AuditEntry", "SignInLink", "StaffRole", "User"]

@@ -60,6 +60,7 @@ STATUSES: dict[str, Look] = {
     "arrived": Look("good", "check", _("Arrived")),
     "active": Look("good", "check", _("Active")),
     "paused": Look("neutral", "pause", _("Paused")),
+    "revoked": Look("neutral", "ban", _("Revoked")),
     "withdrawn": Look("neutral", "ban", _("Withdrawn")),
     "reported": Look("neutral", "file-text", _("Reported")),
     "unknown": Look("neutral", "circle-minus", _("Unknown")),

@@ -1,0 +1,171 @@
+"""Updates: how far each is, what was sent in it, and what the state was told."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from capability.actions.answering import NotSent, answer_and_submit
+from capability.api.answers import SaidSerializer, with_evidence
+from capability.api.filters import EditionFilter, RoundFilter, StateFilter
+from capability.api.given import GivenUpdate, answers_of
+from capability.models import Answer, AnswerDecision, Submission, Update
+from capability.questions import questions_of
+from capability.views.finding import find_update
+from common.api.problems import Conflict, Unready
+from common.api.views import Asked
+from review.actions import Refused
+
+KEY = "Idempotency-Key"
+
+
+class UpdateSerializer(serializers.ModelSerializer):
+    state = serializers.SlugField(source="state.slug", read_only=True)
+    round = serializers.SlugField(source="round.slug", read_only=True)
+    edition = serializers.IntegerField(source="edition.year", read_only=True)
+
+    class Meta:
+        model = Update
+        fields = ("id", "state", "round", "edition", "status", "answered", "last_saved_at", "accepted_at")
+
+
+class DecisionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = AnswerDecision
+        fields = ("verdict", "comment", "is_released")
+
+
+class SentAnswerSerializer(SaidSerializer):
+    decision = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Answer
+        fields = (*SaidSerializer.Meta.fields, "is_changed", "decision")
+
+    @extend_schema_field(DecisionSerializer(allow_null=True))
+    def get_decision(self, answer: Answer) -> Any:
+        decision = self.context["decisions"].get(answer.pk)
+        return DecisionSerializer(decision).data if decision else None
+
+
+class SubmissionSerializer(serializers.ModelSerializer):
+    """The same for the same submission, whatever becomes of the update."""
+
+    state = serializers.SlugField(source="update_sent.state.slug", read_only=True)
+    round = serializers.SlugField(source="update_sent.round.slug", read_only=True)
+    reference = serializers.CharField(read_only=True)
+    submitted_by = serializers.CharField(source="submitted_by.name", read_only=True)
+
+    class Meta:
+        model = Submission
+        fields = ("reference", "state", "round", "number", "key", "submitted_at", "submitted_by")
+
+
+class UpdateDetailSerializer(UpdateSerializer):
+    """With every submission, and the answers of the last one as they were sent."""
+
+    submissions = SubmissionSerializer(source="sent", many=True, read_only=True)
+    answers = SentAnswerSerializer(source="last_answers", many=True, read_only=True)
+
+    class Meta:
+        model = Update
+        fields = (*UpdateSerializer.Meta.fields, "submissions", "answers")
+
+
+class UpdateFilter(FilterSet):
+    state = StateFilter()
+    round = RoundFilter()
+    edition = EditionFilter()
+
+    class Meta:
+        model = Update
+        fields = ("state", "round", "edition", "status")
+
+
+class UpdateViewSet(ListModelMixin, Asked):
+    """Each state's update in each round: for the state itself and for the programme's staff. Drafts are never shown."""
+
+    model = Update
+    serializer_class = UpdateSerializer
+    filterset_class = UpdateFilter
+    ordering = ("-pk",)
+
+    def rows(self, user: Any) -> QuerySet[Update]:
+        updates = Update.objects.visible_to(user).in_full(user).in_rounds()
+        return updates.select_related("state", "round", "edition")
+
+    @extend_schema(responses=UpdateDetailSerializer, operation_id="updates_retrieve")
+    def retrieve(self, request: Request, state: str, round: str) -> Response:
+        """One update: what was sent in it, and what was decided of it."""
+        user = request.user
+        update: Any = find_update(user, state, round)
+        update.sent = _submissions(update, user)
+        last = Answer.objects.none()
+        if update.sent:
+            last = Answer.objects.visible_to(user).filter(submission=update.sent[-1]).order_by("pk")
+        update.last_answers = list(with_evidence(last, user))
+        decisions = AnswerDecision.objects.visible_to(user).filter(answer__in=update.last_answers)
+        context = {"decisions": {decision.answer_id: decision for decision in decisions}}
+        return Response(UpdateDetailSerializer(update, context=context).data)
+
+    @extend_schema(
+        operation_id="updates_submit",
+        request=GivenUpdate,
+        responses={200: SubmissionSerializer, 201: SubmissionSerializer},
+        parameters=[OpenApiParameter(KEY, OpenApiTypes.UUID, OpenApiParameter.HEADER, required=True)],
+    )
+    def submit(self, request: Request, state: str, round: str) -> Response:
+        """Send the update of a state: answers are checked, saved and sent together, or not at all.
+
+        For the lead liaison. The same key again gives the same answer (200 instead of 201), and nothing is sent twice.
+        What was drafted in the portal counts; a draft that says something else is kept unless replace_drafts is sent.
+        """
+        update = find_update(request.user, state, round)
+        _permit(request.user, update)
+        key = _key(request)
+        body = GivenUpdate(data=request.data, context={"questions": questions_of(update.edition)})
+        body.is_valid(raise_exception=True)
+        replaces, answers = body.validated_data["replace_drafts"], answers_of(body.validated_data)
+        try:
+            submission, is_new = answer_and_submit(
+                update=update, key=key, given=answers, replaces_drafts=replaces, by=request.user
+            )
+        except NotSent as refusal:
+            errors = [{"question": one.question, "field": one.field, "detail": one.sentence} for one in refusal.wrong]
+            raise Unready(str(refusal), errors) from refusal
+        except Refused as refusal:
+            raise Conflict(str(refusal)) from refusal
+        return Response(SubmissionSerializer(submission).data, status=201 if is_new else 200)
+
+
+def _submissions(update: Update, user: Any) -> list[Submission]:
+    sent = list(Submission.objects.visible_to(user).filter(update_sent=update).select_related("submitted_by"))
+    for submission in sent:
+        submission.update_sent = update
+    return sent
+
+
+def _permit(user: Any, update: Update) -> None:
+    if not user.has_perm("capability.view_draft", update):
+        raise PermissionDenied(_("An update is sent by the lead liaison of its state, and by nobody else."))
+    is_open = update.round is not None and update.round.is_open
+    if is_open and not user.has_perm("capability.submit_update", update):
+        raise PermissionDenied(_("An update is sent by the lead liaison of its state, and by nobody else."))
+
+
+def _key(request: Request) -> UUID:
+    try:
+        return UUID(request.headers.get(KEY, ""))
+    except ValueError:
+        sentence = _("Send a UUID of your own in this header: a new one for each update, the same one to try again.")
+        raise ValidationError({KEY: [sentence]}) from None

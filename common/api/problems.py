@@ -1,0 +1,73 @@
+"""Errors as problem details (RFC 9457): a sentence that says what happened and what to do."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Conflict(exceptions.APIException):
+    """May, but the status forbids."""
+
+    status_code = 409
+
+
+class Unready(exceptions.APIException):
+    """Well formed, and yet it cannot be done: ``errors`` say what is missing, each with its own sentence."""
+
+    status_code = 422
+
+    def __init__(self, detail: str, errors: list[dict[str, str]]) -> None:
+        super().__init__(detail)
+        self.errors = errors
+
+
+def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    errors = getattr(error, "errors", None)
+    if isinstance(error, exceptions.ValidationError):
+        errors = [{"field": field, "detail": sentence} for field, sentence in _leaves(error.detail)]
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(response.status_code).phrase,
+        "status": response.status_code,
+        "detail": _sentence(error, errors or []),
+    }
+    response.data = problem | ({"errors": errors} if errors else {})
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+def _sentence(error: Exception, errors: list[dict[str, str]]) -> str:
+    if isinstance(error, Http404 | exceptions.NotFound):
+        return _("There is no such thing, or you may not see it.")
+    if isinstance(error, PermissionDenied):
+        return str(error) or _("You may not do this. Your programme officer can say who may.")
+    if isinstance(error, exceptions.ValidationError):
+        first = errors[0] if errors else {"field": "", "detail": ""}
+        return f"{first['field']}: {first['detail']}" if first["field"] else first["detail"]
+    return str(getattr(error, "detail", error))
+
+
+def _leaves(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """(place, sentence): answers.3.stage, "A valid integer is required."."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            here = "" if name == "non_field_errors" else str(name)
+            yield from _leaves(inner, ".".join(filter(None, (path, here))))
+    elif isinstance(detail, list):
+        for number, inner in enumerate(detail):
+            is_place = isinstance(inner, dict | list)
+            yield from _leaves(inner, f"{path}.{number}".lstrip(".") if is_place else path)
+    else:
+        yield path, str(detail)

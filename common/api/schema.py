@@ -1,0 +1,45 @@
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from common.api.problems import MEDIA_TYPE
+
+
+class Fault(serializers.Serializer):
+    field = serializers.CharField(required=False, help_text="Where in what was sent.")
+    question = serializers.CharField(required=False, help_text="The question of an update.")
+    detail = serializers.CharField(help_text="A sentence for people.")
+
+
+class Problem(serializers.Serializer):
+    """What went wrong (RFC 9457). The sentences are in the language of the token's owner."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What happened, and what to do.")
+    errors = Fault(many=True, required=False)
+
+
+FAILURES = {400: "Bad request", 401: "No token that holds", 403: "Not allowed", 429: "Too many requests"}
+NOT_THERE = {404: "Not there, or not for you"}
+OF_SENDING = {
+    409: "The status forbids it",
+    413: "Too large",
+    415: "Not JSON",
+    422: "Answers are missing or not complete",
+    503: "Cannot be taken now",
+}
+
+
+class Operation(AutoSchema):
+    """Says of each operation how it can fail, too."""
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        failures = FAILURES | (NOT_THERE if "{" in self.path else {}) | (OF_SENDING if self.method == "POST" else {})
+        for code, words in failures.items():
+            body = self._get_response_for_code(Problem, str(code), [MEDIA_TYPE], direction)
+            bodies[str(code)] = body | {"description": words}
+        return bodies

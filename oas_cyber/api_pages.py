@@ -1,0 +1,59 @@
+"""What people read of the API: its page and its description."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import IsAuthenticated
+
+from accounts.api import TokenAuthentication, rate_of
+
+
+class Offer(NamedTuple):
+    path: str
+    words: str | Promise
+    method: str = "GET"
+
+
+OFFERS = (
+    Offer("states/", _("The member states, in the language of your profile.")),
+    Offer("indicators/", _("The maturity model: every indicator, with a sentence for each stage.")),
+    Offer("rounds/", _("Update rounds, with their dates.")),
+    Offer("updates/", _("The update of each state in each round, and how far it is.")),
+    Offer("updates/{state}/{round}/", _("One update: what was sent, and what was decided.")),
+    Offer("updates/{state}/{round}/submit/", _("Send the update of your state, as its lead liaison."), "POST"),
+    Offer("answers/", _("The current profile: of each state and question the answer accepted last.")),
+    Offer("facts/csirts/", _("National and other CSIRTs.")),
+    Offer("facts/strategies/", _("Where each national strategy stands.")),
+    Offer("facts/threats/", _("The threat picture of each state.")),
+    Offer("facts/requests/", _("Requests for support.")),
+    Offer("facts/indices/", _("Figures of indices of others, by edition.")),
+    Offer("facts/laws/", _("Laws and conventions.")),
+)
+
+
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    """For people who are signed in; a token opens no pages."""
+    if request.token:  # type: ignore[attr-defined]
+        raise PermissionDenied
+    reads, sends = rate_of("read")[0], rate_of("submit")[0]
+    context = {"offers": OFFERS, "api": f"{settings.SITE_URL}/api/v1/", "reads": reads, "sends": sends}
+    return render(request, "api/documentation.html", context)
+
+
+class Schema(SpectacularAPIView):
+    """JSON, or YAML for whoever asks for it. The one view here that a session opens too: it says nothing of anybody."""
+
+    renderer_classes = (OpenApiJsonRenderer, OpenApiYamlRenderer)
+    authentication_classes: Any = (TokenAuthentication, SessionAuthentication)
+    permission_classes = (IsAuthenticated,)
+    throttle_classes = ()

@@ -1,0 +1,32 @@
+"""The API, version 1. Its own page and its description stand first; then what it offers."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from capability.api import answers, facts, framework, rounds, updates
+from member_states.api import StateViewSet
+from oas_cyber import api_pages
+
+router = SimpleRouter(use_regex_path=False)
+router.register("states", StateViewSet, "api-state")
+router.register("indicators", framework.IndicatorViewSet, "api-indicator")
+router.register("rounds", rounds.RoundViewSet, "api-round")
+router.register("answers", answers.AnswerViewSet, "api-answer")
+router.register("facts/csirts", facts.CsirtViewSet, "api-csirt")
+router.register("facts/strategies", facts.StrategyViewSet, "api-strategy")
+router.register("facts/threats", facts.ThreatViewSet, "api-threat")
+router.register("facts/requests", facts.RequestViewSet, "api-request")
+router.register("facts/indices", facts.IndexViewSet, "api-index")
+router.register("facts/laws", facts.LawViewSet, "api-law")
+
+UPDATE = "updates/<slug:state>/<slug:round>/"
+update, one = updates.UpdateViewSet, {"basename": "api-update"}
+
+urlpatterns = [
+    path("", api_pages.documentation, name="api"),
+    path("schema/", api_pages.Schema.as_view(), name="api-schema"),
+    path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
+    path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
+    path(f"{UPDATE}submit/", update.as_view({"post": "submit"}, **one), name="api-update-submit"),
+    *router.urls,
+]
