@@ -97,7 +97,7 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         if every == Schedule.Every.WEEK and given.get("weekday") is None:
             self.add_error("weekday", _("Choose the day of the week."))
         if every in (Schedule.Every.MONTH, Schedule.Every.QUARTER) and not 1 <= (given.get("day") or 0) <= 31:
-            self._errors.pop("day", None)
+            self.errors.pop("day", None)
             self.add_error("day", _("Enter the day of the month, from 1 to 31. 31 means the last day."))
         if not given.get("to_liaisons") and not given.get("recipients") and "recipients" not in self.errors:
             self.add_error("recipients", _("Choose who gets it: the liaisons, or at least one person."))

@@ -7,13 +7,11 @@ from django.utils.formats import date_format
 
 def partial_date(given: str) -> str:
     """A year, a month of a year or a day, as the active language writes it; what is no date stays as it is."""
-    parts = given.split("-")
     try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 3:
-            return date_format(date(*numbers))
-        if len(numbers) == 2:
-            return date_format(date(*numbers, 1), "YEAR_MONTH_FORMAT")
+        if given.count("-") == 2:
+            return date_format(date.fromisoformat(given))
+        if given.count("-") == 1:
+            return date_format(date.fromisoformat(f"{given}-01"), "YEAR_MONTH_FORMAT")
     except ValueError:
         pass
     return given

@@ -1,7 +1,7 @@
 """Finished reports, those being made, and making one now."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -48,15 +48,15 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """For staff, and for the state once it is done."""
-    run = _find(request, pk)
-    context = {"run": run, "files": _files_by_language(request.user, run)}
+    run, user = _find(request, pk), cast(Any, request.user)
+    context: dict[str, Any] = {"run": run, "files": _files_by_language(user, run)}
     if request.headers.get("HX-Request"):
         return render(request, "reporting/run_progress.html", context)
-    if request.user.is_programme_staff:
-        mails = Mail.objects.visible_to(request.user).filter(kind=BRIEF_READY, object_id=run.pk)
+    if user.is_programme_staff:
+        mails = Mail.objects.visible_to(user).filter(kind=BRIEF_READY, object_id=run.pk)
         context |= {
             "mails": mails.select_related("person").order_by("person__name", "pk"),
-            "may_retry": request.user.has_perm("reporting.retry_run"),
+            "may_retry": user.has_perm("reporting.retry_run"),
         }
     return render(request, "reporting/run_detail.html", context)
 
@@ -91,13 +91,14 @@ def run_retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def run_make(request: HttpRequest) -> HttpResponse:
     """Makes reports now. A state's page posts its slug as `state`: then all languages are made."""
-    if not request.user.has_perm("reporting.make_run"):
+    user: Any = request.user
+    if not user.has_perm("reporting.make_run"):
         raise PermissionDenied
     if request.method == "POST" and "state" in request.POST:
-        state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=request.POST["state"])
+        state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"])
         return _made(request, [state], [code for code, _name in language_choices()])
-    initial = {"languages": [request.user.language]}
-    form = OrderForm(request.POST or None, user=request.user, initial=initial)
+    initial = {"languages": [user.language]}
+    form = OrderForm(request.POST or None, user=user, initial=initial)
     if form.is_bound and form.is_valid():
         return _made(request, list(form.cleaned_data["states"]), form.cleaned_data["languages"])
     return render(request, "reporting/run_make.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -130,6 +131,7 @@ def _unfinished(request: HttpRequest) -> dict[str, Any]:
 
 def _ready(request: HttpRequest) -> dict[str, Any]:
     """Newest first, page by page after the last one seen."""
+    language = cast(Any, request.user).language
     runs = Run.objects.visible_to(request.user).ready().select_related("state").prefetch_related("files")
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
     if state:
@@ -139,7 +141,7 @@ def _ready(request: HttpRequest) -> dict[str, Any]:
     found = list(runs.order_by("-pk")[: PAGE + 1])
     query = f"&{urlencode({'state': state})}" if state else ""
     return {
-        "ready": [(run, _offered(run, request.user.language)) for run in found[:PAGE]],
+        "ready": [(run, _offered(run, language)) for run in found[:PAGE]],
         "next_url": f"?before={found[PAGE - 1].pk}{query}#ready" if len(found) > PAGE else "",
         "previous_url": f"?{query.lstrip('&')}#ready" if before else "",
     }

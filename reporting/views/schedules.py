@@ -44,23 +44,24 @@ def schedules_for(request: HttpRequest) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def schedule_new(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("reporting.change_schedule"):
+    user: Any = request.user
+    if not user.has_perm("reporting.change_schedule"):
         raise PermissionDenied
     offer = READY_MADE.get(request.POST.get("ready", ""))
     if offer:
         messages.success(request, _("The schedule is on."))
-        return redirect(switch_on(offer, by=request.user))
-    states = MemberState.objects.visible_to(request.user).participating().values_list("pk", flat=True)
+        return redirect(switch_on(offer, by=user))
+    states = MemberState.objects.visible_to(user).participating().values_list("pk", flat=True)
     initial = {
         "states": list(states),
-        "languages": [request.user.language],
-        "time_zone": request.user.time_zone,
+        "languages": [user.language],
+        "time_zone": user.time_zone,
         "at": "08:00",
         "every": "month",
         "weekday": 0,
         "day": 1,
     }
-    form = ScheduleForm(request.POST or None, user=request.user, initial=initial)
+    form = ScheduleForm(request.POST or None, user=user, initial=initial)
     return _edit(request, form, "reporting/schedule_form.html", {})
 
 
