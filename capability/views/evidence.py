@@ -30,5 +30,5 @@ def evidence_add(request: HttpRequest, state: str, round: str, section: str, que
     form.errors.clear()
     for name, messages in wrong.items():
         form.add_error(name, messages)
-    context = {"item": item, "form": form, "section": found, "accept": ACCEPT, "is_part": True}
+    context = {"item": item, "form": form, "section": found, "accept": ACCEPT}
     return render(request, "capability/update_evidence.html", context, status=422 if wrong else 200)

@@ -18,6 +18,9 @@ function show(id) {
   line.replaceChildren(words.content.cloneNode(true));
 }
 
+// Two answers stand side by side until one is chosen; until then nothing of this question is sent by itself.
+const waitsForChoice = (answer) => document.getElementById(`${answer.dataset.answer}-conflict`)?.childElementCount > 0;
+
 function saveAgain() {
   for (const answer of failed) window.htmx.trigger(document.querySelector(`[data-answer="${answer}"]`), "change");
 }
@@ -37,6 +40,9 @@ function startSaving() {
   document.addEventListener("click", (event) => event.target.closest?.("[data-save-again]") && saveAgain());
   window.addEventListener("online", saveAgain);
 
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (isAnswer(event.detail.elt) && waitsForChoice(event.detail.elt)) event.preventDefault();
+  });
   document.addEventListener("htmx:beforeRequest", (event) => isAnswer(event.detail.elt) && show("line-saving"));
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;

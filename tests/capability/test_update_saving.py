@@ -189,3 +189,19 @@ def test_a_proof_may_come_before_the_words(update_chl, lead_chl):
     saved = answer(update_chl, "D1.1", WORDS, by=lead_chl, revision=0)
 
     assert (saved.revision, saved.evidence.count()) == (1, 1)
+
+
+def test_attaching_a_proof_does_not_bless_words_made_of_an_older_revision(update_chl, lead_chl, deputy_chl, sign_in):
+    answer(update_chl, "D1.1", WORDS, by=lead_chl)
+    client = sign_in(deputy_chl)
+
+    part = client.post(
+        url(update_chl, "policy-and-strategy", "D1.1", "evidence"),
+        {"D1-1-link": "https://www.example.org/law"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert part.status_code == 200
+    assert "D1-1-revision" not in part.content.decode()
+    with pytest.raises(Conflict):
+        answer(update_chl, "D1.1", Content(stage=1, text="No law is."), by=deputy_chl, revision=0)

@@ -13,6 +13,7 @@ from capability.drafts import Content
 from capability.models import Answer, AnswerDecision, DraftAnswer, Submission, Update
 from common.scope import PROGRAMME, reach_of, scope
 from notices.models import Mail
+from notices.sending import write
 from review.actions import Refused
 from tests.capability.filling import add_link, answer, copy_of, fill, make_threat_classes, send_form, url
 from tests.factories.capability import make_round, make_update
@@ -227,3 +228,16 @@ def test_two_colleagues_saving_at_once_lose_nothing(update_chl, lead_chl, deputy
     assert outcomes == ["Conflict", "saved"]
     with scope(reach_of(lead_chl)):
         assert DraftAnswer.objects.count() == 1
+
+
+def test_the_receipt_by_mail_names_the_reference_and_leads_to_the_page(filled, lead_chl):
+    submission = send(filled, lead_chl)
+    with scope(PROGRAMME):
+        mail = Mail.objects.select_related("person").get(kind="update sent")
+
+    message = write(mail)
+
+    assert message.subject.startswith("Chile")
+    assert submission.reference in message.body
+    assert url(filled, "sent") in message.body
+    assert "Because of" not in message.body
