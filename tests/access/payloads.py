@@ -55,7 +55,8 @@ def order(world: World) -> dict[str, Any]:
 
 def schedule(world: World) -> dict[str, Any]:
     timing = {"every": "month", "day": "3", "at": "07:30", "time_zone": "America/New_York"}
-    return order(world) | timing | {"to_liaisons": "on", "recipients": [str(world.people["officer"].pk)], "step": "save"}
+    readers = {"to_liaisons": "on", "recipients": [str(world.people["officer"].pk)]}
+    return order(world) | timing | readers | {"step": "save"}
 
 
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {

@@ -16,8 +16,7 @@ from notices.sending import write
 from tests.access.canaries import HEARS, sung, words_of
 
 CODES = {403: "F", 404: "N", 400: "M", 405: "M", 409: "M", 422: "M"}
-# A read is recorded after the answer; a session may be prolonged by one.
-MAY_FOLLOW_A_READ = {"accounts_auditentry", "django_session"}
+CHECKSUM = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM {} t"
 
 
 @dataclass
@@ -37,8 +36,15 @@ class Seen:
 
 
 def visit(
-    world: Any, role: str, method: str, url: str, data: Any = None, look: Callable[[], Any] | None = None, **headers: Any
+    world: Any,
+    role: str,
+    method: str,
+    url: str,
+    data: Any = None,
+    look: Callable[[], Any] | None = None,
+    **headers: Any,
 ) -> Seen:
+    """`look` is asked before all is undone again; `data` makes it a POST of a form."""
     client = world.clients[role]
     client.cookies = SimpleCookie(world.cookies[role])
     with undone():
@@ -85,7 +91,7 @@ def code_of(response: Any) -> str:
     return CODES.get(response.status_code, str(response.status_code))
 
 
-# What was written -------------------------------------------------------------------------------------------------------
+# What was written -------------------------------------------------------------------------------------------------
 
 
 def _written() -> dict[str, tuple[int, ...]]:
@@ -111,7 +117,7 @@ def checksums(world: Any, tables: Any = None) -> dict[str, tuple[str, ...]]:
     for reach in _reaches(world):
         with scope(reach), connection.cursor() as cursor:
             for table in asked:
-                cursor.execute(f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t')
+                cursor.execute(CHECKSUM.format(connection.ops.quote_name(table)))
                 sums[table] += (str(cursor.fetchone()[0]),)
     return sums
 
@@ -128,7 +134,7 @@ def _only_reads_were_recorded(world: Any) -> bool:
     return True
 
 
-# Mail -------------------------------------------------------------------------------------------------------------------
+# Mail -------------------------------------------------------------------------------------------------------------
 
 
 def _leaked_by_mail(world: Any) -> frozenset[str]:

@@ -149,7 +149,7 @@ class World:
         self.last_audit_entry, self.last_mail = _last(self, AuditEntry), _last(self, Mail)
         self.checksums = checksums(self)
 
-    # What a row of the matrix names ---------------------------------------------------------------------------------
+    # What a row of the matrix names --------------------------------------------------------------------------------
 
     def arguments(self, thing: str, state: str = "chile") -> dict[str, Any]:
         """The parts of the path for `update:draft`, `round:planned`, `file:sent`, `run:done` and so on."""
@@ -265,7 +265,7 @@ class _State:
         file.save()
         return file
 
-    # Updates --------------------------------------------------------------------------------------------------------
+    # Updates -------------------------------------------------------------------------------------------------------
 
     def _update(self, name: str, round: Round) -> Update:
         update = Update.objects.create(round=round, state=self.state, edition=round.edition)
@@ -299,9 +299,7 @@ class _State:
             authors=[self.by.pk],
         )
         answers = Answer.objects.bulk_create(
-            Answer(
-                submission=submission, update=update, state=self.state, is_changed=name != "undecided", **content
-            )
+            Answer(submission=submission, update=update, state=self.state, is_changed=name != "undecided", **content)
             for content in self._contents(accepted=name == "accepted")
         )
         Evidence.objects.bulk_create(self._proofs(Evidence, answers[0], "SENT", self.files["sent"]))
@@ -371,7 +369,7 @@ class _State:
         DraftEvidence.objects.bulk_create(self._proofs(DraftEvidence, drafts[0], "DRAFT", self.files["unsent"]))
         Update.objects.filter(pk=update.pk).update(answered=len(drafts), last_saved_at=timezone.now())
 
-    # What is known of the state -------------------------------------------------------------------------------------
+    # What is known of the state ------------------------------------------------------------------------------------
 
     def _profile(self) -> None:
         """Each kind of fact at another audience, its words accordingly."""

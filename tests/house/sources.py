@@ -16,7 +16,7 @@ APPS = (
 @cache
 def tracked() -> tuple[Path, ...]:
     """What is in the repository, or would be."""
-    listed = subprocess.run(  # noqa: S603
+    listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
         cwd=ROOT,
         capture_output=True,

@@ -1,0 +1,317 @@
+"""Two walls, written apart, say the same: what ``visible_to(user)`` lets through is what the database shows the user.
+
+Invented worlds, and in each an invented reader: liaison of some states, today or once, of this or that role, active or
+not. Whatever the first wall lets through when nothing is hidden must be what the second shows when nothing is filtered.
+No scope shows every row, as drafts are closed even to staff. So the first wall is asked in the programme's scope and in
+each state's, which together hide nothing.
+
+OAS_EXAMPLES is the number of worlds; the long proof runs with ten thousand.
+"""
+
+import itertools
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import AuditEntry, StaffRole, User
+from capability.models import (
+    Answer,
+    AnswerDecision,
+    CsirtStatus,
+    DraftAnswer,
+    DraftEvidence,
+    Evidence,
+    StrategyStatus,
+    Submission,
+    SupportRequest,
+    ThreatClass,
+    ThreatLevel,
+    Update,
+    UpdateMove,
+)
+from common.holes import walled_models
+from common.scope import PROGRAMME, Reach, reach_of, scope
+from documents.models import File
+from member_states.models import Liaison
+from notices.models import Mail
+from reporting.models import Run, RunFile
+from tests.access.visits import undone
+from tests.factories.accounts import make_person
+from tests.factories.capability import four, make_edition, make_round
+from tests.factories.member_states import make_state
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "200"))
+AUDIENCES = st.sampled_from(["programme", "states", "public"])
+TODAY = timezone.localdate()
+ALWAYS, ENDED, COMING = (
+    {"starts_on": TODAY - timedelta(days=9)},
+    {"starts_on": TODAY - timedelta(days=9), "ends_on": TODAY - timedelta(days=1)},
+    {"starts_on": TODAY + timedelta(days=1)},
+)
+NUMBERS = itertools.count()
+
+
+@dataclass(frozen=True)
+class Life:
+    """What one state's rows are like."""
+
+    status: str
+    update_audience: str
+    answer_audience: str
+    fact_audience: str
+    is_accepted: bool
+    is_released: bool
+    is_sent: bool
+    run_status: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The memberships of the one who reads: (state, dates) and (role, dates)."""
+
+    liaisons: tuple[tuple[int, int], ...]
+    roles: tuple[tuple[str, int], ...]
+    is_active: bool
+
+
+LIVES = st.lists(
+    st.builds(
+        Life,
+        status=st.sampled_from(["draft", "submitted", "returned", "accepted"]),
+        update_audience=AUDIENCES,
+        answer_audience=AUDIENCES,
+        fact_audience=AUDIENCES,
+        is_accepted=st.booleans(),
+        is_released=st.booleans(),
+        is_sent=st.booleans(),
+        run_status=st.sampled_from(["queued", "running", "done", "failed"]),
+    ),
+    min_size=3,
+    max_size=3,
+)
+DATES = (ALWAYS, ENDED, COMING)
+WHEN = st.sampled_from([0, 0, 0, 1, 2])
+ROLES = st.sampled_from(["observer", "officer", "manager", "administrator"])
+READERS = st.builds(
+    Reader,
+    liaisons=st.lists(st.tuples(st.integers(0, 2), WHEN), max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
+    roles=st.lists(st.tuples(ROLES, WHEN), max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
+    is_active=st.sampled_from([True, True, True, False]),
+)
+
+
+class Ground:
+    """What stands in every world: three states, one question each, and those who write."""
+
+    def __init__(self) -> None:
+        self.edition = make_edition()
+        self.author, self.reviewer = make_person("Arturo Author"), make_person("Rita Reviewer")
+        self.colleague = make_person("Clara Colleague")
+        self.round = make_round(self.edition, by=self.reviewer)
+        self.states = [make_state(slug) for slug in ("chile", "jamaica", "brazil")]
+        self.threat = ThreatClass.objects.create(code="phishing", position=1, **four("name", "x"), **four("help", "x"))
+
+
+@pytest.fixture
+def ground(db: None) -> Ground:
+    return Ground()
+
+
+@given(lives=LIVES, reader=READERS)
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_both_walls_say_the_same(ground: Ground, lives: list[Life], reader: Reader) -> None:
+    with undone():
+        user = person(ground, reader)
+        populate(ground, lives, user)
+
+        assert let_through(ground, user) == shown(user)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_the_scopes_together_hide_nothing(ground: Ground, is_open: bool) -> None:
+    """Every walled table has its rows in the invented worlds, and no row of them is out of sight."""
+    audience = "public" if is_open else "programme"
+    life = Life("accepted", audience, audience, audience, is_open, is_open, is_open, "done" if is_open else "queued")
+    populate(ground, [life] * 3, ground.author)
+
+    for label, seen in rows_in_sight(ground).items():
+        assert seen >= (1 if label == "notices.Mail" else 3), label
+
+
+def person(ground: Ground, reader: Reader) -> User:
+    user = make_person("Rosa Reader", email=f"reader-{next(NUMBERS)}@example.org", is_active=reader.is_active)
+    Liaison.objects.bulk_create(
+        Liaison(state=ground.states[state], person=user, kind="lead", **DATES[when]) for state, when in reader.liaisons
+    )
+    StaffRole.objects.bulk_create(StaffRole(person=user, role=role, **DATES[when]) for role, when in reader.roles)
+    return user
+
+
+# The two walls ----------------------------------------------------------------------------------------------------
+
+
+def let_through(ground: Ground, user: Any) -> dict[str, set[int]]:
+    """By the first wall, of all rows there are."""
+    found: dict[str, set[int]] = {model._meta.label: set() for model in walled_models()}
+    for reach in reaches(ground):
+        with scope(reach):
+            for model in walled_models():
+                found[model._meta.label] |= set(model.objects.visible_to(user).values_list("pk", flat=True))
+    return found
+
+
+def shown(user: Any) -> dict[str, set[int]]:
+    """By the second wall, without any filter."""
+    with scope(reach_of(user)):
+        return {model._meta.label: set(model._base_manager.values_list("pk", flat=True)) for model in walled_models()}
+
+
+def rows_in_sight(ground: Ground) -> dict[str, int]:
+    found: dict[str, set[int]] = {model._meta.label: set() for model in walled_models()}
+    for reach in reaches(ground):
+        with scope(reach):
+            for model in walled_models():
+                found[model._meta.label] |= set(model._base_manager.values_list("pk", flat=True))
+    return {label: len(pks) for label, pks in found.items()}
+
+
+def reaches(ground: Ground) -> Iterator[Reach]:
+    yield PROGRAMME
+    yield from (Reach(states=(state.pk,)) for state in ground.states)
+
+
+# The worlds -------------------------------------------------------------------------------------------------------
+
+
+def populate(ground: Ground, lives: list[Life], user: User) -> None:
+    pairs = list(zip(ground.states, lives, strict=True))
+    with scope(PROGRAMME):
+        updates = made(Update, [_update(ground, state, life) for state, life in pairs])
+        _what_was_sent(ground, pairs, updates)
+        _what_is_known(ground, pairs, updates)
+        _what_is_made(ground, pairs, user)
+    for (state, life), update in zip(pairs, updates, strict=True):
+        _what_is_the_states_own(ground, state, life, update)
+
+
+def made(model: Any, rows: list[Any]) -> list[Any]:
+    return model.objects.bulk_create(rows)
+
+
+def _update(ground: Ground, state: Any, life: Life) -> Update:
+    accepted_at = timezone.now() if life.status == "accepted" else None
+    common = {"state": state, "round": ground.round, "edition": ground.edition}
+    return Update(status=life.status, audience=life.update_audience, accepted_at=accepted_at, **common)
+
+
+def _what_was_sent(ground: Ground, pairs: Any, updates: list[Update]) -> None:
+    by, whose = ground.author, [(state, life, update) for (state, life), update in zip(pairs, updates, strict=True)]
+    sent = [
+        Submission(update_sent=u, state=s, key=uuid.uuid4(), number=1, submitted_by=by, authors=[by.pk])
+        for s, _, u in whose
+    ]
+    submissions = made(Submission, sent)
+    moved = {"status_before": "draft", "status_after": "submitted", "by": by}
+    made(UpdateMove, [UpdateMove(subject=update, state=state, **moved) for state, _, update in whose])
+    answers = made(
+        Answer,
+        [
+            Answer(
+                submission=submission,
+                update=update,
+                state=state,
+                question="csirt",
+                is_accepted=life.is_accepted,
+                audience=life.answer_audience,
+            )
+            for (state, life, update), submission in zip(whose, submissions, strict=True)
+        ],
+    )
+    _what_was_said_of_it(ground, whose, answers)
+
+
+def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> None:
+    by, now, both = ground.reviewer, timezone.now(), list(zip(whose, answers, strict=True))
+    proof = {"title": "x", "link": "https://www.example.org", "added_by": ground.author, "added_at": now}
+    made(Evidence, [Evidence(answer=answer, state=answer.state, **proof) for answer in answers])
+    decided = {"verdict": "accept", "by": by, "authors": [ground.author.pk]}
+    made(
+        AnswerDecision,
+        [AnswerDecision(answer=a, state=a.state, is_released=life.is_released, **decided) for (_, life, _), a in both],
+    )
+    for model in walled_models():
+        if model not in BY_HAND:
+            made(model, [plain_row(model, [answer, answer.update, answer.state, by]) for answer in answers])
+
+
+BY_HAND = {
+    Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Run, RunFile,
+    CsirtStatus, StrategyStatus, ThreatLevel, SupportRequest, Mail, AuditEntry,
+}  # fmt: skip
+PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
+
+
+def plain_row(model: Any, records: list[Any]) -> Any:
+    """A row of a table that decides nothing by its content: each link leads to the record of its kind."""
+    values: dict[str, Any] = {}
+    for field in model._meta.fields:
+        is_left_out = field.primary_key or field.null or field.blank or field.has_default()
+        if field.is_relation:
+            values[field.name] = next(record for record in records if isinstance(record, field.related_model))
+        elif not is_left_out:
+            values[field.name] = PLAIN[field.get_internal_type()]
+    return model(**values)
+
+
+def _what_is_known(ground: Ground, pairs: Any, updates: list[Update]) -> None:
+    kinds: list[tuple[Any, dict[str, Any]]] = [
+        (CsirtStatus, {"status": "none"}),
+        (StrategyStatus, {"step": "none"}),
+        (ThreatLevel, {"threat": ground.threat, "level": "low"}),
+        (SupportRequest, {"point": 1, "need": "x"}),
+    ]
+    for model, facts in kinds:
+        rows = [
+            model(state=state, update=update, audience=life.fact_audience, **facts)
+            for (state, life), update in zip(pairs, updates, strict=True)
+        ]
+        made(model, rows)
+
+
+def _what_is_made(ground: Ground, pairs: Any, user: User) -> None:
+    now = timezone.now()
+    runs = made(Run, [Run(slot=now, state=s, languages=["en"], status=life.run_status) for s, life in pairs])
+    kept = {"language": "en", "format": "pdf", "size": 1, "sha256": "0", "content": "x"}
+    made(RunFile, [RunFile(run=run, state=run.state, **kept) for run in runs])
+    people = [user, ground.author] if user != ground.author else [user]
+    mails = [Mail(kind="update sent", object_id=next(NUMBERS), person=someone) for someone in people]
+    Mail.objects.bulk_create(mails)
+    reads = [{"verb": "R", "model": "x", "object_id": 1, "state_id": state.pk} for state, _ in pairs]
+    AuditEntry.objects.bulk_create(AuditEntry(**read) for read in reads)
+
+
+def _what_is_the_states_own(ground: Ground, state: Any, life: Life, update: Update) -> None:
+    by = ground.author
+    with scope(Reach(states=(state.pk,))):
+        draft = DraftAnswer.objects.create(update=update, state=state, question="csirt", saved_by=by, authors=[by.pk])
+        proof = {"title": "x", "link": "https://www.example.org", "added_by": by, "added_at": timezone.now()}
+        DraftEvidence.objects.create(answer=draft, state=state, **proof)
+        file = File.objects.create(
+            state_id=state.pk, name="x", media_type="x", size=1, sha256="0", content="x", uploaded_by=by
+        )
+        if life.is_sent:
+            File.objects.filter(pk=file.pk).update(is_sent=True)
