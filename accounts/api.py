@@ -50,10 +50,11 @@ class TokenThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         scope = "read" if request.method in SAFE_METHODS else "submit"
+        token: Any = request.auth
         most, self.seconds = rate_of(scope)
         stretch = int(time.time()) // self.seconds
         try:
-            return _count(f"throttle-{scope}-{request.auth.digest}-{stretch}", self.seconds) <= most
+            return _count(f"throttle-{scope}-{token.digest}-{stretch}", self.seconds) <= most
         except (RedisError, OSError) as error:
             if scope == "read":
                 return True
@@ -65,7 +66,8 @@ class TokenThrottle(BaseThrottle):
 
 def rate_of(scope: str) -> tuple[int, int]:
     """(requests, seconds) of a rate such as "600/minute"."""
-    number, _slash, unit = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][scope].partition("/")
+    rates: Any = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    number, _slash, unit = rates[scope].partition("/")
     return int(number), {"minute": 60, "hour": 3600}[unit]
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import IsAuthenticated
@@ -53,7 +53,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 class Schema(SpectacularAPIView):
     """JSON, or YAML for whoever asks for it. The one view here that a session opens too: it says nothing of anybody."""
 
-    renderer_classes = (OpenApiJsonRenderer, OpenApiYamlRenderer)
+    renderer_classes: Any = (OpenApiJsonRenderer2, OpenApiYamlRenderer2)  # application/json, application/yaml
     authentication_classes: Any = (TokenAuthentication, SessionAuthentication)
     permission_classes = (IsAuthenticated,)
     throttle_classes = ()

@@ -13,7 +13,7 @@ from common.api.views import Reading
 
 class PublishedSerializer(serializers.ModelSerializer):
     state = serializers.SlugField(source="state.slug", read_only=True)
-    source = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
+    source: Any = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
 
     class Meta:
         fields: tuple[str, ...] = ("id", "state", "source", "source_note")
@@ -127,7 +127,7 @@ class Published(Reading):
 
 class Facts(Published):
     def rows(self, user: Any) -> QuerySet[Any]:
-        return super().rows(user).current()
+        return super().rows(user).filter(is_current=True)
 
 
 class CsirtViewSet(Facts):

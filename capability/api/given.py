@@ -13,7 +13,7 @@ from common.api.bodies import Strict
 from common.mandate import Point
 
 
-def words(length: int = 500) -> serializers.CharField:
+def words(length: int = 500) -> Any:
     return serializers.CharField(required=False, allow_blank=True, max_length=length)
 
 
@@ -68,7 +68,7 @@ class GivenAnswer(Strict):
     text = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     facts = serializers.DictField(required=False, help_text="As the answers of the profile hold them.")
     still_true = serializers.BooleanField(default=False, help_text="The last accepted answer holds; nothing else here.")
-    evidence = GivenEvidence(many=True, required=False, max_length=10)
+    evidence: Any = serializers.ListSerializer(child=GivenEvidence(), required=False, max_length=10)
 
     def validate_question(self, question: str) -> str:
         if question not in self.context["questions"]:
@@ -88,7 +88,7 @@ class GivenAnswer(Strict):
 
 
 class GivenUpdate(Strict):
-    answers = GivenAnswer(many=True, max_length=100)
+    answers: Any = serializers.ListSerializer(child=GivenAnswer(), max_length=100)
     replace_drafts = serializers.BooleanField(
         default=False, help_text="Overwrite what somebody began to write in the portal."
     )

@@ -1,27 +1,19 @@
-"""What is sent to the API: JSON of a limited size, and no field that is not asked for."""
+"""What is sent to the API: JSON that can be stored, and no field that is not asked for."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 
-class TooLarge(APIException):
-    status_code = 413
-
-
-class SmallJSON(JSONParser):
-    """The limit that Django sets for forms, which the parsers of the framework do not know."""
+class PlainJSON(JSONParser):
+    """Refuses what Python reads and PostgreSQL does not, and what is nested beyond reading."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        meta = parser_context["request"].META
-        if int(meta.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge(_("This is more than the portal takes at once. Send links instead of long texts."))
         try:
             given = super().parse(stream, media_type, parser_context)
             json.dumps(given, ensure_ascii=False).encode()  # half a surrogate pair is no text

@@ -46,7 +46,7 @@ class Pages(CursorPagination):
     cursor_query_param = CURSOR
     cursor_query_description = "Where the page begins: taken from `next` or `previous` of another page."
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValueError, Invalid) as error:  # a key that was made up

@@ -19,4 +19,5 @@ class HasScope(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         scope = "read" if request.method in SAFE_METHODS else "submit"
-        return request.auth is not None and scope in request.auth.scopes
+        token: Any = request.auth
+        return token is not None and scope in token.scopes

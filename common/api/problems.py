@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -20,6 +20,12 @@ class Conflict(exceptions.APIException):
     status_code = 409
 
 
+class TooLarge(exceptions.APIException):
+    """The limit is that of forms: ``DATA_UPLOAD_MAX_MEMORY_SIZE``."""
+
+    status_code = 413
+
+
 class Unready(exceptions.APIException):
     """Well formed, and yet it cannot be done: ``errors`` say what is missing, each with its own sentence."""
 
@@ -31,6 +37,8 @@ class Unready(exceptions.APIException):
 
 
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge(_("This is more than the portal takes at once. Send links instead of long texts."))
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -19,7 +19,7 @@ class Problem(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What happened, and what to do.")
-    errors = Fault(many=True, required=False)
+    errors: Any = Fault(many=True, required=False)
 
 
 FAILURES = {400: "Bad request", 401: "No token that holds", 403: "Not allowed", 429: "Too many requests"}
@@ -36,7 +36,7 @@ OF_SENDING = {
 class Operation(AutoSchema):
     """Says of each operation how it can fail, too."""
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         failures = FAILURES | (NOT_THERE if "{" in self.path else {}) | (OF_SENDING if self.method == "POST" else {})
         for code, words in failures.items():

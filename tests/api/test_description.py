@@ -1,0 +1,50 @@
+"""The description of the API is valid, whole, and open to those who are in."""
+
+import json
+from io import StringIO
+
+from django.core.management import call_command
+from django.urls import get_resolver
+
+from oas_cyber.api_pages import OFFERS
+
+
+def test_the_description_validates_without_a_warning(db):
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
+
+
+def test_it_is_read_with_a_token_or_signed_in_and_by_nobody_else(program_of, lead_chl, client, sign_in):
+    assert client.get("/api/v1/schema/").status_code == 401
+
+    by_token = program_of(lead_chl).get("schema/")
+    by_session = sign_in(lead_chl).get("/api/v1/schema/")
+
+    assert json.loads(by_token.content)["openapi"].startswith("3.")
+    assert by_token.content == by_session.content
+    assert program_of(lead_chl).get("schema/", accept="application/yaml").content.startswith(b"openapi: 3")
+
+
+def test_every_path_is_described_and_says_how_it_fails(program_of, lead_chl):
+    paths = json.loads(program_of(lead_chl).get("schema/").content)["paths"]
+
+    for path, operations in paths.items():
+        for operation in operations.values():
+            assert {"400", "401", "403", "429"} <= set(operation["responses"]), path
+            assert operation["description"], path
+            assert operation["security"] == [{"token": []}], path
+    assert {f"/api/v1/{offer.path}" for offer in OFFERS} <= set(paths)
+    assert len(paths) == len({str(p.pattern) for p in _patterns()} - {"", "schema/"})
+
+
+def _patterns():
+    api = next(p for p in get_resolver().url_patterns if str(p.pattern) == "api/v1/")
+    return api.url_patterns
+
+
+def test_the_page_shows_what_the_api_offers(lead_chl, officer, client, sign_in):
+    assert client.get("/api/v1/")["Location"].startswith("/sign-in/")
+
+    for person in (lead_chl, officer):
+        page = sign_in(person).get("/api/v1/").content.decode()
+        assert "curl" in page
+        assert all(offer.path in page for offer in OFFERS)
