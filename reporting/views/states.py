@@ -62,6 +62,6 @@ def state_updates(request: HttpRequest, slug: str) -> HttpResponse:
     if not sees_inside(request.user, state):
         raise Http404
     sent = Submission.objects.visible_to(request.user).select_related("submitted_by")
-    updates = Update.objects.visible_to(request.user).in_rounds().filter(state=state).select_related("round")
+    updates = Update.objects.visible_to(request.user).in_rounds().filter(state=state).select_related("round", "state")
     shown = updates.prefetch_related(Prefetch("submissions", sent))
     return render(request, "reporting/state_updates.html", _context(request, state) | {"updates": shown})
