@@ -49,6 +49,10 @@ def round(world: World, year: int = 2028) -> dict[str, Any]:
     }
 
 
+def extension(_: World) -> dict[str, Any]:
+    return {"due_on": str(timezone.localdate() + timedelta(days=40)), "reason": "A new minister takes office."}
+
+
 def order(world: World) -> dict[str, Any]:
     return {"states": [str(pk) for pk in world.state_ids], "languages": ["en", "es"]}
 
@@ -82,7 +86,10 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "rounds/new/": round,
     "rounds/<slug:round>/open/": lambda world: round(world, 2027),
     "rounds/<slug:round>/close/": nothing_but_the_button,
+    "rounds/<slug:round>/remind/": lambda _: {"to": "not-sent"},
     "states/<slug:state>/sharing/": sharing,
+    f"{UPDATE}/extend/": extension,
+    f"{UPDATE}/take-back/": nothing_but_the_button,
     f"{UPDATE}/<slug:section>/": answer,
     f"{QUESTION}/save/": answer,
     f"{QUESTION}/evidence/": proof,

@@ -26,6 +26,8 @@ VERBS = {
     "save a section": (f"{UPDATE}/<slug:section>/", answer, {}),
     "attach a proof": (f"{QUESTION}/evidence/", proof, {}),
     "send": (f"{UPDATE}/send/", PAYLOADS[f"{UPDATE}/send/"], {}),
+    "take back": (f"{UPDATE}/take-back/", PAYLOADS[f"{UPDATE}/take-back/"], {}),
+    "give more time": (f"{UPDATE}/extend/", PAYLOADS[f"{UPDATE}/extend/"], {}),
     "decide an answer": (f"{UPDATE}/review/<int:number>/<str:question>/", None, {}),
     "accept the unchanged": (f"{UPDATE}/review/unchanged/", PAYLOADS[f"{UPDATE}/review/unchanged/"], {}),
     "return": (f"{UPDATE}/review/return/", PAYLOADS[f"{UPDATE}/review/return/"], {}),
@@ -98,7 +100,7 @@ def test_no_status_moves_but_along_the_ways_of_the_house():
 
 
 def test_every_step_of_review_is_declared_from_every_status():
-    for verb in ("send", "return", "accept", "decide an answer", "save an answer"):
+    for verb in ("send", "take back", "return", "accept", "decide an answer", "save an answer"):
         assert {status(row.second) for row in TRANSITIONS if row.first == verb} == set(STATUSES), verb
 
 

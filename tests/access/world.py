@@ -79,7 +79,7 @@ class World:
         self.source = Source.objects.create(key="a-source", title="A source")
         self.things: dict[str, dict[str, Any]] = {}
         for code, slug, liaison in ((CHILE, "chile", "own"), (JAMAICA, "jamaica", "other")):
-            _State(self, code, slug, self.people[liaison])
+            State(self, code, slug, self.people[liaison])
         self.schedule = self._schedule()
         self._mail()
         self._doors()
@@ -225,7 +225,7 @@ def _threat(code: str, position: int) -> ThreatClass:
     return ThreatClass.objects.create(code=code, position=position, **four("name", code), **four("help", code))
 
 
-class _State:
+class State:
     """One state's part of the world, written in the scopes that may write it."""
 
     def __init__(self, world: World, code: str, slug: str, liaison: User) -> None:
@@ -246,7 +246,14 @@ class _State:
                 self._drafts(self.updates[name], [indicator.code for indicator in world.indicators])
             self._drafts(self.updates["returned"], ["D1.1"], mended=True)
         things = {"files": self.files, "updates": self.updates, "submissions": self.submissions, "runs": self.runs}
-        world.things[slug] = things
+        world.things[slug] = things | {"state": self}
+
+    def more_updates(self, names: list[str]) -> None:
+        """Sent and decided ones, in further rounds of the world."""
+        with scope(PROGRAMME):
+            for name in names:
+                self.updates[name] = self._update(name, self.world.rounds[name])
+                self._decide(name)
 
     def sing(self, kind: str, field: str) -> str:
         return canary(self.code, kind, field)

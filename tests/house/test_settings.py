@@ -1,0 +1,99 @@
+"""The portal of real people: what it refuses to start with, and how it is closed when it starts."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.sources import ROOT
+
+SECRET = "n" + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+REAL = {
+    "SECRET_KEY": SECRET,
+    "DATABASE_URL": "postgres://oas_app@localhost/oas",
+    "REDIS_URL": "redis://localhost:6379/0",
+    "OAS_HOSTS": "cyber.example.org",
+    "OAS_SITE_URL": "https://cyber.example.org",
+    "OAS_MAIL_FROM": "OAS Cyber <no-reply@example.org>",
+    "OAS_SMTP_HOST": "mail.example.org",
+}
+ASKED = (
+    "DEBUG", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+    "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY", "EMAIL_USE_TLS",
+    "TRIAL", "CELERY_ACCEPT_CONTENT", "ACCOUNT_ADAPTER",
+)  # fmt: skip
+READ = f"""
+import json
+from django.conf import settings
+print(json.dumps({{name: getattr(settings, name) for name in {ASKED!r}}}))
+"""
+
+
+def started(**environment):
+    """A process of its own, with nothing of this one's settings."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-c", READ],
+        cwd=ROOT,
+        env=bare | {"DJANGO_SETTINGS_MODULE": "oas_cyber.settings", "PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_missing_variable_is_named(name):
+    refused = started(**{key: value for key, value in REAL.items() if key != name})
+
+    assert refused.returncode
+    assert f"Set {name} " in refused.stderr
+
+
+@pytest.mark.parametrize("secret", ["short", "insecure" + SECRET, "change" + SECRET, ""])
+def test_a_weak_secret_is_refused_by_name(secret):
+    refused = started(**REAL | {"SECRET_KEY": secret})
+
+    assert refused.returncode
+    assert "SECRET_KEY" in refused.stderr
+    assert len(secret) < 20 or secret not in refused.stderr
+
+
+def test_a_trial_never_serves_real_people():
+    refused = started(**REAL | {"OAS_TRIAL": "1"})
+
+    assert "OAS_TRIAL" in refused.stderr
+
+
+def test_how_it_is_closed_when_it_starts():
+    answer = started(**REAL)
+
+    assert answer.returncode == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    assert found == {
+        "DEBUG": False,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 365 * 24 * 3600,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_NAME": "__Host-session",
+        "CSRF_COOKIE_NAME": "__Host-csrf",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_HTTPONLY": True,
+        "EMAIL_USE_TLS": True,
+        "TRIAL": False,
+        "CELERY_ACCEPT_CONTENT": ["json"],
+        "ACCOUNT_ADAPTER": "accounts.adapter.InvitationOnlyAdapter",
+    }
+
+
+def test_the_example_names_every_variable():
+    example = (ROOT / ".env.example").read_text()
+    asked = set()
+    for line in (ROOT / "oas_cyber/settings.py").read_text().split('env("')[1:]:
+        asked.add(line.split('"')[0])
+
+    assert sorted(name for name in asked if name not in example and name != "OAS_TEST_DB") == []
