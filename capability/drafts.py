@@ -194,8 +194,7 @@ class WorkingCopy:
     @property
     def is_open(self) -> bool:
         """Whether anything in it may be changed today."""
-        is_open = self.update.round is not None and self.update.round.is_open
-        return is_open and self.update.status in (Status.DRAFT, Status.RETURNED)
+        return self.update.is_to_fill
 
     @property
     def unfinished(self) -> list[Item]:

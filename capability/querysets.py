@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Model, Q
+from django.db.models import Case, DateTimeField, Exists, Model, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
+from capability.days import ZONE, today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
         DraftAnswer,
         DraftEvidence,
         Evidence,
+        Extension,
         Round,
         Submission,
         Update,
@@ -88,9 +92,64 @@ class UpdateQuerySet(OwnOrShared["Update"]):
     def accepted(self) -> "UpdateQuerySet":
         return self.filter(status="accepted")
 
+    def still_open(self) -> "UpdateQuerySet":
+        """Where the state may answer: `Update.is_open` as a question to the database."""
+        opened = self.filter(round__opened_at__isnull=False)
+        return opened.filter(Q(round__closed_at=None) | Q(status="returned") | Q(extended_until__gte=today()))
+
+    def to_fill(self) -> "UpdateQuerySet":
+        return self.still_open().filter(status__in=("draft", "returned"))
+
+    def in_order_of_due_date(self) -> "UpdateQuerySet":
+        return self.order_by(Coalesce("extended_until", "round__due_on"), "pk")
+
+    def with_timeliness(self) -> "UpdateQuerySet":
+        """Adds when each was first sent, and whether that was on time, late, or is missing.
+
+        An update that was taken back counts from when it is sent again; more time given counts as time.
+        """
+        submissions = apps.get_model("capability", "Submission")._base_manager.all()
+        first = submissions.filter(update_sent=OuterRef("pk")).exclude(taken_back()).order_by("number")
+        day, due = TruncDate("first_sent_at", tzinfo=ZONE), Coalesce("extended_until", "round__due_on")
+        sent = self.annotate(first_sent_at=Subquery(first.values("submitted_at")[:1], output_field=DateTimeField()))
+        timeliness = Case(
+            When(first_sent_at=None, then=Value("missing")),
+            When(Q(first_sent_on__lte=due), then=Value("on_time")),
+            default=Value("late"),
+        )
+        return sent.annotate(first_sent_on=day).annotate(timeliness=timeliness)
+
+    def on_time(self) -> "UpdateQuerySet":
+        return self.in_rounds().with_timeliness().filter(timeliness="on_time")
+
+    def late(self) -> "UpdateQuerySet":
+        return self.in_rounds().with_timeliness().filter(timeliness="late")
+
+    def missing(self) -> "UpdateQuerySet":
+        """Invited and not sent, whether or not it is due already."""
+        return self.in_rounds().with_timeliness().filter(timeliness="missing")
+
+
+def taken_back() -> Exists:
+    """Of a submission: its update was withdrawn after it was sent, and it counts no more."""
+    moves = apps.get_model("capability", "UpdateMove")._base_manager.all()
+    return Exists(
+        moves.filter(
+            subject=OuterRef("update_sent"),
+            status_before="submitted",
+            status_after="draft",
+            at__gt=OuterRef("submitted_at"),
+        )
+    )
+
+
+class ExtensionQuerySet(OwnOnly["Extension"]):
+    pass
+
 
 class SubmissionQuerySet(OwnOnly["Submission"]):
-    pass
+    def with_withdrawal(self) -> "SubmissionQuerySet":
+        return self.annotate(is_withdrawn=taken_back())
 
 
 class UpdateMoveQuerySet(OwnOnly["UpdateMove"]):

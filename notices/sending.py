@@ -42,6 +42,14 @@ def write(mail: "Mail") -> EmailMultiAlternatives | None:
         return None if found is None else _message(mail, kind, found)
 
 
+def example(kind: str, found: Any, person: Any) -> EmailMultiAlternatives:
+    """The mail that `person` would get about `found`, as it is sent; nothing is stored and nothing is looked up."""
+    from notices.models import Mail
+
+    with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
+        return _message(Mail(kind=kind, object_id=0, person=person), kinds.known(kind), found)
+
+
 def _message(mail: "Mail", kind: kinds.MailKind, found: Any) -> EmailMultiAlternatives:
     known = {"object": found, "person": mail.person, "mail": mail, "link": settings.SITE_URL + kind.link(found)}
     message = EmailMultiAlternatives(

@@ -211,6 +211,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notices.tasks.sweep", "schedule": crontab()},
     "tick": {"task": "reporting.tasks.tick", "schedule": crontab()},
+    "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},
 }
 
 CONTENT_SECURITY_POLICY = {

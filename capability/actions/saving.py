@@ -91,7 +91,7 @@ def _hold(item: Item, by: Any) -> None:
     """Locks the update, so that nothing is saved into what is being sent, and says why when nothing may change."""
     held = Update.objects.visible_to(by).select_for_update(of=("self",)).select_related("round").get(pk=item.update.pk)
     item.update.status = held.status
-    if held.round is None or not held.round.is_open:
+    if not held.is_open:
         raise Refused(_("This round is closed. The answers can be read, but not changed."))
     if held.status not in (Status.DRAFT, Status.RETURNED):
         raise Refused(_("This update was sent. The answers can be read, but not changed."))

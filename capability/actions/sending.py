@@ -35,7 +35,7 @@ def submit_update(*, update: Update, key: UUID, by: Any) -> Submission:
     held_update = held.select_related("round", "edition", "state").get(pk=update.pk)
     if sent := Submission.objects.filter(update_sent=held_update, key=key).first():
         return sent
-    if held_update.round is None or not held_update.round.is_open:
+    if not held_update.is_open:
         raise Refused(_("This round is closed, so the update can no longer be sent."))
     if held_update.status not in SUBMIT.start:
         raise Refused(str(SUBMIT.refusal))

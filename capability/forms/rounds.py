@@ -3,12 +3,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from capability.models import Edition, Round
+from capability.days import today
+from capability.models import Edition, Round, Update
+from common.translated import SUFFIXES
 from member_states.models import MemberState, Participation
+
+INVITATIONS = tuple(f"invitation_{suffix}" for suffix in SUFFIXES)
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class InvitedState(NamedTuple):
@@ -30,10 +37,10 @@ class RoundForm(forms.ModelForm):
 
     class Meta:
         model = Round
-        fields = ("year", "number", "period_from", "period_to", "due_on", "edition")
+        fields = ("year", "number", "period_from", "period_to", "due_on", "edition", *INVITATIONS)
         widgets = {
-            name: forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-            for name in ("period_from", "period_to", "due_on")
+            **{name: _day() for name in ("period_from", "period_to", "due_on")},
+            **{name: forms.Textarea({"rows": 4}) for name in INVITATIONS},
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -44,6 +51,14 @@ class RoundForm(forms.ModelForm):
         self.fields["edition"].queryset = Edition.objects.visible_to(user).filter(is_rated_by_states=True)  # type: ignore[attr-defined]
         self.fields["edition"].empty_label = None  # type: ignore[attr-defined]
         self.initial.setdefault("states", [state.pk for state in self.all_states if state.participates])  # type: ignore[attr-defined]
+
+    def invitations(self) -> list[Any]:
+        """The fields for the words of the mail, by language."""
+        return [self[name] for name in INVITATIONS]
+
+    @property
+    def has_invitation(self) -> bool:
+        return any(field.value() or field.errors for field in self.invitations())
 
     def boxes(self) -> dict[str, list[InvitedState]]:
         """By sub-region, in order of name."""
@@ -59,7 +74,7 @@ class RoundForm(forms.ModelForm):
             self.add_error("number", _("There is a round with this year and number already. Choose the next number."))
         if given.get("period_from") and given.get("period_to") and given["period_to"] < given["period_from"]:
             self.add_error("period_to", _("The period ends before it begins. Choose a later day."))
-        if due_on and due_on <= timezone.localdate():
+        if due_on and due_on <= today():
             self.add_error("due_on", _("Choose a due date in the future, so that states have time to answer."))
         return given
 
@@ -76,6 +91,26 @@ class RoundForm(forms.ModelForm):
     def _participation(self) -> dict[int, str]:
         rows = Participation.objects.visible_to(self.user).current()
         return {row.state_id: row.get_status_display() for row in rows}
+
+
+class ExtensionForm(forms.Form):
+    """Until when one state may answer, and why."""
+
+    due_on = forms.DateField(label=gettext_lazy("New due date"), widget=_day())
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}), strip=True
+    )
+
+    def __init__(self, *args: Any, update: Update, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.update = update
+
+    def clean_due_on(self) -> date:
+        given: date = self.cleaned_data["due_on"]
+        has_now = self.update.due_on if self.update.round and self.update.round.is_open else None
+        if given <= max(today(), has_now or date.min):
+            raise forms.ValidationError(_("Choose a day after today and after the due date the state has now."))
+        return given
 
 
 def next_round(user: Any, today: date) -> dict[str, Any]:

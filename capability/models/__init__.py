@@ -17,7 +17,7 @@ from capability.models.framework import (
     ThreatClass,
 )
 from capability.models.reviewing import ReviewAssignment, ReviewNote, SecondOpinion
-from capability.models.updates import Round, Submission, Update, UpdateMove
+from capability.models.updates import Extension, Round, Submission, Update, UpdateMove
 
 __all__ = [
     "Answer",
@@ -28,6 +28,7 @@ __all__ = [
     "DraftEvidence",
     "Edition",
     "Evidence",
+    "Extension",
     "ExternalIndex",
     "Factor",
     "Indicator",

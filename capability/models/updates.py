@@ -1,19 +1,28 @@
 """Rounds, and each state's update in them."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from capability.days import today
 from capability.models.framework import Edition
-from capability.querysets import RoundQuerySet, SubmissionQuerySet, UpdateMoveQuerySet, UpdateQuerySet
-from common.walls import OWN_STATE, OWN_STATE_OR_SHARED, Audited, Locked, RowWall, SameState
+from capability.querysets import (
+    ExtensionQuerySet,
+    RoundQuerySet,
+    SubmissionQuerySet,
+    UpdateMoveQuerySet,
+    UpdateQuerySet,
+)
+from common.translated import suffix
+from common.walls import NOBODY, OWN_STATE, OWN_STATE_OR_SHARED, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState, Sharing
 from review.models import Move, Snapshot, Submittable
+from review.states import Status
 
 
 class Round(models.Model):
@@ -28,6 +37,10 @@ class Round(models.Model):
     period_from = models.DateField(_("period from"))
     period_to = models.DateField(_("period to"))
     due_on = models.DateField(_("due on"))
+    invitation_en = models.TextField(_("invitation in English"), blank=True, max_length=2000)
+    invitation_es = models.TextField(_("invitation in Spanish"), blank=True, max_length=2000)
+    invitation_fr = models.TextField(_("invitation in French"), blank=True, max_length=2000)
+    invitation_pt_br = models.TextField(_("invitation in Portuguese"), blank=True, max_length=2000)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -76,12 +89,18 @@ class Round(models.Model):
         return words % {"year": self.year, "number": self.number}
 
     @property
+    def invitation(self) -> str:
+        """What the mail says in the reader's language; empty: the standard words, never those of another language."""
+        words: str = getattr(self, f"invitation_{suffix()}")
+        return words.strip()
+
+    @property
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
 
     @property
     def is_late(self) -> bool:
-        return self.is_open and timezone.localdate() > self.due_on
+        return self.is_open and today() > self.due_on
 
 
 class Update(Submittable):
@@ -105,6 +124,7 @@ class Update(Submittable):
     audience = models.CharField(
         max_length=10, choices=Sharing.choices, default=Sharing.PROGRAMME, editable=False
     )
+    extended_until = models.DateField(_("extended until"), null=True, editable=False)  # by its last Extension
 
     objects = UpdateQuerySet.as_manager()
 
@@ -133,6 +153,30 @@ class Update(Submittable):
         return reverse("update-detail", args=[self.state.slug, self.round.slug]) if self.round else ""
 
     @property
+    def due_on(self) -> date | None:
+        return self.extended_until or (self.round.due_on if self.round else None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the state may still answer: the round is open, the update came back, or has more time."""
+        if self.round is None or self.round.opened_at is None:
+            return False
+        has_time = self.extended_until is not None and self.extended_until >= today()
+        return self.round.is_open or self.status == Status.RETURNED or has_time
+
+    @property
+    def is_to_fill(self) -> bool:
+        return self.is_open and self.status in (Status.DRAFT, Status.RETURNED)
+
+    @property
+    def acceptance_withdrawn(self) -> "UpdateMove | None":
+        """Who withdrew its acceptance, when and why, while it waits for the new review."""
+        if self.status != Status.SUBMITTED:
+            return None
+        last = self.moves.select_related("by").last()
+        return last if last and last.status_before == Status.ACCEPTED else None
+
+    @property
     def display_status(self) -> str:
         """The word for people: a draft nobody has begun is not started."""
         return "not_started" if self.status == "draft" and not self.answered else self.status
@@ -150,6 +194,33 @@ class UpdateMove(Move):
             SameState(name="update_move_same_state", parent="subject"),
             Locked(name="update_move_locked"),
         )
+
+
+class Extension(models.Model):
+    """More time for one state, or a closed round opened again for it alone; the last one holds."""
+
+    update = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="extensions")
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(_("due on"))
+    reason = models.TextField(_("reason"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ("at", "pk")
+        constraints = (
+            RowWall(name="extension_wall", read=OWN_STATE, write=NOBODY),
+            SameState(name="extension_same_state", parent="update"),
+            Locked(name="extension_locked"),
+            Audited(name="extension_audited"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.update}, {self.due_on}"
 
 
 class Submission(Snapshot):
@@ -178,4 +249,5 @@ class Submission(Snapshot):
     @property
     def reference(self) -> str:
         """What the receipt names, e.g. CHL-2026-2-1."""
-        return f"{self.update_sent.state.alpha3}-{self.update_sent.round.slug if self.update_sent.round else 0}-{self.number}"
+        update = self.update_sent
+        return f"{update.state.alpha3}-{update.round.slug if update.round else 0}-{self.number}"

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from capability.views import rounds
+from capability.views import extensions, reminding, rounds, timeliness
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round-list"),
     path("rounds/new/", rounds.round_new, name="round-new"),
+    path("rounds/timeliness/", timeliness.round_timeliness, name="round-timeliness"),
+    path("rounds/timeliness.csv", timeliness.round_timeliness_table, name="round-timeliness-table"),
     path("rounds/<slug:round>/", rounds.round_detail, name="round-detail"),
     path("rounds/<slug:round>/open/", rounds.round_open, name="round-open"),
     path("rounds/<slug:round>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<slug:round>/remind/", reminding.round_remind, name="round-remind"),
+    path("states/<slug:state>/updates/<slug:round>/extend/", extensions.update_extend, name="update-extend"),
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{UPDATE}/check/", sending.update_check, name="update-check"),
     path(f"{UPDATE}/send/", sending.update_send, name="update-send"),
     path(f"{UPDATE}/sent/", sending.update_receipt, name="update-receipt"),
+    path(f"{UPDATE}/take-back/", sending.update_take_back, name="update-take-back"),
     path(f"{UPDATE}/<slug:section>/", update.update_section, name="update-section"),
     path(f"{QUESTION}/save/", update.update_save, name="update-save"),
     path(f"{QUESTION}/evidence/", evidence.evidence_add, name="evidence-add"),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from capability.drafts import WorkingCopy
-from capability.models import Edition, Round, Update
+from capability.models import Edition, Update
 from capability.result import last_result
 from common.scope import reach_of
 from member_states.models import MemberState
@@ -22,13 +22,18 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "capability/home_none.html")
     state = next((state for state in states if state.slug == request.GET.get("state")), states[0])
     updates = list(_updates(request.user, state))
-    current = next((update for update in updates if update.round and update.round.is_open), None)
+    open_now = sorted(
+        (update for update in updates if update.is_open or (update.round and update.round.is_open)),
+        key=lambda update: (not update.is_to_fill, update.due_on),
+    )
+    current = open_now[0] if open_now else None
     context = {
         "state": state,
         "states": states,
         "update": current,
         "copy": WorkingCopy(current, request.user) if current else None,
-        "past": [update for update in updates if update != current],
+        "others": open_now[1:],
+        "past": [update for update in updates if update not in open_now],
         "result": last_result(request.user, state, _edition(request.user)),
         "may_send": current is not None and request.user.has_perm("capability.submit_update", current),
     }
@@ -41,10 +46,11 @@ def update_current(request: HttpRequest) -> HttpResponse:
     if reach_of(request.user).staff:
         return redirect("update-inbox")
     mine = Update.objects.visible_to(request.user).filter(state__in=reach_of(request.user).states)
-    is_open = {"round__in": Round.objects.visible_to(request.user).open()}
-    updates = list(mine.filter(**is_open).select_related("state", "round"))
-    if len(updates) == 1:
-        return redirect(updates[0])
+    updates = list(mine.still_open().select_related("state", "round").in_order_of_due_date())
+    to_fill = [update for update in updates if update.is_to_fill]
+    for only in (to_fill, updates):
+        if len(only) == 1:
+            return redirect(only[0])
     last = mine.in_rounds().select_related("state", "round").first()
     return render(request, "capability/update_current.html", {"updates": updates, "last": last})
 

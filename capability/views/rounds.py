@@ -1,22 +1,27 @@
 """Rounds: what they ask of whom, opening and closing them."""
 
+from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from capability.actions.rounds import close_round, open_round
+from capability.days import today
 from capability.forms.rounds import RoundForm, next_round
 from capability.inbox import TABS, with_last_sending
 from capability.models import Round, Update
 from common.translated import by_name
-from member_states.models import Liaison
+from member_states.models import Liaison, MemberState
+from notices.sending import example
 from review.actions import Refused
 
 
@@ -35,17 +40,21 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
     found = _find(request, round)
     updates = with_last_sending(Update.objects.visible_to(request.user).filter(round=found).select_related("state"))
     rows = list(updates.order_by(by_name("state__name"), "pk"))
-    sent = [row for row in rows if row.first_sent_at]
-    for row in sent:
-        row.is_late = _day(row.first_sent_at) > found.due_on
+    for row in rows:
+        row.round = found
+    in_time = Counter(row.timeliness for row in rows)
     context = {
         "round": found,
         "rows": rows,
-        "sent": len(sent),
-        "on_time": sum(not row.is_late for row in sent),
-        "late": sum(row.is_late for row in sent),
-        "missing": len(rows) - len(sent),
+        "sent": len(rows) - in_time["missing"],
+        "on_time": in_time["on_time"],
+        "late": in_time["late"],
+        "missing": in_time["missing"],
         "counts": _counts(rows),
+        "idle": sum(row.is_to_fill and row.display_status == "not_started" for row in rows),
+        "unsent": sum(row.is_to_fill and row.timeliness == "missing" for row in rows),
+        "may_remind": request.user.has_perm("capability.remind_states"),
+        "may_extend": found.opened_at is not None and request.user.has_perm("capability.extend_update"),
         "may_open": request.user.has_perm("capability.open_round", found),
         "may_close": found.is_open and request.user.has_perm("capability.close_round", found),
     }
@@ -56,7 +65,7 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
 def round_new(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("capability.plan_round"):
         raise PermissionDenied
-    return _open(request, Round(**next_round(request.user, timezone.localdate())))
+    return _open(request, Round(**next_round(request.user, today())))
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +120,19 @@ def _preview(request: HttpRequest, form: RoundForm) -> dict[str, Any]:
         "left_out": [state for state in form.all_states if state not in states],
         "without_liaison": without,
         "people": people.values("person").distinct().count(),
+        "mails": _mails(form.instance, states[0], request.user),
     }
+
+
+def _mails(planned: Round, state: MemberState, reader: Any) -> list[tuple[str, EmailMultiAlternatives]]:
+    """By language: the mail about `planned` as `reader` would get it."""
+    planned.slug = f"{planned.year}-{planned.number}"
+    update = Update(round=planned, state=state)
+    mails = []
+    for language, name in settings.LANGUAGES:
+        person = User(name=reader.name, email=reader.email, language=language, time_zone=reader.time_zone)
+        mails.append((str(name), example("round opened", update, person)))
+    return mails
 
 
 def _close(request: HttpRequest, found: Round) -> HttpResponse:
@@ -139,8 +160,3 @@ def _count(which: Q) -> Count:
 def _counts(rows: list[Update]) -> dict[str, int]:
     words = [row.display_status if row.status != "draft" or not row.answered else "in_progress" for row in rows]
     return {word: words.count(word) for word in ("accepted", "submitted", "returned", "in_progress", "not_started")}
-
-
-def _day(moment: Any) -> Any:
-    """The day by the portal's own clock, so that late is late for whoever looks."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).date()

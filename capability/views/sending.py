@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capability.actions.sending import Incomplete, incomplete, submit_update
+from capability.actions.taking_back import may_take_back, take_back
 from capability.drafts import Item, WorkingCopy
 from capability.models import Update
 from capability.questions import REQUESTS
@@ -40,7 +42,7 @@ def update_check(request: HttpRequest, state: str, round: str) -> HttpResponse:
 def update_send(request: HttpRequest, state: str, round: str) -> HttpResponse:
     update = find_draft(request, state, round)
     key = _key(request.POST.get("key", ""))
-    if update.round and update.round.is_open and not request.user.has_perm("capability.submit_update", update):
+    if update.is_open and not request.user.has_perm("capability.submit_update", update):
         raise PermissionDenied
     try:
         submit_update(update=update, key=key, by=request.user)
@@ -58,14 +60,34 @@ def update_receipt(request: HttpRequest, state: str, round: str) -> HttpResponse
     submission = last_submission(request.user, update)
     if submission is None:
         raise Http404
+    if update.status == Status.DRAFT:  # taken back since
+        return redirect(update)
     context = {
         "update": update,
         "submission": submission,
         "sent_on": timezone.localdate(submission.submitted_at),
         "read_by": working_days_after(timezone.localdate(submission.submitted_at), REVIEW_WORKING_DAYS),
         "is_waiting": update.status == Status.SUBMITTED,
+        "may_take_back": may_take_back(update, request.user),
     }
     return render(request, "capability/update_receipt.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def update_take_back(request: HttpRequest, state: str, round: str) -> HttpResponse:
+    """Asks first; then the update is a draft again, unless its review has begun meanwhile."""
+    update = find_draft(request, state, round)
+    if not request.user.has_perm("capability.take_back_update", update):
+        raise PermissionDenied
+    if request.method != "POST" and update.status == Status.SUBMITTED:
+        return render(request, "capability/update_take_back.html", {"update": update})
+    try:
+        if request.method == "POST":
+            take_back(update=update, by=request.user)
+            messages.success(request, _("The update is yours again. Change what you need and send it once more."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(update)
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capability.actions.saving import Conflict, confirm, detach, forget, save_answer
+from capability.actions.taking_back import may_take_back
 from capability.drafts import Item, SectionItems, WorkingCopy
 from capability.forms import form_for
 from capability.models import Update
@@ -46,6 +47,7 @@ def update_detail(request: HttpRequest, state: str, round: str) -> HttpResponse:
         "copy": copy,
         "submission": submission,
         "liaisons": liaisons.select_related("person"),
+        "may_take_back": may_take_back(update, request.user),
     }
     return render(request, "capability/update_tasks.html", context)
 

@@ -39,6 +39,8 @@ STATUSES: dict[str, Look] = {
     "returned": Look("warn", "undo-2", _("Returned")),
     "accepted": Look("good", "check", _("Accepted")),
     "late": Look("bad", "circle-alert", _("Late")),
+    "on_time": Look("good", "check", _("On time")),
+    "missing": Look("neutral", "circle-dashed", _("Missing")),
     "overdue": Look("bad", "circle-alert", _("Overdue")),
     "due_soon": Look("warn", "clock", _("Due soon")),
     "unconfirmed": Look("neutral", "circle-dashed", _("Not confirmed yet")),

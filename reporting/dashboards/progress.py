@@ -37,12 +37,13 @@ class Task:
 
 
 class Progress:
-    """`updates` by state id, of the round that is open; without one everything is empty."""
+    """`updates` by state id, of the open round that is due first; without one everything is empty."""
 
     def __init__(self, user: Any, states: list[MemberState]) -> None:
         self.user = user
         self.states = states
-        self.round = Round.objects.visible_to(user).open().select_related("edition").first()
+        due_first = Round.objects.visible_to(user).open().order_by("due_on", "pk")
+        self.round = due_first.select_related("edition").first()
         self.updates = {update.state_id: update for update in self._updates()}
 
     def _updates(self) -> list[Any]:

@@ -11,7 +11,7 @@ from accounts.rules import is_manager
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.region import Region
-from reporting.downloads import csv_response
+from common.downloads import csv_response
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from capability.models import Answer, CsirtStatus, Indicator, StrategyStatus, Update
 from common.scope import PROGRAMME, scope
-from reporting.downloads import defused
+from common.downloads import defused
 from reporting.models import Run
 from tests.factories.capability import make_accepted, make_draft, make_edition, make_submitted, make_update
 from tests.factories.member_states import make_state

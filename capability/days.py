@@ -1,0 +1,19 @@
+"""The day that due dates and reminders go by: it lasts until it is over in the westernmost of the member states.
+
+Whoever sends on the due date by the clock on the own wall is on time, wherever that wall is.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+ZONE = ZoneInfo("Pacific/Honolulu")
+
+
+def today() -> date:
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localtime(moment, ZONE).date()
