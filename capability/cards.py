@@ -1,6 +1,7 @@
 """The answers of one submission as a reviewer sees them: each beside the last accepted one, with what was decided."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -52,21 +53,21 @@ class Card:
         """Shown open: the state changed it, or was asked to."""
         return self.answer.is_changed or self.asked is not None
 
-    @property
+    @cached_property
     def sides(self) -> Sides:
         """The words of a first answer are not marked: there is nothing they differ from."""
         if self.last is None:
             return Sides([], [Piece("same", self.answer.text)])
         return sides_of(self.last.text, self.answer.text)
 
-    @property
+    @cached_property
     def rise(self) -> int | None:
         """Stages up or down since the last accepted answer of this edition."""
         if self.last is None or self.last.stage is None or self.answer.stage is None:
             return None
         return self.answer.stage - self.last.stage
 
-    @property
+    @cached_property
     def rows(self) -> list[FactRow]:
         if self.question.indicator:
             return []
@@ -77,7 +78,7 @@ class Card:
     def lacks_document(self) -> bool:
         return bool(self.rise and self.rise > 0 and not self.answer.evidence.all())
 
-    @property
+    @cached_property
     def proofs(self) -> list[Proof]:
         known = {(proof.file_id, proof.link) for proof in self.last.evidence.all()} if self.last else set()
         return [_proof(proof, (proof.file_id, proof.link) not in known) for proof in self.answer.evidence.all()]

@@ -1,8 +1,11 @@
-"""Words added and removed between two texts, as pieces that templates/components/diff.html marks up and escapes."""
+"""Words added and removed between two texts, as pieces that mark themselves up: `{{ pieces|join:"" }}`."""
 
 import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 
@@ -10,6 +13,11 @@ WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 class Piece(NamedTuple):
     kind: str  # same, added or removed
     text: str
+
+    def __html__(self) -> SafeString:
+        if self.kind == "same":
+            return escape(self.text)
+        return format_html("<ins>{}</ins>" if self.kind == "added" else "<del>{}</del>", self.text)
 
 
 class Sides(NamedTuple):
@@ -21,6 +29,8 @@ class Sides(NamedTuple):
 
 def sides_of(before: str, after: str) -> Sides:
     """Word by word; how far words stand apart is no difference."""
+    if before == after:
+        return Sides(_pieces("same", after), _pieces("same", after))
     old, new = WORD.findall(before), WORD.findall(after)
     matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new])
     sides = Sides([], [])

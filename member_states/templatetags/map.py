@@ -1,11 +1,18 @@
-"""{% americas_map figures %}: the member states as links on a map, coloured by one figure each."""
+"""{% americas_map figures %}: the member states as links on a map, coloured by one figure each.
+
+Where a state is drawn and its name written depends on the state and the language alone, so that is done once in the
+life of a process; what a page adds is the colour, the words and the address of each.
+"""
 
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Protocol, cast
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from member_states.americas import NARROW, WIDE, Americas, Label, Marker, Place, Point, Sheet, americas
 
@@ -13,6 +20,7 @@ register = template.Library()
 
 LINE = 15
 TARGET = 32
+SHEETS = {sheet.name: sheet for sheet in (WIDE, NARROW)}
 PATTERNS = {"part": "map-stripes", "w-draft": "map-stripes"}
 
 
@@ -48,10 +56,9 @@ class Tag:
 @dataclass(frozen=True)
 class Link:
     figure: Figure
-    pattern: str
-    shapes: list[tuple[str, str]]
-    dot: Point | None
-    tag: Tag | None
+    url: str
+    drawing: SafeString
+    leader: SafeString
 
 
 @register.inclusion_tag("components/map.html", takes_context=True)
@@ -63,17 +70,21 @@ def americas_map(context: template.Context, figures: Iterable[Figure], aside: st
     return {
         **cast("dict[str, Any]", context.flatten()),
         "aside": aside,
-        "panels": land.panels.values(),
-        "patterns": {_pattern(figure) for figure in known} - {""},
+        "shapes": _all_shapes(),
         "sheets": [
             {
                 "sheet": sheet,
-                "links": [_link(land, sheet, figure) for figure in known],
+                "links": [_link(sheet, figure) for figure in known],
                 "without_figure": [shape for slug in sorted(missing) for shape in _shapes(land, sheet, slug)],
             }
-            for sheet in (WIDE, NARROW)
+            for sheet in SHEETS.values()
         ],
     }
+
+
+@cache
+def _all_shapes() -> SafeString:
+    return render_to_string("components/map_shapes.html", {"panels": americas().panels.values()})
 
 
 def _alphabetical(figure: Figure) -> str:
@@ -91,16 +102,28 @@ def _shapes(land: Americas, sheet: Sheet, slug: str) -> list[tuple[str, str]]:
     return [(f"map-{place.panel}-{slug}", place.transform) for place in places]
 
 
-def _link(land: Americas, sheet: Sheet, figure: Figure) -> Link:
-    slug = figure.state.slug
+def _link(sheet: Sheet, figure: Figure) -> Link:
+    drawing, leader = _drawn(sheet.name, figure.state.slug, str(figure.state.name), _pattern(figure))
+    return Link(figure, figure.state.get_absolute_url(), drawing, leader)
+
+
+@lru_cache(maxsize=2048)
+def _drawn(sheet_name: str, slug: str, name: str, pattern: str) -> tuple[SafeString, SafeString]:
+    """The state itself, and the line from it to its name. Keys: sheets × states × languages × patterns."""
+    land, sheet = americas(), SHEETS[sheet_name]
     marker = land.markers[slug]
     has_dot = marker.label is not None and marker.label.has_spot
-    return Link(
-        figure=figure,
-        pattern=_pattern(figure),
-        shapes=_shapes(land, sheet, slug),
-        dot=sheet.place("main").point(marker.main) if has_dot else None,
-        tag=_tag(sheet, marker, marker.label, str(figure.state.name)) if marker.label else None,
+    tag = _tag(sheet, marker, marker.label, name) if marker.label else None
+    drawing = {
+        "pattern": pattern,
+        "shapes": _shapes(land, sheet, slug),
+        "dot": sheet.place("main").point(marker.main) if has_dot else None,
+        "tag": tag,
+    }
+    start, end = tag.leader if tag else (None, None)
+    return (
+        render_to_string("components/map_state.html", drawing),
+        render_to_string("components/map_leader.html", {"start": start, "end": end}) if tag else SafeString(),
     )
 
 

@@ -69,7 +69,7 @@ class Matrix:
         self.states = states
         self.bands = _bands(_indicators(user, year))
         self.stages = _stages(user, self.edition) if self.edition else {}
-        self.cells = Cells()
+        self.cells = Cells("matrix__factor-cell")
 
     @property
     def edition(self) -> Edition | None:
