@@ -24,7 +24,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("name", "language", "time_zone")
+        fields = ("name", "language", "time_zone", "shortcuts")
         labels: ClassVar = {"name": _("Name"), "language": _("Language")}
 
 

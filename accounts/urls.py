@@ -25,6 +25,7 @@ urlpatterns = [
     path("landing/", sign_in.landing, name="landing"),
     path("language/", profile.language, name="language"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/shortcuts/", profile.shortcuts, name="shortcuts"),
     path("profile/tokens/", tokens.token_list, name="token-list"),
     path("profile/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("help/", help.page, name="help"),

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from capability.carried import carried_decisions, decided_before, with_evidence
 from capability.diff import Piece, Sides, sides_of
+from capability.discussion import Talk
 from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS
+from capability.earlier import EarlierAnswer
 from capability.fact_rows import FactRow, Facts, known_facts, rows_of
+from capability.hints import Hint, hints_of, rise_of
 from capability.maturity import FactorStage, factor_stages
 from capability.models import Answer, AnswerDecision, CsirtStatus, Evidence, StrategyStatus, Submission
 from capability.questions import CSIRT, STRATEGY, Question, questions_of
@@ -42,6 +45,8 @@ class Card:
     asked: AnswerDecision | None = None
     form: Any = None  # what the reviewer may post, on the page that lets review
     conflict: AnswerDecision | None = None
+    rounds: list[EarlierAnswer] = field(default_factory=list)
+    talk: Talk = field(default_factory=Talk)
 
     @property
     def verdict(self) -> str:
@@ -63,9 +68,11 @@ class Card:
     @cached_property
     def rise(self) -> int | None:
         """Stages up or down since the last accepted answer of this edition."""
-        if self.last is None or self.last.stage is None or self.answer.stage is None:
-            return None
-        return self.answer.stage - self.last.stage
+        return rise_of(self.answer, self.last)
+
+    @cached_property
+    def hints(self) -> list[Hint]:
+        return hints_of(self.answer, self.last)
 
     @cached_property
     def rows(self) -> list[FactRow]:
@@ -75,10 +82,6 @@ class Card:
         return rows_of(self.question.code, before, self.answer.facts)
 
     @property
-    def lacks_document(self) -> bool:
-        return bool(self.rise and self.rise > 0 and not self.answer.evidence.all())
-
-    @cached_property
     def proofs(self) -> list[Proof]:
         known = {(proof.file_id, proof.link) for proof in self.last.evidence.all()} if self.last else set()
         return [_proof(proof, (proof.file_id, proof.link) not in known) for proof in self.answer.evidence.all()]

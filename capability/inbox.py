@@ -1,6 +1,7 @@
 """The updates inbox: which updates wait for what, and what a row of it says."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from capability.models import Answer, AnswerDecision, Submission
+from capability.hints import hints_of
+from capability.models import Answer, AnswerDecision, ReviewAssignment, Submission, Update
 from capability.querysets import UpdateQuerySet
 from common.translated import by_name
 from review.states import Status
@@ -39,16 +41,35 @@ def rows_of(updates: UpdateQuerySet, tab: str) -> Any:
 def with_last_sending(updates: UpdateQuerySet) -> Any:
     """Adds when each was first and last sent, how many answers changed, and who has decided some so far."""
     sent = Submission.objects.filter(update_sent=OuterRef("pk"))
+    updates = updates.with_timeliness()
     last = sent.order_by("-number")
     changed = Answer.objects.filter(submission=OuterRef("last_sending"), is_changed=True).order_by()
+    reviewer = ReviewAssignment.objects.filter(update_assigned=OuterRef("pk"), ended_at=None)
     decided = AnswerDecision.objects.filter(answer__submission=OuterRef("last_sending")).order_by()
     return updates.annotate(
-        first_sent_at=Subquery(sent.order_by("number").values("submitted_at")[:1]),
         sent_at=Subquery(last.values("submitted_at")[:1]),
         last_sending=Subquery(last.values("pk")[:1]),
+        reviewer=Subquery(reviewer.values("person__name")[:1]),
         last_number=Subquery(last.values("number")[:1]),
         changed=Coalesce(
             Subquery(changed.values("submission").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0
         ),
         decided_by=ArraySubquery(decided.values("by__name").distinct()),
     )
+
+
+def count_hints(updates: Iterable[Update], user: Any) -> Counter[int]:
+    """How many hints the last sending of each update gives; four queries, however many there are."""
+    by_sending = {update.last_sending: update for update in updates}  # type: ignore[attr-defined]
+    answers = Answer.objects.visible_to(user).prefetch_related("evidence")
+    profile = answers.current().filter(state__in={update.state_id for update in by_sending.values()})
+    last = {
+        (answer.state_id, answer.update.edition_id, answer.question): answer
+        for answer in profile.select_related("update").defer("facts")
+    }
+    counts: Counter[int] = Counter()
+    for answer in answers.filter(submission__in=by_sending).defer("facts"):
+        update = by_sending[answer.submission_id]
+        before = last.get((update.state_id, update.edition_id, answer.question))
+        counts[update.pk] += len(hints_of(answer, before))
+    return counts

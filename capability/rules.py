@@ -20,8 +20,9 @@ def is_lead_of_its_state(user: Any, update: Update | None) -> bool:
 
 
 @rules.predicate
-def round_is_open(user: Any, update: Update | None) -> bool:
-    return update is not None and update.round is not None and update.round.is_open
+def is_open(user: Any, update: Update | None) -> bool:
+    """Its round is open, or it came back, or the state was given more time."""
+    return update is not None and update.is_open
 
 
 @rules.predicate
@@ -39,9 +40,14 @@ def was_never_opened(user: Any, round: Round | None) -> bool:
 
 rules.add_perm("capability.view_inbox", is_programme_staff)
 rules.add_perm("capability.view_draft", is_liaison_of_its_state & ~is_programme_staff)
-rules.add_perm("capability.fill_update", is_liaison_of_its_state & round_is_open)
-rules.add_perm("capability.submit_update", is_lead_of_its_state & round_is_open)
+rules.add_perm("capability.fill_update", is_liaison_of_its_state & is_open)
+rules.add_perm("capability.submit_update", is_lead_of_its_state & is_open)
+rules.add_perm("capability.take_back_update", is_lead_of_its_state & ~is_programme_staff)
 rules.add_perm("capability.review_update", is_officer & ~wrote_in_it & ~is_liaison_of_its_state)
+rules.add_perm("capability.discuss_review", is_officer & ~is_liaison_of_its_state)
+rules.add_perm("capability.withdraw_acceptance", is_manager & ~wrote_in_it & ~is_liaison_of_its_state)
 rules.add_perm("capability.plan_round", is_manager)
 rules.add_perm("capability.open_round", is_manager & was_never_opened)
 rules.add_perm("capability.close_round", is_manager)
+rules.add_perm("capability.extend_update", is_manager)
+rules.add_perm("capability.remind_states", is_officer)

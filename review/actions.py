@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from review.models import Move, Submittable
 from review.states import Status, Way
@@ -35,6 +36,8 @@ def move(
     )
     if before not in way.start:
         raise Refused(str(way.refusal))
+    if way.needs_reason and not reason.strip():
+        raise Refused(_("Write why: the reason is kept and shown."))
     type(subject)._base_manager.filter(pk=subject.pk).update(
         status=way.end, version=F("version") + 1, **(together or {})
     )

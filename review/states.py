@@ -22,6 +22,7 @@ class Way:
     start: frozenset[Status]
     end: Status
     refusal: str | Promise
+    needs_reason: bool = False
 
 
 SUBMIT = Way(
@@ -42,5 +43,18 @@ ACCEPT = Way(
     Status.ACCEPTED,
     _("This update is not waiting for review any more. Open it again to see what was decided."),
 )
+WITHDRAW_ACCEPTANCE = Way(
+    "withdraw the acceptance",
+    frozenset({Status.ACCEPTED}),
+    Status.SUBMITTED,
+    _("This update is not accepted, so there is no acceptance to withdraw."),
+    needs_reason=True,
+)
+TAKE_BACK = Way(
+    "take back",
+    frozenset({Status.SUBMITTED}),
+    Status.DRAFT,
+    _("This update is not waiting for review, so it cannot be taken back."),
+)
 
-WAYS = {way.verb: way for way in (SUBMIT, RETURN, ACCEPT)}
+WAYS = {way.verb: way for way in (SUBMIT, RETURN, ACCEPT, WITHDRAW_ACCEPTANCE, TAKE_BACK)}

@@ -43,6 +43,15 @@ def _way_back(request: HttpRequest) -> str:
     return target if ours else "/"
 
 
+@require_POST
+def shortcuts(request: HttpRequest) -> HttpResponse:
+    """Switches the single keys of the review page on or off, from the page itself."""
+    person = cast(User, request.user)
+    person.shortcuts = request.POST.get("shortcuts") == "on"
+    person.save(update_fields=["shortcuts"])
+    return redirect(_way_back(request))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     person = cast(User, request.user)  # nobody else gets past the middleware

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,23 +39,29 @@ def accept_update(*, update: Update, by: Any) -> None:
     # Locked against a change of sharing at the same moment: both write the audience.
     audience = MemberState.objects.select_for_update(no_key=True).get(pk=update.state_id).sharing
     dated = {"accepted_at": timezone.now(), "audience": audience}
-    move(update, ACCEPT, moves=UpdateMove, by=by, together=dated, state_id=update.state_id)
+    step = move(update, ACCEPT, moves=UpdateMove, by=by, together=dated, state_id=update.state_id)
     _make_profile(submission, audience)
     _write_facts(submission, audience)
-    post(kind="update accepted", object_id=update.pk, people=liaisons_of(update))
+    # Each acceptance is told: one that was withdrawn may follow another.
+    post(kind="update accepted", object_id=update.pk, people=liaisons_of(update), threshold=str(step.pk))
+
+
+def same_questions(answers: QuerySet[Answer]) -> Q:
+    """All answers to the questions of `answers`: by indicator, and the four other sections by name."""
+    sections = answers.filter(indicator=None).values("question")
+    return Q(indicator__in=answers.values("indicator")) | Q(indicator=None, question__in=sections)
 
 
 def _make_profile(submission: Submission, audience: str) -> None:
     """The answers of `submission` take the place of those to the same questions."""
     answers = submission.answers.all()
-    sections = answers.filter(indicator=None).values("question")
-    same = Q(indicator__in=answers.values("indicator")) | Q(indicator=None, question__in=sections)
-    Answer.objects.filter(same, state_id=submission.state_id, is_current=True).update(is_current=False)
+    profile = Answer.objects.filter(state_id=submission.state_id, is_current=True)
+    profile.filter(same_questions(answers)).update(is_current=False)
     answers.update(is_accepted=True, is_current=True, audience=audience)
 
 
 def _write_facts(submission: Submission, audience: str) -> None:
-    """Questions that were left without facts leave what is known as it stands."""
+    """Questions left without facts leave what is known as it stands; asking for nothing is an answer."""
     row = {
         "state_id": submission.state_id,
         "update_id": submission.update_sent_id,
@@ -63,7 +69,7 @@ def _write_facts(submission: Submission, audience: str) -> None:
         "as_of": f"{timezone.localtime(submission.submitted_at):%Y-%m-%d}",
     }
     for question, facts in submission.answers.filter(question__in=WRITERS).values_list("question", "facts"):
-        if facts:
+        if facts or question == "requests":
             WRITERS[question](facts, row)
 
 

@@ -1,6 +1,6 @@
 """What the programme's staff say and ask among themselves while they review: closed to states, by the wall too."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,8 +14,8 @@ from member_states.models import MemberState
 
 # A staff member who is also a liaison does not read what is said of the own state.
 OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"
-AMONG_STAFF = {"read": NOBODY, "write": NOBODY, "staff_read": OTHER_STATES, "staff_write": OTHER_STATES}
-PERSON = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
+AMONG_STAFF: dict[str, Any] = {"read": NOBODY, "write": NOBODY, "staff_read": OTHER_STATES, "staff_write": OTHER_STATES}
+PERSON: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 
 
 class ReviewAssignment(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from capability.filters import UpdateFilter
-from capability.inbox import IN_REVIEW, TABS, counts_of, rows_of
+from capability.inbox import IN_REVIEW, TABS, count_hints, counts_of, rows_of
 from capability.models import Update
 
 PAGE = 50
@@ -25,6 +25,8 @@ def update_inbox(request: HttpRequest) -> HttpResponse:
     given = UpdateFilter(request.GET, Update.objects.visible_to(request.user).in_rounds(), request=request)
     counts = counts_of(given.qs)
     page = _page(rows_of(given.qs, tab), counts[tab], request)
+    if tab == IN_REVIEW and page.object_list:
+        _say_hints(page.object_list, request.user)
     context = {
         "filter": given,
         "tabs": [_tab(request, code, counts[code], code == tab) for code in TABS],
@@ -48,6 +50,12 @@ def _page(rows: Any, count: int, request: HttpRequest) -> Page:
         if update.sent_at:
             update.days_waiting = (timezone.localdate() - timezone.localdate(update.sent_at)).days
     return page
+
+
+def _say_hints(updates: Any, user: Any) -> None:
+    hints = count_hints(updates, user)
+    for update in updates:
+        update.hints = hints[update.pk]
 
 
 def _tab(request: HttpRequest, code: str, count: int, current: bool) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from capability.actions.accepting import accept_update
 from capability.actions.reviewing import DecidedMeanwhile, accept_unchanged, decide, return_update
 from capability.cards import Card, cards_of
+from capability.discussion import Discussion
+from capability.earlier import earlier_answers
 from capability.forms.decisions import DecisionForm
 from capability.models import Answer, Submission, Update
 from capability.views.finding import find_update, last_submission
@@ -30,7 +32,11 @@ def update_review(request: HttpRequest, state: str, round: str) -> HttpResponse:
         raise PermissionDenied
     submission = last_submission(request.user, update)
     if submission is None or update.status != Status.SUBMITTED:
-        return render(request, "capability/review_none.html", {"update": update, "submission": submission})
+        may_withdraw = update.status == Status.ACCEPTED and request.user.has_perm(
+            "capability.withdraw_acceptance", update
+        )
+        context = {"update": update, "submission": submission, "may_withdraw": may_withdraw}
+        return render(request, "capability/review_none.html", context)
     return render(request, "capability/review.html", _page(request, update, submission))
 
 
@@ -111,7 +117,11 @@ def _page(
 ) -> dict[str, Any]:
     """`shown` (form, conflict) belongs to the card of `question`."""
     cards = cards_of(submission, request.user)
+    discussion = Discussion(submission, request.user)
+    earlier = earlier_answers(submission, request.user)
     for card in cards:
+        card.talk = discussion.about(card.question.code)
+        card.rounds = earlier.get(card.question.code, [])
         own = shown if card.question.code == question else {}
         card.form = own.get("form") or _form_of(card)
         card.conflict = own.get("conflict")
@@ -121,7 +131,10 @@ def _page(
         "update": update,
         "submission": submission,
         "may_review": request.user.has_perm("capability.review_update", update),
+        "may_discuss": request.user.has_perm("capability.discuss_review", update),
+        "discussion": discussion,
         "cards": cards,
+        "hints": sum(len(card.hints) for card in cards),
         "card": next((card for card in cards if card.question.code == question), None),
         "changed": [card for card in cards if card.is_open and not card.carried],
         "unchanged": unchanged,

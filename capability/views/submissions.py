@@ -10,6 +10,7 @@ from capability.history import PAGE, entries_of, lines_of
 from capability.models import Submission
 from capability.questions import questions_of
 from capability.views.finding import find_update
+from review.states import Status
 
 
 @require_safe
@@ -17,6 +18,7 @@ def submission_detail(request: HttpRequest, state: str, round: str, number: int)
     """For the state and for staff; nothing on it changes any more but the decisions until they are released."""
     update = find_update(request.user, state, round)
     sent = Submission.objects.visible_to(request.user).filter(update_sent=update).select_related("submitted_by")
+    sent = sent.with_withdrawal()
     submission = get_object_or_404(sent, number=number)
     submission.update_sent = update
     cards = cards_of(submission, request.user)
@@ -25,6 +27,8 @@ def submission_detail(request: HttpRequest, state: str, round: str, number: int)
         "submission": submission,
         "submissions": sent.order_by("number"),
         "cards": cards,
+        "may_withdraw": update.status == Status.ACCEPTED
+        and request.user.has_perm("capability.withdraw_acceptance", update),
         "decided": sum(card.decision is not None for card in cards),
     }
     return render(request, "capability/submission_detail.html", context)

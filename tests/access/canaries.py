@@ -12,6 +12,7 @@ CHILE, JAMAICA = "CHL", "JAM"
 KINDS = {
     "DRAFT": "what a state has not sent: its own liaisons, nobody else, staff neither",
     "HELD": "what reviewers decided and have not released: programme staff",
+    "DESK": "what staff say among themselves in review: programme staff",
     "SENT": "what a state sent, and what it was told: its own liaisons and programme staff",
     "STATES": "accepted and shared among states: liaisons of every state, programme staff",
     "PEOPLE": "names of liaisons: those of the same state, programme staff, administrators",
@@ -31,7 +32,7 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 
 
 EVERYBODY = _all("PUBLIC")
-STAFF = _all("HELD", "SENT", "STATES", "PEOPLE", "PUBLIC")
+STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC")
 
 
 def _liaison(state: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from capability.workbook.filled import Filled
 from member_states.models import MemberState
 from tests.access.world import PASSWORD, World
 
@@ -27,8 +28,18 @@ def decision(_: World) -> dict[str, Any]:
     return {"verdict": "return", "comment": "Please say since when.", "version": "1"}
 
 
+def form(world: World) -> dict[str, Any]:
+    """What the dry run of a filled-in form leaves in the page, sealed for Chile's draft."""
+    filled = Filled(fields={"D1.1": {"stage": "2", "text": "New words from a form"}}, revisions={"D1.1": 1})
+    return {"filled": filled.seal(world.update("draft"))}
+
+
 def nothing_but_the_button(_: World) -> dict[str, Any]:
     return {"key": str(uuid.uuid4())}
+
+
+def token(_: World) -> dict[str, Any]:
+    return {"name": "A program", "scopes": ["read"], "days": "30"}
 
 
 def sharing(_: World) -> dict[str, Any]:
@@ -66,6 +77,10 @@ def schedule(world: World) -> dict[str, Any]:
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
+    "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},
+    "profile/tokens/": token,
+    "profile/tokens/<int:pk>/revoke/": nothing_but_the_button,
+    "api/v1/updates/<slug:state>/<slug:round>/submit/": nothing_but_the_button,
     "sign-in/": lambda world: {"login": world.people["officer"].email, "password": PASSWORD},
     "sign-in/closed/": lambda _: {
         "email": "stranger@example.org",
@@ -93,9 +108,15 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     f"{UPDATE}/<slug:section>/": answer,
     f"{QUESTION}/save/": answer,
     f"{QUESTION}/evidence/": proof,
+    f"{UPDATE}/form/": form,
     f"{UPDATE}/send/": nothing_but_the_button,
     f"{UPDATE}/review/unchanged/": nothing_but_the_button,
     f"{UPDATE}/review/return/": nothing_but_the_button,
     f"{UPDATE}/review/accept/": nothing_but_the_button,
     f"{UPDATE}/review/<int:number>/<str:question>/": decision,
+    f"{UPDATE}/review/<int:number>/<str:question>/opinion/": lambda world: {"person": world.people["officer"].pk},
+    f"{UPDATE}/review/opinions/<int:pk>/": lambda _: {"text": "I think so."},
+    f"{UPDATE}/review/notes/": lambda _: {"question": "D1.1", "text": "A note."},
+    f"{UPDATE}/review/assign/": lambda world: {"person": world.people["manager"].pk},
+    f"{UPDATE}/review/withdraw/": lambda _: {"reason": "It was accepted too early."},
 }

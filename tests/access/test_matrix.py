@@ -140,6 +140,7 @@ CONTROLS = (
     ("own", "states/<slug:state>/updates/<slug:round>/<slug:section>/", "update:returned", "CHL-SENT"),
     ("officer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-HELD"),
     ("observer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-SENT"),
+    ("observer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-DESK"),
     ("officer", "mail/<slug:name>/", "mail", "CHL-SENT"),
 )
 

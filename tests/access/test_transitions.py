@@ -32,6 +32,7 @@ VERBS = {
     "accept the unchanged": (f"{UPDATE}/review/unchanged/", PAYLOADS[f"{UPDATE}/review/unchanged/"], {}),
     "return": (f"{UPDATE}/review/return/", PAYLOADS[f"{UPDATE}/review/return/"], {}),
     "accept": (f"{UPDATE}/review/accept/", PAYLOADS[f"{UPDATE}/review/accept/"], {}),
+    "withdraw acceptance": (f"{UPDATE}/review/withdraw/", PAYLOADS[f"{UPDATE}/review/withdraw/"], {}),
     "open": ("rounds/<slug:round>/open/", PAYLOADS["rounds/<slug:round>/open/"], {}),
     "close": ("rounds/<slug:round>/close/", PAYLOADS["rounds/<slug:round>/close/"], {}),
 }

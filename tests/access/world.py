@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions import make_token
 from accounts.models import AuditEntry, SignInLink, User
 from capability.models import (
     Answer,
@@ -23,7 +24,10 @@ from capability.models import (
     DraftEvidence,
     Evidence,
     Indicator,
+    ReviewAssignment,
+    ReviewNote,
     Round,
+    SecondOpinion,
     StrategyStatus,
     Submission,
     SupportRequest,
@@ -62,6 +66,7 @@ ROUNDS = {
     "closed": (2023, 2),  # a draft that was never sent; its round is closed
     "late": (2023, 1),  # sent and all accepted; its round was closed before the review
 }
+REVIEWED = ("submitted", "objected", "undecided", "returned", "accepted")
 AUDIENCES = {"D2": ("states", "STATES"), "D3": ("public", "PUBLIC")}
 
 
@@ -128,10 +133,11 @@ class World:
                     post(kind=kind, object_id=object_id, people=self.people.values(), threshold="a test")
 
     def _doors(self) -> None:
-        """A sign-in link and a link for a new password, both of an officer."""
+        """A sign-in link and a link for a new password, both of an officer; an access token of a liaison."""
         digest = hashlib.sha256(LINK.encode()).hexdigest()
         SignInLink.objects.create(person=self.people["officer"], digest=digest)
         officer = User.objects.get(pk=self.people["officer"].pk)
+        self.token = make_token(name="A program", scopes=["read"], days=30, by=self.people["own"])[0]
         self.reset = {"uidb36": user_pk_to_url_str(officer), "key": default_token_generator.make_token(officer)}
 
     def _look_around(self) -> None:
@@ -165,8 +171,12 @@ class World:
             found["token"] = own["files"][which].token
         elif kind == "run":
             found["pk"] = own["runs"][which].pk
+        elif kind == "token":
+            found["pk"] = self.token.pk
         elif kind == "schedule":
             found["pk"] = self.schedule.pk
+        elif kind == "opinion":
+            found |= {"round": self.rounds[which].slug, "pk": own["opinions"][which].pk}
         elif kind == "password":
             found |= self.reset
         return found
@@ -239,6 +249,7 @@ class State:
             File.objects.filter(pk=self.files["sent"].pk).update(is_sent=True)
         with scope(PROGRAMME):
             self.updates = {name: self._update(name, round) for name, round in world.rounds.items()}
+            self.opinions = {name: self._talk(update) for name, update in self.updates.items() if name in REVIEWED}
             self._profile()
             self.runs = {status: self._run(status) for status in ("done", "failed")}
         with scope(self.own):
@@ -246,6 +257,7 @@ class State:
                 self._drafts(self.updates[name], [indicator.code for indicator in world.indicators])
             self._drafts(self.updates["returned"], ["D1.1"], mended=True)
         things = {"files": self.files, "updates": self.updates, "submissions": self.submissions, "runs": self.runs}
+        things |= {"opinions": self.opinions}
         world.things[slug] = things | {"state": self}
 
     def more_updates(self, names: list[str]) -> None:
@@ -375,6 +387,19 @@ class State:
         )
         DraftEvidence.objects.bulk_create(self._proofs(DraftEvidence, drafts[0], "DRAFT", self.files["unsent"]))
         Update.objects.filter(pk=update.pk).update(answered=len(drafts), last_saved_at=timezone.now())
+
+    def _talk(self, update: Update) -> SecondOpinion:
+        """One colleague was asked and answered, another was asked; notes about the update and one answer."""
+        officer, manager, said = self.world.people["officer"], self.world.people["manager"], {"state": self.state}
+        for question in ("", "D1.1"):
+            note = self.sing("DESK", "note")
+            ReviewNote.objects.create(update_noted=update, question=question, text=note, by=officer, **said)
+        ReviewAssignment.objects.create(update_assigned=update, person=officer, by=manager, **said)
+        answer = update.answers.get(question="D1.1")
+        asked = {"answer": answer, "asked": self.sing("DESK", "asked"), "asked_by": officer, **said}
+        given = {"text": self.sing("DESK", "opinion"), "given_at": timezone.now()}
+        SecondOpinion.objects.create(colleague=manager, **asked, **given)
+        return SecondOpinion.objects.create(colleague=manager, **asked)
 
     # What is known of the state ------------------------------------------------------------------------------------
 
