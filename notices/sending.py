@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
@@ -44,10 +45,9 @@ def write(mail: "Mail") -> EmailMultiAlternatives | None:
 
 def example(kind: str, found: Any, person: Any) -> EmailMultiAlternatives:
     """The mail that `person` would get about `found`, as it is sent; nothing is stored and nothing is looked up."""
-    from notices.models import Mail
-
+    mail = apps.get_model("notices", "Mail")(kind=kind, object_id=0, person=person)
     with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
-        return _message(Mail(kind=kind, object_id=0, person=person), kinds.known(kind), found)
+        return _message(mail, kinds.known(kind), found)
 
 
 def _message(mail: "Mail", kind: kinds.MailKind, found: Any) -> EmailMultiAlternatives:

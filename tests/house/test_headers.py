@@ -1,4 +1,4 @@
-"""What every page tells the browser, page by page of the matrix: run nothing foreign, show in no frame, keep nothing."""
+"""What every page of the matrix tells the browser: run nothing foreign, show in no frame, keep nothing."""
 
 import re
 from typing import Any
