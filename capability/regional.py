@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from capability.maturity import LEAST_STATES, LowerMedian, factor_stages, lower_median, mean, one_decimal, score
-from capability.models import Answer, CsirtStatus, Factor, Round, StrategyStatus, Update
+from capability.models import Answer, CsirtStatus, Factor, StrategyStatus, Update
 from capability.models.framework import Stage
 from capability.querysets import AnswerQuerySet
 from common.scope import PROGRAMME, current_reach, scope
@@ -150,15 +150,12 @@ def _all_states() -> Iterator[bool]:
 
 
 def _profile(live: bool) -> AnswerQuerySet:
-    """The accepted answers that count: the current ones, or those of the last round that is over."""
+    """The accepted answers that count: the current ones, or those of each state's last update that is over."""
     if live:
         return Answer.objects.current()
-    latest = (
-        Answer.objects.filter(update__in=_counted(), is_accepted=True, indicator__isnull=False)
-        .order_by("state_id", "indicator_id", "-update__accepted_at", "-pk")
-        .distinct("state_id", "indicator_id")
-    )
-    return Answer.objects.filter(pk__in=latest.values("pk"))
+    by_state = _counted().order_by("state_id", "edition_id", "-accepted_at", "-pk").distinct("state_id", "edition_id")
+    latest = by_state.values("pk")
+    return Answer.objects.filter(update__in=latest, is_accepted=True, indicator__isnull=False)
 
 
 def _facts(model: type[CsirtStatus] | type[StrategyStatus], live: bool, **which: Any) -> QuerySet[Any]:
@@ -175,15 +172,12 @@ def _facts(model: type[CsirtStatus] | type[StrategyStatus], live: bool, **which:
 
 
 def _counted() -> QuerySet[Update]:
-    over = (
-        Round.objects.closed()
-        .annotate(
-            to_review=Count("updates", filter=Q(updates__status="submitted")),
-            accepted=Count("updates", filter=Q(updates__status="accepted")),
-        )
-        .filter(to_review=0, accepted__gte=LEAST_STATES)
-    )
-    return Update.objects.accepted().filter(Q(round=None) | Q(round__in=over.values("pk")))
+    """Baselines, and updates of rounds that are over. Asked per update, of which there are few: answers are many."""
+    in_round = Update.objects.filter(round=OuterRef("round")).order_by()
+    accepted = in_round.filter(status="accepted").values("round").annotate(number=Count("pk")).values("number")
+    is_over = Q(round__closed_at__isnull=False) & ~Exists(in_round.filter(status="submitted"))
+    updates = Update.objects.accepted().annotate(accepted_beside=Subquery(accepted))
+    return updates.filter(Q(round=None) | (is_over & Q(accepted_beside__gte=LEAST_STATES)))
 
 
 def _median(stages: Iterator[int]) -> int | None:
