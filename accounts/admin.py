@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.desk import Desk, DeskInline
-from accounts.models import AuditEntry, StaffRole, User
+from accounts.models import ApiToken, AuditEntry, StaffRole, User
 
 
 class StaffRoleInline(DeskInline):
@@ -19,6 +19,17 @@ class UserDesk(Desk):
     fields = ("name", "email", "language", "time_zone", "is_active", "invited_by", "joined_at", "last_login")
     readonly_fields = ("joined_at", "last_login", "invited_by")
     inlines = (StaffRoleInline,)
+
+
+@admin.register(ApiToken)
+class ApiTokenDesk(Desk):
+    """What programs work in whose name. Tokens are revoked by their person, and end with the account."""
+
+    may_add = may_change = False
+    list_display = ("person", "name", "prefix", "made_at", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("person",)
+    search_fields = ("name", "prefix", "person__name", "person__email")
+    fields = ("person", "name", "prefix", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
 
 
 @admin.register(AuditEntry)

@@ -158,8 +158,7 @@ def _submissions(update: Update, user: Any) -> list[Submission]:
 def _permit(user: Any, update: Update) -> None:
     if not user.has_perm("capability.view_draft", update):
         raise PermissionDenied(_("An update is sent by the lead liaison of its state, and by nobody else."))
-    is_open = update.round is not None and update.round.is_open
-    if is_open and not user.has_perm("capability.submit_update", update):
+    if update.is_open and not user.has_perm("capability.submit_update", update):
         raise PermissionDenied(_("An update is sent by the lead liaison of its state, and by nobody else."))
 
 

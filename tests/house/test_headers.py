@@ -14,6 +14,7 @@ TYPES = {
     "text/html; charset=utf-8",
     "text/csv; charset=utf-8",
     "application/json",
+    "application/problem+json",
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
