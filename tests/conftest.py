@@ -76,6 +76,17 @@ def _own_folders(request: Any, settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
+def speaks() -> Callable[[Any, str], None]:
+    """The cast speaks English; a test about languages says who does not."""
+
+    def _speaks(person: Any, language: str) -> None:
+        person.language = language
+        person.save(update_fields=["language"])
+
+    return _speaks
+
+
+@pytest.fixture
 def sign_in(client: Client) -> Callable[[Any], Client]:
     def _sign_in(person: Any) -> Client:
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -132,12 +143,12 @@ def brazil(db: None) -> Any:
 
 @pytest.fixture
 def lead_chl(chile: Any) -> Any:
-    return make_liaison("Camila Muestra", chile, "lead", language="es")
+    return make_liaison("Camila Muestra", chile, "lead")
 
 
 @pytest.fixture
 def deputy_chl(chile: Any) -> Any:
-    return make_liaison("Diego Muestra", chile, "deputy", language="es")
+    return make_liaison("Diego Muestra", chile, "deputy")
 
 
 @pytest.fixture
@@ -147,7 +158,7 @@ def lead_jam(jamaica: Any) -> Any:
 
 @pytest.fixture
 def lead_bra(brazil: Any) -> Any:
-    return make_liaison("Beatriz Amostra", brazil, "lead", language="pt-br")
+    return make_liaison("Beatriz Amostra", brazil, "lead")
 
 
 @pytest.fixture

@@ -42,7 +42,8 @@ def test_a_kind_nobody_registered_is_refused(chile, lead_chl):
         post(kind="gossip", object_id=chile.pk, people=[lead_chl])
 
 
-def test_mail_is_written_in_the_language_of_its_reader(posted, chile, lead_chl, officer):
+def test_mail_is_written_in_the_language_of_its_reader(posted, chile, lead_chl, officer, speaks):
+    speaks(lead_chl, "es")
     for person in (lead_chl, officer):
         work(Mail, posted(chile, person).pk)
 

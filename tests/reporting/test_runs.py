@@ -106,7 +106,8 @@ def test_a_run_by_hand_tells_only_whoever_asked(told_chl, chile, officer):
     assert told(run) == ["Ana Ejemplo"]
 
 
-def test_the_mail_holds_a_link_and_neither_answers_nor_files(scheduled, lead_chl):
+def test_the_mail_holds_a_link_and_neither_answers_nor_files(scheduled, lead_chl, speaks):
+    speaks(lead_chl, "es")
     work(Run, scheduled.pk)
     send_all()
 

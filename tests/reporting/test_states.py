@@ -239,8 +239,9 @@ def test_front_page_is_for_everybody_in_the_language_of_its_address(client, sign
         assert "Chili" in response.content.decode()
 
 
-def test_the_bare_address_leads_to_the_readers_language(client, sign_in, lead_chl):
+def test_the_bare_address_leads_to_the_readers_language(client, sign_in, speaks, lead_chl):
     assert client.get("/", headers={"accept-language": "pt"})["Location"] == "/pt-br/"
+    speaks(lead_chl, "es")
     assert sign_in(lead_chl).get("/")["Location"] == "/es/"
 
 
