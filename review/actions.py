@@ -31,9 +31,7 @@ def move(
     `together` are columns of `subject` that change in the same statement, as a check on the row may ask; `row` goes
     into the record of the move.
     """
-    before = (
-        type(subject)._base_manager.select_for_update().values_list("status", flat=True).get(pk=subject.pk)
-    )
+    before = type(subject)._base_manager.select_for_update().values_list("status", flat=True).get(pk=subject.pk)
     if before not in way.start:
         raise Refused(str(way.refusal))
     if way.needs_reason and not reason.strip():

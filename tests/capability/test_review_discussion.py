@@ -193,13 +193,17 @@ def test_notes_are_written_once(officer, sent, update_chl):
 
 
 def test_the_wall_takes_no_note_from_a_state(update_chl, lead_chl):
-    with pytest.raises(DatabaseError, match="row-level security"), scope(reach_of(lead_chl)):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO capability_reviewnote (update_noted_id, state_id, question, text, by_id, at)"
-                " VALUES (%s, %s, '', 'x', %s, now())",
-                [update_chl.pk, update_chl.state_id, lead_chl.pk],
-            )
+    row = [update_chl.pk, update_chl.state_id, lead_chl.pk]
+    insert = (
+        "INSERT INTO capability_reviewnote (update_noted_id, state_id, question, text, by_id, at)"
+        " VALUES (%s, %s, '', 'x', %s, now())"
+    )
+    with (
+        pytest.raises(DatabaseError, match="row-level security"),
+        scope(reach_of(lead_chl)),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(insert, row)
 
 
 @pytest.mark.parametrize("path", ["assign/", "notes/", "1/D1.1/opinion/", "opinions/1/"])
