@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from capability.models import CsirtStatus, ExternalIndex, StrategyStatus, SupportRequest, ThreatClass, ThreatLevel
 from common.scope import PROGRAMME, scope
 from documents.models import Source
@@ -38,6 +39,7 @@ FACTS = ("facts/csirts/", "facts/strategies/", "facts/threats/", "facts/requests
 
 
 def test_states_in_the_language_of_the_person(program_of, lead_bra, chile):
+    User.objects.filter(pk=lead_bra.pk).update(language="pt-br")
     found = rows(program_of(lead_bra), "states/?sub_region=South America")
 
     assert [(row["slug"], row["name"], row["participates"]) for row in found] == [
