@@ -64,7 +64,9 @@ class Desk(admin.ModelAdmin):
         return TemplateResponse(request, "admin/history.html", context)
 
 
-class DeskInline(admin.TabularInline):
+class DeskInline(admin.StackedInline):
+    """Stacked: in a table, Django's fields have no label of their own."""
+
     extra = 0
     formfield_overrides = Desk.formfield_overrides
 
