@@ -120,14 +120,14 @@ class UpdateQuerySet(OwnOrShared["Update"]):
         return sent.annotate(first_sent_on=day).annotate(timeliness=timeliness)
 
     def on_time(self) -> "UpdateQuerySet":
-        return self.in_rounds().with_timeliness().filter(timeliness="on_time")
+        return self.in_rounds().with_timeliness().filter(Q(timeliness="on_time"))
 
     def late(self) -> "UpdateQuerySet":
-        return self.in_rounds().with_timeliness().filter(timeliness="late")
+        return self.in_rounds().with_timeliness().filter(Q(timeliness="late"))
 
     def missing(self) -> "UpdateQuerySet":
         """Invited and not sent, whether or not it is due already."""
-        return self.in_rounds().with_timeliness().filter(timeliness="missing")
+        return self.in_rounds().with_timeliness().filter(Q(timeliness="missing"))
 
 
 def taken_back() -> Exists:

@@ -66,7 +66,7 @@ def passed(due_on: date, asked_on: date, day: date) -> int | None:
 
 def _by_due_date(day: date) -> dict[Reminder, Update]:
     extended = Extension.objects.filter(update=OuterRef("pk")).order_by("-pk").values("at")[:1]
-    updates = Update.objects.missing().to_fill().select_related("round")
+    updates: Any = Update.objects.missing().to_fill().select_related("round")
     due: dict[Reminder, Update] = {}
     for update in updates.annotate(asked_at=Greatest("round__opened_at", Subquery(extended))):
         if update.due_on and (days := passed(update.due_on, day_of(update.asked_at), day)):

@@ -47,7 +47,7 @@ def _updates(user: Any, found: Round, to: str) -> list[Update]:
 
 
 def _preview(request: HttpRequest, found: Round, to: str, waiting: list[Update], done: int) -> dict[str, Any]:
-    reader = request.user
+    reader: Any = request.user
     people = Liaison.objects.visible_to(reader).current().filter(state__in=[update.state_id for update in waiting])
     known = dict(people.values_list("state").annotate(Count("person", distinct=True)))
     person = User(name=reader.name, email=reader.email, language=reader.language, time_zone=reader.time_zone)

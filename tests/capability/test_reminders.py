@@ -1,22 +1,26 @@
 """Reminders come from the ledger: none is lost while no worker runs, and none comes twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from capability.actions.extending import extend
 from capability.models import Round, Update, UpdateMove
 from capability.reminders import passed, remind
 from capability.tasks import remind as hourly
 from common.scope import PROGRAMME, reach_of, scope
+from member_states.models import Liaison
 from notices.models import Mail
 from notices.sending import write
 from tests.factories.capability import make_submitted, make_update
-from tests.factories.member_states import make_liaison
+from tests.factories.member_states import make_liaison, make_state
 
 DUE = date(2026, 11, 30)
 LIAISON_KINDS = ("update due", "draft untouched", "return unanswered")
@@ -157,8 +161,6 @@ def test_a_closed_round_asks_nobody(asked, open_round, manager):
 
 
 def test_nobody_gets_the_same_twice_for_being_named_twice(asked, lead_chl, chile):
-    from member_states.models import Liaison
-
     Liaison.objects.create(state=chile, person=lead_chl, kind="contact point", starts_on=date(2020, 1, 1))
     with on(DUE - timedelta(days=14)):
         remind()
@@ -311,31 +313,29 @@ def test_a_reminder_by_hand_is_seen_before_it_is_sent(sign_in, officer, asked, u
     assert "There is nobody to remind" in client.get("/rounds/2026-2/remind/").content.decode()
 
 
-def test_two_workers_at_the_same_moment_write_the_same_rows_once(asked):
-    """What one has read as missing the other may have written since: the ledger itself takes each row once."""
-    from capability import reminders
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_at_the_same_moment_write_the_same_rows_once(asked, update_jam, lead_jam, officer):
+    change(update_jam, answered=2, last_saved_at=noon(date(2026, 10, 20)))
+    start = Barrier(3)
 
-    with on(DUE - timedelta(days=14)):
-        with scope(PROGRAMME):
-            due = reminders._by_due_date(reminders.today())
-            before = reminders._ledger
-        remind()
-        reminders_ledger, reminders._ledger = before, lambda _due: set()
+    def run():
+        start.wait(10)
         try:
-            with scope(PROGRAMME), transaction.atomic():
-                reminders._tell_liaisons(due)
+            remind()
         finally:
-            reminders._ledger = reminders_ledger
+            connection.close()
 
-    assert len(ledger()) == 1
+    with on(DUE - timedelta(days=14)), ThreadPoolExecutor(3) as pool:
+        for worker in [pool.submit(run) for _ in range(3)]:
+            worker.result(timeout=20)
+
+    assert len(ledger("update due")) == 2
+    assert len(ledger("draft untouched")) == 1
+    assert {name for _threshold, name in ledger("staff digest")} == {"Ana Ejemplo", "Marta Gestora"}
+    assert len(ledger("staff digest")) == 2
 
 
-def test_the_same_queries_for_one_state_and_for_twenty(asked, open_round, django_assert_num_queries, lead_chl):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from tests.factories.member_states import make_state
-
+def test_the_same_queries_for_one_state_and_for_twenty(asked, open_round, lead_chl):
     with on(DUE - timedelta(days=20)):
         with CaptureQueriesContext(connection) as few:
             remind()
