@@ -39,7 +39,7 @@ class Page(NamedTuple):
 
 def pages() -> list[Page]:
     return [
-        Page("Front page", "/", "", "reporting.views.front"),
+        Page("Front page", "/en/", "", "reporting.views.front"),
         Page("Region", "/region/", OFFICER, "reporting.views.region"),
         Page("Region, every state open", "/region/?open=all", OFFICER, "reporting.views.region"),
         Page("States", "/states/", OFFICER, "reporting.views.states"),

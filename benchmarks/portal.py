@@ -103,5 +103,5 @@ def signed_in(email: str, **options: Any) -> Any:
         person = importlib.import_module("accounts.models").User.objects.get(email=email)
         person.language = "en"
         person.save()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="accounts.backends.SignInBackend")
     return client

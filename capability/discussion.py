@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from accounts.models import User
@@ -36,6 +37,11 @@ class Discussion:
         self.assignments = list(given.select_related("person", "by"))
         self.reviewers = _without(submission.authors, User.objects.with_staff_role("officer", "manager"))
         self.colleagues = [person for person in self.reviewers if person.pk != user.pk]
+
+    @cached_property
+    def choices(self) -> tuple[tuple[int, str], ...]:
+        """The colleagues as a list to choose from, the same under every answer."""
+        return tuple((person.pk, str(person)) for person in self.colleagues)
 
     def about(self, question: str) -> Talk:
         return self.talks.setdefault(question, Talk())
