@@ -89,7 +89,7 @@ def speaks() -> Callable[[Any, str], None]:
 @pytest.fixture
 def sign_in(client: Client) -> Callable[[Any], Client]:
     def _sign_in(person: Any) -> Client:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="accounts.backends.SignInBackend")
         return client
 
     return _sign_in

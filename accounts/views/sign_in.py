@@ -1,14 +1,53 @@
 import hashlib
+from typing import Any
 
+from allauth.account import views as allauth
+from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.held import Held
 from accounts.models import SignInLink
 from common.scope import reach_of
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Signing in; a form that was typed before goes along, and is shown to be sent when that has worked."""
+    response: Any = allauth.login(request)
+    held = Held.unseal(request.POST["held"]) if "held" in request.POST else None
+    if held and request.user.is_authenticated:
+        return send_again(request, held)
+    if held and hasattr(response, "context_data"):
+        response.context_data |= {"held": held, "sealed": request.POST["held"]}
+    return response
+
+
+@never_cache
+def session_ended(request: HttpRequest, held: Held) -> HttpResponse:
+    """The sign-in page in place of the page that was posted to, with what was typed."""
+    context = {
+        "form": LoginForm(request=request),
+        "held": held,
+        "sealed": held.seal(),
+        "sign_in_url": reverse("account_login"),
+    }
+    return render(request, "account/login.html", context, status=401)
+
+
+@never_cache
+def send_again(request: HttpRequest, held: Held) -> HttpResponse:
+    """Nothing is sent by itself: another person may have signed in, or an hour has passed."""
+    with translation.override(getattr(request.user, "language", None)):
+        return render(request, "account/send_again.html", {"held": held})
 
 
 @login_not_required
@@ -23,7 +62,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/sign_in_link.html", {"person": found.person})
     if not SignInLink.objects.usable().use(found):
         raise Http404
-    login(request, found.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, found.person, backend="accounts.backends.SignInBackend")
     return redirect("landing")
 
 

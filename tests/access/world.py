@@ -50,7 +50,7 @@ from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
 from tests.factories.member_states import make_liaison, make_state
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.SignInBackend"
 PASSWORD = "a long enough phrase"
 LINK = "the-token-of-one-link"
 MAIL_NAME = "20260801T090000-0123abcd"

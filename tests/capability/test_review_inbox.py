@@ -85,7 +85,7 @@ def test_the_same_few_queries_for_one_row_and_thirty(sign_in, request, role, ope
         state = make_state(f"state-{number}")
         make_submitted(make_update(open_round, state), by=make_liaison(f"Lead {number}", state))
 
-    assert queries_of(client) == few <= 13
+    assert queries_of(client) == few <= 10
 
 
 def queries_of(client):
