@@ -1,0 +1,117 @@
+"""Every page that people see, and who looks at it; what stands in braces says the sample (sample.py)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """`who` is the name of somebody of the sample; nobody when empty."""
+
+    who: str
+    path: str
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.who or 'anybody'} {self.path}"
+
+
+def places(who: str, *paths: str) -> list[Place]:
+    return [Place(who, path) for path in paths]
+
+
+MANAGER, OFFICER, OBSERVER, ADMIN = "Marta Modelo", "Ana Ejemplo", "Olivia Specimen", "Ada Placeholder"
+PUBLIC = places(
+    "",
+    "/",
+    "/states/",
+    "/states/chile/",
+    "/states/chile/maturity/",
+    "/states/nicaragua/",
+    "/sources/",
+    "/help/",
+    "/sign-in/",
+    "/sign-in/closed/",
+    "/password/forgotten/",
+    "/password/forgotten/sent/",
+    "/password/new/done/",
+)
+STAFF = [
+    *places(
+        MANAGER,
+        "/region/?open=caribbean",
+        "/region/?edition=2016&map=maturity",
+        "/rounds/",
+        "/rounds/new/",
+        "/rounds/{now}/",
+        "/rounds/{last}/",
+        "/rounds/{now}/close/",
+    ),
+    *places(
+        OFFICER,
+        "/states/",
+        "/states/chile/",
+        "/states/chile/maturity/",
+        "/states/chile/updates/",
+        "/states/nicaragua/",
+        "/updates/",
+        "/updates/?status=in-progress",
+        "/updates/?status=accepted",
+        "/states/jamaica/updates/{now}/review/",
+        "/states/colombia/updates/{now}/review/",
+        "/states/chile/updates/{now}/review/",
+        "/states/chile/updates/{now}/",
+        "/states/chile/updates/{last}/submissions/1/",
+        "/states/chile/updates/{last}/history/",
+        "/reports/",
+        "/reports/make/",
+        "/reports/{made}/",
+        "/reports/{queued}/",
+        "/reports/{failed}/",
+        "/reports/schedules/",
+        "/reports/schedules/new/",
+        "/reports/schedules/{schedule}/",
+        "/sources/",
+        "/mail/",
+        "/mail/{letter}/",
+        "/profile/",
+        "/profile/tokens/",
+        "/password/",
+        "/sign-out/",
+        "/help/",
+    ),
+    *places(OBSERVER, "/states/jamaica/updates/{now}/review/"),
+]
+LIAISON = [  # each state at another point of its update: begun, sent, returned, accepted; nothing accepted before
+    *places(
+        "chile",
+        "/home/",
+        "/states/chile/updates/{now}/",
+        "/states/chile/updates/{now}/csirt/",
+        "/states/chile/updates/{now}/strategy/",
+        "/states/chile/updates/{now}/threats/",
+        "/states/chile/updates/{now}/policy-and-strategy/?open=D1.2",
+        "/states/chile/updates/{now}/standards-and-technologies/",
+        "/states/chile/updates/{now}/requests/",
+        "/states/chile/updates/{now}/form/",
+        "/states/chile/updates/{now}/check/",
+        "/states/chile/updates/{last}/",
+        "/states/chile/sharing/",
+        "/states/chile/",
+        "/states/jamaica/",
+        "/profile/",
+    ),
+    *places("jamaica", "/home/", "/states/jamaica/updates/{now}/", "/states/jamaica/updates/{now}/sent/"),
+    *places("haiti", "/home/", "/states/haiti/updates/{now}/", "/states/haiti/updates/{now}/check/"),
+    *places("uruguay", "/home/", "/states/uruguay/updates/{now}/", "/reports/{shared}/"),
+    *places("bolivia", "/home/", "/states/bolivia/updates/{now}/policy-and-strategy/"),
+]
+ADMINISTRATION = places(
+    ADMIN,
+    "/administration/",
+    "/administration/accounts/user/",
+    "/administration/accounts/user/{person}/change/",
+    "/administration/accounts/user/{person}/history/",
+)
+REFUSED = [Place("chile", "/region/", 403)]
+WITHOUT_ADDRESS = ("404.html", "500.html", "503.html", "403_csrf.html")
+PLACES = [*PUBLIC, *STAFF, *LIAISON, *ADMINISTRATION, *REFUSED]

@@ -1,0 +1,58 @@
+"""The sample of the trial as the tests of looks find it."""
+
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.test import override_settings
+
+from accounts.models import User
+from capability.models import Round
+from common.scope import PROGRAMME, scope
+from member_states.models import Liaison, MemberState
+from notices.mailbox import EmlFolderBackend
+from notices.work import work
+from reporting.models import Run, Schedule
+from tests.browser.pages import OFFICER, Place
+from tests.browser.portal import Portal
+
+
+class Sample:
+    def __init__(self, portal: Portal) -> None:
+        self.portal = portal
+        call_command("load_sample", verbosity=0)
+        self.now, self.last = (found.slug for found in Round.objects.order_by("-year", "-number"))
+        with scope(PROGRAMME):
+            queued, made = Run.objects.order_by("-pk")
+        work(Run, made.pk)
+        self.known = {
+            "now": self.now,
+            "last": self.last,
+            "queued": queued.pk,
+            "made": made.pk,
+            "failed": self._run("jamaica", status="failed", reason="There is no maturity model to report on.").pk,
+            "shared": self._run("uruguay", status="done").pk,
+            "schedule": Schedule.objects.earliest("pk").pk,
+            "letter": self._letter(),
+            "person": self.person(OFFICER).pk,
+        }
+
+    def path(self, place: Place) -> str:
+        return place.path.format(**self.known)
+
+    def person(self, who: str) -> Any:
+        """Of the staff by name; of a state, by its slug, the lead liaison."""
+        lead = Liaison.objects.current().filter(state__slug=who, kind=Liaison.Kind.LEAD).first()
+        return lead.person if lead else User.objects.get(name=who)
+
+    def _run(self, slug: str, **facts: Any) -> Run:
+        with scope(PROGRAMME):
+            source = Run.objects.earliest("pk")
+            state = MemberState.objects.get(slug=slug)
+            return Run.objects.create(state=state, slot=source.slot, languages=["en"], finished_at=source.slot, **facts)
+
+    def _letter(self) -> str:
+        folder = self.portal.mailbox.folder
+        with override_settings(EMAIL_FILE_PATH=str(folder)):
+            EmlFolderBackend().send_messages([EmailMessage("Chile: update open", "Dear Camila,", to=["c@example.org"])])
+        return max(file.stem for file in folder.glob("*.eml"))
