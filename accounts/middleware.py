@@ -1,14 +1,18 @@
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from accounts.actions import token_of
+from accounts.held import Held
 from accounts.models import ApiToken
+from accounts.views.sign_in import session_ended
 
 
 class TokenMiddleware:
@@ -57,3 +61,12 @@ class PreferencesMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Whoever is not signed in is sent to sign in. A form that was posted meanwhile is not lost on the way."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        is_page = request.method == "POST" and not request.headers.get("HX-Request")
+        held = Held.of(request) if is_page else None
+        return session_ended(request, held) if held else super().handle_no_permission(request, view_func)

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 from accounts.views import help, profile, sign_in, tokens
 
 urlpatterns = [
-    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/", sign_in.sign_in, name="account_login"),
     path("sign-in/closed/", allauth.signup, name="account_signup"),
     path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
     path("sign-in/link/<str:token>/", sign_in.link, name="sign-in-link"),

@@ -13,7 +13,7 @@ from capability.drafts import Content, Item, WorkingCopy
 from capability.forms import AnswerForm, form_for
 from capability.models import DraftAnswer
 from capability.workbook.filled import Filled
-from capability.workbook.layout import LINK, STAGE, STILL, TEXT
+from capability.workbook.layout import LINK, STAGE, STILL, TEXT, stage_in_words
 from review.actions import Refused
 
 SAVE, SAME, REFUSED, KEPT = "save", "same", "refused", "kept"
@@ -84,8 +84,7 @@ def _compared(item: Item, typed: dict[str, str], is_still_true: bool, link: str,
     if content is not None and item.draft and item.draft.revision != revision:
         return Line(item, KEPT, _kept(item.draft))
     missing = _missing(form, link)
-    sentence = _("Will be saved.") if content is not None else _("The link will be attached.")
-    return Line(item, SAVE, sentence, content, link, revision, missing)
+    return Line(item, SAVE, _to_be_saved(item, content), content, link, revision, missing)
 
 
 def _holds(item: Item) -> bool:
@@ -121,6 +120,17 @@ def _missing(form: AnswerForm, link: str) -> list[str]:
     """What is still to be done before the update can be sent; a draft may lack it."""
     errors = {name: sentences for name, sentences in form.errors.items() if not (link and name == "file")}
     return [str(sentence) for sentences in errors.values() for sentence in sentences]
+
+
+def _to_be_saved(item: Item, content: Content | None) -> str:
+    if content is None:
+        return _("The link to evidence will be attached.")
+    if item.question.indicator is None:
+        return _("What was entered will be saved.")
+    if content.stage is None:
+        return _("The words will be saved. The stage is still to be chosen.")
+    stage = {"stage": stage_in_words(content.stage)}
+    return (_("Stage %(stage)s, with words.") if content.text else _("Stage %(stage)s.")) % stage
 
 
 def _nothing_new(item: Item, is_blank: bool) -> str:

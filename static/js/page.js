@@ -3,6 +3,7 @@ import { closeMenuWhenWide } from "./menu.js";
 import { startSwitches } from "./switch.js";
 import { startThemeChoice } from "./theme_choice.js";
 import { focusErrorSummary } from "./errors.js";
+import { startSharedChoice, startWaitingNotes } from "./shared.js";
 import { forgetAllAtSignOut, forgetPosted } from "./unsent.js";
 
 closeMenuWhenWide();
@@ -11,6 +12,8 @@ focusErrorSummary(document);
 startSwitches(document);
 forgetPosted();
 forgetAllAtSignOut();
+startSharedChoice();
+startWaitingNotes();
 document.addEventListener("htmx:afterSettle", (event) => {
   startSwitches(event.target);
   focusErrorSummary(event.target);

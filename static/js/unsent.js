@@ -1,5 +1,7 @@
-// Words that the server has not acknowledged yet are kept on this device, and nowhere else, until it has.
+// Words that the server has not acknowledged yet are kept on this device, and nowhere else, until it has. On a computer
+// marked as shared nothing is kept.
 const PREFIX = "unsent:";
+const SHARED = "shared";
 
 function storage() {
   try {
@@ -15,7 +17,40 @@ const revisionOf = (answer) => document.getElementById(`${answer}-revision`);
 
 const valueOf = (form, name) => new FormData(form).get(name);
 
+export function isShared() {
+  return storage()?.getItem(SHARED) === "on";
+}
+
+// Says whether the mark could be kept.
+export function markShared(shared) {
+  try {
+    if (shared) storage().setItem(SHARED, "on");
+    else storage().removeItem(SHARED);
+  } catch {
+    return false;
+  }
+  if (shared) forgetAll();
+  return true;
+}
+
+const allKeys = () => Object.keys(storage() ?? {}).filter((key) => key.startsWith(PREFIX));
+
+function forgetAll() {
+  for (const key of allKeys()) storage().removeItem(key);
+}
+
+// Where words of this person wait to be sent: the pages, each with one question to be opened.
+export function waitingOf(person) {
+  const pages = new Map();
+  for (const key of allKeys().filter((key) => key.startsWith(`${PREFIX}${person}:`))) {
+    const page = key.slice(`${PREFIX}${person}:`.length).split(":")[0];
+    if (!pages.has(page)) pages.set(page, read(key)?.answer ?? "");
+  }
+  return pages;
+}
+
 export function keep(form, field) {
+  if (isShared()) return;
   const answer = field.closest("[data-answer]")?.dataset.answer;
   if (!answer || !field.name || field.type === "file" || field.type === "hidden") return;
   const kept = { value: valueOf(form, field.name) ?? "", answer, revision: revisionOf(answer)?.value ?? "0" };
@@ -62,7 +97,7 @@ export function restore(form) {
 }
 
 // A whole page is sent by a button. Its words are forgotten when a page says that they arrived, not before: the way
-// may lead over the sign-in page, which drops them.
+// may lead over the sign-in page, or end at a broken line.
 export function rememberPosted(form) {
   const start = keyOf(form, "");
   const keys = Object.keys(storage() ?? {}).filter((key) => key.startsWith(start));
@@ -89,7 +124,7 @@ export function forgetPosted() {
 export function forgetAllAtSignOut() {
   document.addEventListener("submit", (event) => {
     if (!event.target.getAttribute("action")?.endsWith("/sign-out/")) return;
-    for (const key of Object.keys(storage() ?? {})) if (key.startsWith(PREFIX)) storage().removeItem(key);
+    forgetAll();
   });
 }
 

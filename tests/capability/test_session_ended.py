@@ -1,0 +1,125 @@
+"""The session ends while somebody types: nothing of it is lost on the way through signing in."""
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.held import Held
+from capability.models import DraftAnswer
+from common.scope import reach_of, scope
+from tests.capability.filling import url
+from tests.factories.accounts import make_staff
+
+PASSWORD = "a long enough secret phrase"
+FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+WORDS = "Línea uno\r\n“dos” & <b>tres</b>"
+
+
+@pytest.fixture
+def lead(lead_chl):
+    lead_chl.set_password(PASSWORD)
+    lead_chl.save()
+    return lead_chl
+
+
+def section(update):
+    return url(update, "policy-and-strategy")
+
+
+def typed(**more):
+    return {"D1-1-revision": "0", "D1-1-stage": "3", "D1-1-text": WORDS, "do": "open:D1.1", "script": "on", **more}
+
+
+def hidden(response):
+    found = {name: html.unescape(value) for name, value in FIELD.findall(response.content.decode())}
+    return {name: value for name, value in found.items() if name != "csrfmiddlewaretoken"}
+
+
+def sign_in(client, person, held, password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": person.email, "password": password, "held": held})
+
+
+def test_a_form_posted_after_the_end_comes_back_and_is_saved(client, update_chl, lead):
+    ended = client.post(section(update_chl), typed())
+    assert ended.status_code == 401
+    assert "no-store" in ended["Cache-Control"]
+
+    again = sign_in(client, lead, hidden(ended)["held"])
+    assert again.status_code == 200
+    assert f'action="{section(update_chl)}"' in again.content.decode()
+    response = client.post(section(update_chl), hidden(again))
+
+    assert response.status_code == 302
+    assert response["Location"].endswith("?open=D1.1&saved=1#D1-1")
+    with scope(reach_of(lead)):
+        draft = DraftAnswer.objects.get()
+        assert (draft.stage, draft.text) == (3, WORDS.replace("\r\n", "\n"))
+
+
+def test_a_wrong_password_loses_nothing(client, update_chl, lead):
+    held = hidden(client.post(section(update_chl), typed()))["held"]
+
+    refused = sign_in(client, lead, held, password="not my password at all")
+
+    assert hidden(refused)["held"] == held
+    assert sign_in(client, lead, held).status_code == 200
+
+
+def test_nothing_is_sent_before_somebody_says_so(client, update_chl, lead):
+    sign_in(client, lead, hidden(client.post(section(update_chl), typed()))["held"])
+
+    with scope(reach_of(lead)):
+        assert not DraftAnswer.objects.exists()
+
+
+def test_a_file_is_asked_for_again_by_name(client, update_chl, lead):
+    ended = client.post(section(update_chl), typed(**{"D1-1-file": SimpleUploadedFile("ley.pdf", b"%PDF-")}))
+
+    assert "ley.pdf" in sign_in(client, lead, hidden(ended)["held"]).content.decode()
+
+
+def test_what_nobody_sealed_here_is_not_shown(client, update_chl, lead):
+    response = sign_in(client, lead, "forged:held:words")
+
+    assert response.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/password/", {"oldpassword": PASSWORD, "password1": "x"}),
+        ("/profile/", {"name": "x" * 600_000}),
+        ("/profile/", {}),
+    ],
+)
+def test_passwords_and_books_are_not_carried_along(client, db, path, data):
+    response = client.post(path, data)
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_it_holds_for_the_forms_of_staff_too(client, db):
+    person = make_staff("Ana Ejemplo", "officer")
+    person.set_password(PASSWORD)
+    person.save()
+    ended = client.post("/profile/", {"name": "Ana E.", "language": "es", "time_zone": "UTC"})
+
+    again = sign_in(client, person, hidden(ended)["held"])
+
+    assert hidden(again) == {"name": "Ana E.", "language": "es", "time_zone": "UTC"}
+
+
+def test_a_form_from_elsewhere_is_not_held(update_chl):
+    """Whatever another site posts is refused before anybody is asked to sign in."""
+    assert Client(enforce_csrf_checks=True).post(section(update_chl), typed()).status_code == 403
+
+
+def test_an_old_seal_is_worth_nothing(monkeypatch):
+    monkeypatch.setattr("accounts.held.MOST_SECONDS", -1)
+
+    assert Held.unseal(Held("/profile/", [("name", "x")], []).seal()) is None
