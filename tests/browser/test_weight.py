@@ -18,7 +18,7 @@ COMPRESSED_ALREADY = ("font", "image")
 def test_weight(place: Place, visit: Callable[..., Visitor], sample: Sample) -> None:
     visitor = visit(viewport=PHONE).come_back(sample.person(place.who))
     answers: list[Response] = []
-    visitor.page.on("response", answers.append)
+    visitor.page.on("response", lambda answer: answers.append(answer))
     visitor.page.goto(sample.path(place), wait_until="networkidle")
     parts = {answer.url.rsplit("/", 1)[-1] or "page": weight(answer) for answer in answers if answer.status == 200}
 
