@@ -75,7 +75,7 @@ class Mailbox:
 
     def envelopes(self) -> list[tuple[str, str]]:
         """To whom, and what the subject says, in order of the address."""
-        return sorted((str(letter["To"]), str(letter["Subject"])) for letter in self.letters())
+        return sorted((str(letter["To"]), str(letter["Subject"]).strip()) for letter in self.letters())
 
     def wait_for(self, count: int) -> list[tuple[str, str]]:
         eventually(lambda: len(self.letters()) >= count, f"{count} mails; there are {self.envelopes()}")
