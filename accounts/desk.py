@@ -53,7 +53,9 @@ class Desk(admin.ModelAdmin):
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         entries = list(AuditEntry.objects.visible_to(request.user).of(record)[:100])
-        names: dict[int | None, str] = dict(User.objects.filter(pk__in={e.by_id for e in entries}).values_list("pk", "name"))
+        names: dict[int | None, str] = dict(
+            User.objects.filter(pk__in={e.by_id for e in entries}).values_list("pk", "name")
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": record,

@@ -77,7 +77,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, user: Any) -> "AuditEntryQuerySet":
-        """Programme staff all but drafts; others what concerns the own state. An administrator alone reads no answers."""
+        """Programme staff all but drafts; others what concerns the own state, so an administrator reads no answers."""
         reach = reach_of(user)
         return self.filter(is_private=False) if reach.staff else self.filter(state_id__in=reach.states)
 

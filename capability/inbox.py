@@ -62,8 +62,8 @@ def count_hints(updates: Iterable[Update], user: Any) -> Counter[int]:
     """How many hints the last sending of each update gives; two queries, however many there are."""
     by_sending = {update.last_sending: update for update in updates}  # type: ignore[attr-defined]
     of_profile = Q(is_current=True, state__in={update.state_id for update in by_sending.values()})
-    answers = Answer.objects.visible_to(user).filter(of_profile | Q(submission__in=by_sending))
-    answers = list(answers.select_related("update").prefetch_related("evidence").defer("facts"))
+    both = Answer.objects.visible_to(user).filter(of_profile | Q(submission__in=by_sending))
+    answers = list(both.select_related("update").prefetch_related("evidence").defer("facts"))
     last = {(a.state_id, a.update.edition_id, a.question): a for a in answers if a.is_current}
     counts: Counter[int] = Counter()
     for answer in answers:

@@ -32,9 +32,7 @@ class Reach:
 
 
 NOTHING = Reach()
-PROGRAMME = Reach(
-    staff=True
-)  # the programme's own work: reminders, schedules, regional figures, loading data
+PROGRAMME = Reach(staff=True)  # the programme's own work: reminders, schedules, regional figures, loading data
 
 _current: ContextVar[Reach] = ContextVar("reach", default=NOTHING)
 _page: ContextVar[str] = ContextVar("page", default="")

@@ -45,9 +45,7 @@ class Translated:
         return text or getattr(row, f"{self.prefix}_en")
 
     def __set__(self, row: object, text: str) -> None:
-        raise AttributeError(
-            f"Set {self.prefix}_en, {self.prefix}_es, {self.prefix}_fr or {self.prefix}_pt_br."
-        )
+        raise AttributeError(f"Set {self.prefix}_en, {self.prefix}_es, {self.prefix}_fr or {self.prefix}_pt_br.")
 
 
 def translated(prefix: str) -> Combinable:

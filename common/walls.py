@@ -69,10 +69,7 @@ class RowWall(SqlConstraint):
         table = schema_editor.quote_name(model._meta.db_table)
         return "; ".join(
             [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"]
-            + [
-                f"CREATE POLICY {name} ON {table} {rule}"
-                for name, rule in self._policies(schema_editor.quote_name)
-            ]
+            + [f"CREATE POLICY {name} ON {table} {rule}" for name, rule in self._policies(schema_editor.quote_name)]
         )
 
     def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:

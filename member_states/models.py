@@ -42,9 +42,7 @@ class MemberState(models.Model):
     sharing = models.CharField(
         _("who sees accepted answers"), max_length=10, choices=Sharing.choices, default=Sharing.PROGRAMME
     )
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source")
-    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 
     objects = MemberStateQuerySet.as_manager()
 
@@ -80,9 +78,7 @@ class Participation(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source")
-    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -108,9 +104,7 @@ class Liaison(models.Model):
         CONTACT_POINT = "contact point", _("National contact point")
 
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="liaisons")
-    person = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="liaisons", verbose_name=_("person")
-    )
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="liaisons", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)

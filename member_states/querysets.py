@@ -26,9 +26,7 @@ class MemberStateQuerySet(models.QuerySet["MemberState"]):
 
     def with_participation(self) -> "MemberStateQuerySet":
         """Adds ``participates``: whether the state takes part today."""
-        taking_part = (
-            self._participation_model().objects.current().filter(state=OuterRef("pk"), status="participating")
-        )
+        taking_part = self._participation_model().objects.current().filter(state=OuterRef("pk"), status="participating")
         return self.annotate(participates=Exists(taking_part))
 
     def participating(self) -> "MemberStateQuerySet":

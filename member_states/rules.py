@@ -15,9 +15,7 @@ def is_liaison_of(user: Any, state: MemberState | None) -> bool:
 
 @rules.predicate
 def is_lead_of(user: Any, state: MemberState | None) -> bool:
-    return (
-        state is not None and Liaison.objects.current().filter(person=user, state=state, kind="lead").exists()
-    )
+    return state is not None and Liaison.objects.current().filter(person=user, state=state, kind="lead").exists()
 
 
 rules.add_perm("member_states.set_sharing", is_lead_of)

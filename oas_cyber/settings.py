@@ -24,17 +24,13 @@ def env(name: str, default: str | None = None) -> str:
 
 
 DEBUG = env("OAS_DEBUG", "") == "1"
-TRIAL = (
-    env("OAS_TRIAL", "") == "1"
-)  # sample people and figures: a banner on every page, one-time sign-in links
+TRIAL = env("OAS_TRIAL", "") == "1"  # sample people and figures: a banner on every page, one-time sign-in links
 
 SECRET_KEY = env("SECRET_KEY")
 if not DEBUG and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("change", "insecure"))):
     raise ImproperlyConfigured("SECRET_KEY is too short or a default: use 50 random characters or more.")
 if TRIAL and not DEBUG:
-    raise ImproperlyConfigured(
-        "OAS_TRIAL=1 belongs to a trial: it needs OAS_DEBUG=1 and never serves real people."
-    )
+    raise ImproperlyConfigured("OAS_TRIAL=1 belongs to a trial: it needs OAS_DEBUG=1 and never serves real people.")
 ALLOWED_HOSTS = env("OAS_HOSTS", "localhost,127.0.0.1,testserver" if DEBUG else None).split(",")
 SITE_URL = env("OAS_SITE_URL", "http://localhost:8000" if DEBUG else None).rstrip("/")
 

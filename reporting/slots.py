@@ -1,7 +1,7 @@
 """When a schedule is due: local wall time in its own zone, whatever clocks do there.
 
-A time that a zone skips (a gap in spring) is reached when the hour it lacks has passed: 02:30 becomes 03:30. A time that
-comes twice (a fold in autumn) is taken the first time. A day that a month lacks becomes its last day.
+A time that a zone skips (a gap in spring) is reached when the hour it lacks has passed: 02:30 becomes 03:30. A time
+that comes twice (a fold in autumn) is taken the first time. A day that a month lacks becomes its last day.
 """
 
 from calendar import monthrange

@@ -16,9 +16,7 @@ from review.states import Status
 class Submittable(models.Model):
     """What is drafted, submitted, returned and accepted. `status` is changed by review/actions.py alone."""
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -32,9 +30,7 @@ class Move(models.Model):
 
     status_before = models.CharField(_("from"), max_length=10, choices=Status.choices)
     status_after = models.CharField(_("to"), max_length=10, choices=Status.choices)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.TextField(_("reason"), blank=True)
 
@@ -71,15 +67,11 @@ class Decision(models.Model):
 
     verdict = models.CharField(_("decision"), max_length=6, choices=Verdict.choices)
     comment = models.TextField(_("comment"), blank=True, max_length=2000)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     is_released = models.BooleanField(default=False, editable=False)
-    authors = ArrayField(
-        models.BigIntegerField(), editable=False
-    )  # of the snapshot: nobody reviews what they wrote
+    authors = ArrayField(models.BigIntegerField(), editable=False)  # of the snapshot: nobody reviews what they wrote
 
     class Meta:
         abstract = True

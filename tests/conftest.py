@@ -95,7 +95,7 @@ def sign_in(client: Client) -> Callable[[Any], Client]:
     return _sign_in
 
 
-# The cast: staff ------------------------------------------------------------------------------------------------------
+# The cast: staff
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def admin(db: None) -> Any:
     return make_staff("Ada Keeper", "administrator")
 
 
-# The cast: states and their liaisons ------------------------------------------------------------------------------------
+# The cast: states and their liaisons
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def outsider(db: None) -> Any:
     return make_person("Otto Outside")
 
 
-# The world --------------------------------------------------------------------------------------------------------------
+# The world
 
 
 @pytest.fixture

@@ -59,6 +59,4 @@ class AuditEntry(models.Model):
     def changes(self) -> list[tuple[str, Any, Any]]:
         """(column, before, after) of what differs."""
         before, after = self.before or {}, self.after or {}
-        return [
-            (k, before.get(k), after.get(k)) for k in sorted(before | after) if before.get(k) != after.get(k)
-        ]
+        return [(k, before.get(k), after.get(k)) for k in sorted(before | after) if before.get(k) != after.get(k)]

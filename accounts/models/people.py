@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in with an e-mail address. What the person may do follows from memberships, never from here."""
+    """A person who signs in with an e-mail address; what the person may do follows from memberships."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -75,9 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def staff_roles(self) -> frozenset[str]:
         """The programme roles held today; one query per request."""
-        return (
-            frozenset(self.roles.current().values_list("role", flat=True)) if self.is_active else frozenset()
-        )
+        return frozenset(self.roles.current().values_list("role", flat=True)) if self.is_active else frozenset()
 
     @property
     def is_programme_staff(self) -> bool:

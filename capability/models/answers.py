@@ -140,9 +140,7 @@ class Answer(Content):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         indexes = (
-            models.Index(
-                name="answer_profile", fields=("indicator", "state"), condition=models.Q(is_current=True)
-            ),
+            models.Index(name="answer_profile", fields=("indicator", "state"), condition=models.Q(is_current=True)),
         )
         constraints = (
             models.UniqueConstraint(name="answer_once", fields=("submission", "question")),

@@ -21,15 +21,11 @@ class Fact(models.Model):
 
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, verbose_name=_("member state"))
     update = models.ForeignKey(Update, on_delete=models.PROTECT, null=True, blank=True, editable=False)
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source")
-    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source"))
     source_note = models.TextField(_("where in the source"), blank=True)
     as_of = models.CharField(_("as of"), max_length=10, blank=True)
     is_current = models.BooleanField(_("current"), default=True)
-    audience = models.CharField(
-        _("who sees it"), max_length=10, choices=Sharing.choices, default=Sharing.PUBLIC
-    )
+    audience = models.CharField(_("who sees it"), max_length=10, choices=Sharing.choices, default=Sharing.PUBLIC)
 
     objects = FactQuerySet.as_manager()
 
@@ -56,9 +52,7 @@ class CsirtStatus(Fact):
     website = models.URLField(_("website"), max_length=300, blank=True)
     established = models.PositiveSmallIntegerField(_("year established"), null=True, blank=True)
     constituency = models.CharField(_("constituency"), max_length=60, blank=True)
-    answers_day_and_night = models.BooleanField(
-        _("answers 24 hours a day, 7 days a week"), null=True, blank=True
-    )
+    answers_day_and_night = models.BooleanField(_("answers 24 hours a day, 7 days a week"), null=True, blank=True)
     is_national = models.BooleanField(_("the national team"), default=True)
 
     class Meta:
@@ -132,9 +126,7 @@ class ThreatLevel(Fact):
         STEADY = "steady", _("Steady")
         RISING = "rising", _("Rising")
 
-    threat = models.ForeignKey(
-        ThreatClass, on_delete=models.PROTECT, related_name="+", verbose_name=_("threat")
-    )
+    threat = models.ForeignKey(ThreatClass, on_delete=models.PROTECT, related_name="+", verbose_name=_("threat"))
     level = models.CharField(_("level"), max_length=6, choices=Level.choices)
     trend = models.CharField(_("trend"), max_length=7, choices=Trend.choices, blank=True)
 

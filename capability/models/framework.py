@@ -53,9 +53,7 @@ class Edition(FourNames):
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
     is_rated_by_states = models.BooleanField(_("rated by the states themselves"), default=False)
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source")
-    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 
     class Meta:
         verbose_name = _("framework edition")

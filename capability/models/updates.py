@@ -31,9 +31,7 @@ class Round(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number in the year"))
     slug = models.SlugField(unique=True, editable=False)
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("edition"))
     period_from = models.DateField(_("period from"))
     period_to = models.DateField(_("period to"))
     due_on = models.DateField(_("due on"))
@@ -41,13 +39,9 @@ class Round(models.Model):
     invitation_es = models.TextField(_("invitation in Spanish"), blank=True, max_length=2000)
     invitation_fr = models.TextField(_("invitation in French"), blank=True, max_length=2000)
     invitation_pt_br = models.TextField(_("invitation in Portuguese"), blank=True, max_length=2000)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(_("opened at"), null=True, editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -109,21 +103,15 @@ class Update(Submittable):
     Staff see that a draft exists and how far it is (`answered`), never what it says.
     """
 
-    state = models.ForeignKey(
-        MemberState, on_delete=models.PROTECT, related_name="updates", verbose_name=_("state")
-    )
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="updates", verbose_name=_("state"))
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, null=True, related_name="updates", verbose_name=_("round")
     )
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="updates", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="updates", verbose_name=_("edition"))
     answered = models.PositiveSmallIntegerField(_("questions answered"), default=0, editable=False)
     last_saved_at = models.DateTimeField(_("last saved"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
-    audience = models.CharField(
-        max_length=10, choices=Sharing.choices, default=Sharing.PROGRAMME, editable=False
-    )
+    audience = models.CharField(max_length=10, choices=Sharing.choices, default=Sharing.PROGRAMME, editable=False)
     extended_until = models.DateField(_("extended until"), null=True, editable=False)  # by its last Extension
 
     objects = UpdateQuerySet.as_manager()

@@ -60,9 +60,7 @@ def _sentence(error: Exception, errors: list[dict[str, str]]) -> str:
     if isinstance(error, Http404 | exceptions.NotFound):
         return _("There is no such thing, or you may not see it.")
     if isinstance(error, exceptions.NotAuthenticated):
-        return _(
-            "Send an access token in the header Authorization, after the word Bearer. Make one on your profile."
-        )
+        return _("Send an access token in the header Authorization, after the word Bearer. Make one on your profile.")
     if isinstance(error, PermissionDenied):
         return str(error) or _("You may not do this. Your programme officer can say who may.")
     if isinstance(error, exceptions.ValidationError):

@@ -17,9 +17,7 @@ def allowed_same(locale: Path) -> set[str]:
     return {one_line(line) for line in lines if line.strip() and not line.startswith("#")}
 
 
-def problems(
-    catalogue: polib.POFile, messages: list[Message], *, language: str, same: set[str]
-) -> Iterator[str]:
+def problems(catalogue: polib.POFile, messages: list[Message], *, language: str, same: set[str]) -> Iterator[str]:
     """A sentence for each thing a reader of this language would stumble over."""
     entries = by_key(catalogue)
     for message in messages:

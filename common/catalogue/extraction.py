@@ -32,9 +32,7 @@ def messages_in(root: Path) -> list[Message]:
         for message in messages_of_file(path, path.relative_to(root).as_posix()):
             known = found.get(message.key)
             found[message.key] = joined(known, message) if known else message
-    return sorted(
-        found.values(), key=lambda message: (message.files[0], message.msgid, message.context or "")
-    )
+    return sorted(found.values(), key=lambda message: (message.files[0], message.msgid, message.context or ""))
 
 
 def python_files(root: Path) -> list[Path]:

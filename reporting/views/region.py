@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from rules.contrib.views import permission_required
 
 from accounts.rules import is_manager
+from common.downloads import csv_response
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.region import Region
-from common.downloads import csv_response
 
 
 @require_safe

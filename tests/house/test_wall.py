@@ -45,9 +45,10 @@ def test_staff_see_all_updates_and_no_draft(update_chl, lead_chl, officer):
 
 
 def test_a_row_cannot_be_written_into_another_state(update_jam, lead_chl):
+    rogue = Update(state_id=update_jam.state_id, edition=update_jam.edition)
+
     with pytest.raises(ProgrammingError, match="row-level security"), scope(reach_of(lead_chl)):
-        make_rogue = Update(state_id=update_jam.state_id, edition=update_jam.edition)
-        make_rogue.save(force_insert=True)
+        rogue.save(force_insert=True)
 
 
 def test_a_draft_cannot_hang_under_another_states_update(update_jam, lead_chl, chile):

@@ -24,9 +24,7 @@ class Command(BaseCommand):
         group = parser.add_mutually_exclusive_group()
         group.add_argument("--check", action="store_true", help="Fail when a language is not complete.")
         group.add_argument("--missing", metavar="LANG", help="Print what has no translation, as CSV.")
-        group.add_argument(
-            "--fill", nargs=2, metavar=("LANG", "FILE.csv"), help="Take translations from CSV."
-        )
+        group.add_argument("--fill", nargs=2, metavar=("LANG", "FILE.csv"), help="Take translations from CSV.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.root = Path(settings.BASE_DIR)
@@ -49,9 +47,7 @@ class Command(BaseCommand):
             files.write(new, self.locale, language)
             dropped = len(files.by_key(old).keys() - files.by_key(new).keys())
             missing = len(missing_rows(new))
-            self.stdout.write(
-                f"{language}: {len(new)} texts, {missing} without translation, {dropped} dropped."
-            )
+            self.stdout.write(f"{language}: {len(new)} texts, {missing} without translation, {dropped} dropped.")
 
     def check_all(self) -> None:
         messages, same = messages_in(self.root), allowed_same(self.locale)
