@@ -26,6 +26,9 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     assert connection.settings_dict["NAME"].startswith("test_"), "mark the module with pytest.mark.django_db"
     with django_db_blocker.unblock(), as_in_a_trial, transaction.atomic():
         logging.disable(logging.CRITICAL)  # every refusal would be a line with its traceback
+        with connection.cursor() as cursor:
+            # Rows that are never committed leave no statistics: without them a plan may walk whole tables in circles.
+            cursor.execute("SET LOCAL enable_seqscan = off")
         yield World()
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
