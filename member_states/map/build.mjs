@@ -1,4 +1,4 @@
-// Draws the Americas from Natural Earth (npm world-atlas) into americas.json: run `node member_states/map/build.mjs`.
+// Draws the Americas from Natural Earth (npm world-atlas) into americas.json: see README.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { geoAzimuthalEqualArea, geoCentroid, geoPath } from "d3-geo";
