@@ -77,9 +77,12 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, user: Any) -> "AuditEntryQuerySet":
-        """Programme staff all but drafts; others what concerns the own state, so an administrator reads no answers."""
+        """Programme staff all but drafts; others the own state's; administrators what they keep, which is no answers."""
         reach = reach_of(user)
-        return self.filter(is_private=False) if reach.staff else self.filter(state_id__in=reach.states)
+        if reach.staff:
+            return self.filter(is_private=False)
+        kept = Q(model__in=self.model.KEPT) if getattr(user, "is_staff", False) else Q(pk__in=())
+        return self.filter(Q(state_id__in=reach.states) | kept)
 
     def of(self, instance: models.Model) -> "AuditEntryQuerySet":
         return self.filter(model=instance._meta.label_lower, object_id=instance.pk)

@@ -69,3 +69,19 @@ def test_passwords_are_not_in_the_trail(officer):
 
     with scope(PROGRAMME):
         assert all("password" not in (entry.after or {}) for entry in AuditEntry.objects.of(officer))
+
+
+def test_an_administrator_reads_the_history_of_people_and_not_of_answers(update_chl, admin, officer, lead_chl):
+    with scope(PROGRAMME):
+        Update.objects.filter(pk=update_chl.pk).update(answered=3)
+    officer.name = "Ana Nueva"
+    officer.save()
+
+    with scope(reach_of(admin)):
+        assert AuditEntry.objects.visible_to(admin).of(officer).first().changes == [
+            ("name", "Ana Ejemplo", "Ana Nueva")
+        ]
+        assert not AuditEntry.objects.of(update_chl).exists()
+        assert set(AuditEntry.objects.all()) == set(AuditEntry.objects.visible_to(admin))
+    with scope(reach_of(lead_chl)):
+        assert not AuditEntry.objects.of(officer).exists()
