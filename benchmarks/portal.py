@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,16 +56,24 @@ def create_database(name: str, owner: str = "", *, like: str = "template1") -> N
 
 
 def drop_database(name: str, owner: str = "") -> None:
+    """A session that we have closed may take the server a moment longer to end."""
     _close_connections()
-    _as_owner("DROP DATABASE IF EXISTS {}", name, owner=owner or os.environ["DATABASE_OWNER_URL"])
+    for patience in (0.1, 0.3, 1, 3, 0):
+        try:
+            return _as_owner("DROP DATABASE IF EXISTS {}", name, owner=owner or os.environ["DATABASE_OWNER_URL"])
+        except psycopg2.errors.ObjectInUse as error:
+            if not patience:
+                print(f"{error}\nThe database {name} was left behind: drop it.", file=sys.stderr)
+            time.sleep(patience)
 
 
 def _as_owner(statement: str, *names: str, owner: str) -> None:
     connection = psycopg2.connect(_of("postgres", owner))
     connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-    connection.close()
+    try:
+        connection.cursor().execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+    finally:
+        connection.close()
 
 
 def _of(name: str, url: str) -> str:
@@ -82,7 +91,7 @@ def _fill(env: Environment) -> None:
 def _start(env: Environment, folder: str) -> None:
     warnings.filterwarnings("ignore", EMPTY_BY_NATURE)
     os.environ.update(env | PRODUCTION | {"DJANGO_SETTINGS_MODULE": "oas_cyber.settings"})
-    settings: Any = importlib.import_module("django.conf").settings
+    settings = _settings()
     settings.STATIC_ROOT = folder
     # Addresses with hashes, as in production, without compressing the files for it.
     hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
@@ -91,8 +100,12 @@ def _start(env: Environment, folder: str) -> None:
     importlib.import_module("django.core.management").call_command("collectstatic", verbosity=0)
 
 
+def _settings() -> Any:
+    return importlib.import_module("django.conf").settings
+
+
 def _close_connections() -> None:
-    if importlib.import_module("django.conf").settings.configured:
+    if _settings().configured:
         importlib.import_module("django.db").connections.close_all()
 
 
@@ -103,5 +116,5 @@ def signed_in(email: str, **options: Any) -> Any:
         person = importlib.import_module("accounts.models").User.objects.get(email=email)
         person.language = "en"
         person.save()
-        client.force_login(person, backend="accounts.backends.SignInBackend")
+        client.force_login(person, backend=_settings().AUTHENTICATION_BACKENDS[-1])
     return client

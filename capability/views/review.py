@@ -126,10 +126,13 @@ def _page(
         card.form = own.get("form") or _form_of(card)
         card.conflict = own.get("conflict")
     verdicts = [card.verdict for card in cards]
+    round_slug = update.round.slug if update.round else ""
     unchanged = [card for card in cards if not card.is_open and not card.carried]
     return {
         "update": update,
         "submission": submission,
+        "history_url": reverse("update-history", args=[update.state.slug, round_slug]),
+        "note_url": reverse("note-write", args=[update.state.slug, round_slug]),
         "may_review": request.user.has_perm("capability.review_update", update),
         "may_discuss": request.user.has_perm("capability.discuss_review", update),
         "discussion": discussion,

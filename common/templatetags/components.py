@@ -21,7 +21,7 @@ register = template.Library()
 def component(component_name: str, **values: Any) -> SafeString:
     """Values are numbers and texts. A text marked safe is another value than the same text unmarked.
 
-    A name with a slash stands for a template of its own, without the suffix: "capability/review_verdict".
+    A name with a slash stands for a template of its own, without the suffix: "capability/review_head".
     """
     path = component_name if "/" in component_name else f"components/{component_name}"
     make = _made if settings.DEBUG else _kept

@@ -67,7 +67,7 @@ def test_words_that_wait_for_a_language_get_the_readers() -> None:
 
 
 def test_a_name_with_a_slash_is_a_template_anywhere() -> None:
-    shown = show('{% component "capability/review_verdict" key="D1-1" verdict="accept" %}')
+    shown = show('{% component "capability/review_fields" key="D1-1" verdict="accept" %}')
     assert 'id="D1-1-accept" checked' in shown
 
 
