@@ -29,7 +29,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture
-def _django_db_helper(published: None) -> None:
+def _django_db_helper(portal: Portal) -> None:
     """In place of pytest-django's, which would empty the tables after every test."""
 
 
@@ -41,32 +41,36 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": found, "args": QUIETLY.split()}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Portal]:
     with django_db_blocker.unblock():
         portal = Portal(tmp_path_factory.mktemp("portal"))
-    try:
-        portal.start()
-        yield portal
-    finally:
-        portal.stop()
+        try:
+            portal.start()
+            portal.wait()
+            yield portal
+        finally:
+            portal.stop()
+            with as_owner():
+                empty_tables()
 
 
 @pytest.fixture(scope="module")
-def published(portal: Portal, django_db_blocker: Any) -> Iterator[None]:
+def published(portal: Portal) -> None:
     """The published data, and nobody yet."""
-    with django_db_blocker.unblock():
-        load_reference()
-        portal.wait()
-        yield
-        with as_owner():
-            empty_tables()
+    with as_owner():
+        empty_tables()
+    portal.sample = None
+    load_reference()
 
 
 @pytest.fixture(scope="module")
-def sample(portal: Portal, published: None) -> Sample:
-    """The published data with the people and figures of the trial."""
-    return Sample(portal)
+def sample(portal: Portal, request: pytest.FixtureRequest) -> Any:
+    """The published data with the people and figures of the trial; loaded once for all modules that follow."""
+    if portal.sample is None:
+        request.getfixturevalue("published")
+        portal.sample = Sample(portal)
+    return portal.sample
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +81,7 @@ def worker(portal: Portal, published: None) -> Portal:
 
 
 @pytest.fixture
-def visit(browser: Browser, portal: Portal, published: None) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Visitor]]:
     """visit(person) is that person at a browser of their own, signed in; visit() somebody who is not."""
     visitors = []
 

@@ -7,7 +7,7 @@ LEAST = 24
 
 # For each visible link: the side of the largest solid square, in CSS pixels, in which every point answers to that link.
 MEASURE = """(least) => {
-  const STEP = 1;
+  const STEP = 2;
   const enough = least / STEP + 1;
   const side = (link, box) => {
     const columns = Math.floor(box.width / STEP) + 1, rows = Math.floor(box.height / STEP) + 1;
@@ -25,7 +25,7 @@ MEASURE = """(least) => {
     }
     return Math.max(0, best - 1) * STEP;
   };
-  const links = [...document.querySelectorAll(".map a")].filter((link) => link.getClientRects().length);
+  const links = [...document.querySelectorAll(".map-sheet a")].filter((link) => link.getClientRects().length);
   return links.map((link) => {
     const target = link.querySelector(".map-target");
     const parts = [target, ...link.querySelectorAll("use, circle")].filter(Boolean);
@@ -48,7 +48,7 @@ MEASURE = """(least) => {
 }"""
 
 # The same links as the Tab key reaches them.
-FOCUS_ORDER = """() => [...document.querySelectorAll(".map a")]
+FOCUS_ORDER = """() => [...document.querySelectorAll(".map-sheet a")]
   .filter((link) => { link.focus(); return document.activeElement === link; })
   .map((link) => link.querySelector("title").textContent)"""
 

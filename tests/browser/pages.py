@@ -113,5 +113,5 @@ ADMINISTRATION = places(
     "/administration/accounts/user/{person}/history/",
 )
 REFUSED = [Place("chile", "/region/", 403)]
-WITHOUT_ADDRESS = ("404.html", "500.html", "503.html", "403_csrf.html")
+WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "500.html", "503.html")
 PLACES = [*PUBLIC, *STAFF, *LIAISON, *ADMINISTRATION, *REFUSED]

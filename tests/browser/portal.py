@@ -39,6 +39,7 @@ class Portal:
             "OAS_MAIL": str(folder / "mail"),
         }
         self.folder = folder
+        self.sample: Any = None  # when its tables hold the sample
         self.children = processes.Children(folder / "logs")
 
     def start(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page
@@ -19,7 +20,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rules a theme can break
 ALL = {"runOnly": TAGS}
 WORDS = ALL | {"rules": {"color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}}
-NARROWEST = {"width": 320, "height": 700}
+NARROWEST = 320
 RUN = """async (rules) => {
   for (const change of document.getAnimations()) if (change.effect.getTiming().iterations === 1) change.finish();
   const found = await axe.run(document, { ...rules, resultTypes: ["violations"], preload: false });
@@ -34,7 +35,7 @@ TOO_WIDE = """() => {
     `${Math.round(one.getBoundingClientRect().right)} of ${room} px`).concat(wide.length ? [] : ["the page scrolls"]);
 }"""
 
-Look = Callable[[Place], Page]
+Look = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +61,12 @@ def titles() -> dict[str, set[str]]:
 
 @pytest.fixture
 def look(visitors: dict[str, Visitor], titles: dict[str, set[str]], sample: Sample) -> Iterator[Look]:
-    """look(place) is the page there; what the browser complained of meanwhile fails the test."""
+    """look(place, size) is the page there; what the browser complained of meanwhile fails the test."""
 
-    def _look(place: Place) -> Page:
+    def _look(place: Place, size: Any = DESKTOP) -> Page:
         visitor = visitors[place.who]
         page = visitor.page
-        page.set_viewport_size(DESKTOP)
+        page.set_viewport_size(size)
         page.emulate_media(color_scheme="light")
         with visitor.expecting(rf"status of {place.status} ") if place.status != 200 else visitor.expecting("^$"):
             answer = page.goto(sample.path(place))
@@ -101,9 +102,10 @@ def test_titles_tell_pages_apart(titles: dict[str, set[str]]) -> None:
 
 @pytest.mark.parametrize("template", WITHOUT_ADDRESS)
 def test_error_pages(template: str, visitors: dict[str, Visitor]) -> None:
-    """They have no address of their own: each is shown where the front page would be."""
-    page = visitors[""].page
-    words = render_to_string(template, request=RequestFactory().get("/"))
+    """They have no address of their own: each is shown where the front page would be; the last two know no request."""
+    page, request = visitors[""].page, RequestFactory().get("/")
+    request.user = AnonymousUser()  # type: ignore[attr-defined]
+    words = render_to_string(template, request=None if template in ("500.html", "503.html") else request)
     page.route(f"{visitors[''].portal.url}/", lambda route: route.fulfill(body=words, content_type="text/html"))
     page.goto("/")
     faults = [*headings(page), *axe(page, "1440 light", ALL)]
@@ -117,22 +119,15 @@ def test_error_pages(template: str, visitors: dict[str, Visitor]) -> None:
 @pytest.mark.parametrize("language", ["es", "fr", "pt-br"])
 def test_in_other_languages(language: str, look: Look, visitors: dict[str, Visitor], sample: Sample) -> None:
     """The looks are those of English; words may be longer, and names may be missing."""
-    speak(language, visitors, sample)
+    visitors[""].speak(language)
+    User.objects.update(language=language)
     faults = []
     for place in (place for place in PLACES if place.who != ADMIN):
-        page = look(place)
-        page.set_viewport_size(PHONE)
+        page = look(place, PHONE)
         found = [*headings(page), *axe(page, language, WORDS), *too_wide(page)]
         faults += [f"{place}: {fault}" for fault in found]
 
     assert not faults, "\n".join(faults)
-
-
-def speak(language: str, visitors: dict[str, Visitor], sample: Sample) -> None:
-    User.objects.update(language=language)
-    visitors[""].context.add_cookies(
-        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": sample.portal.url}]
-    )
 
 
 def axe(page: Page, look: str, rules: dict[str, Any]) -> list[str]:
@@ -150,7 +145,7 @@ def headings(page: Page) -> list[str]:
 
 def too_wide(page: Page) -> list[str]:
     faults = []
-    for size in (PHONE, NARROWEST):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        faults += [f"{size['width']} px: {fault}" for fault in page.evaluate(TOO_WIDE)]
+    for width in (PHONE["width"], NARROWEST):
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        faults += [f"{width} px: {fault}" for fault in page.evaluate(TOO_WIDE)]
     return faults

@@ -54,9 +54,15 @@ class Visitor:
         """As one who signed in before."""
         self.person, client = person, Client()
         client.force_login(person, backend="accounts.backends.SignInBackend")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.portal.url}])
+        self._keep(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
         return self
+
+    def speak(self, language: str) -> None:
+        """For one who is not signed in; everybody else's language stands in the profile."""
+        self._keep(settings.LANGUAGE_COOKIE_NAME, language)
+
+    def _keep(self, name: str, value: str) -> None:
+        self.context.add_cookies([{"name": name, "value": value, "url": self.portal.url}])
 
     def go(self, name: str, *arguments: Any) -> Page:
         self.page.goto(reverse(name, args=arguments))
