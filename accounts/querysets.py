@@ -77,7 +77,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, user: Any) -> "AuditEntryQuerySet":
-        """Programme staff all but drafts; others the own state's; administrators what they keep, which is no answers."""
+        """Programme staff all but drafts; others the own state's; administrators what they keep, no answers."""
         reach = reach_of(user)
         if reach.staff:
             return self.filter(is_private=False)
