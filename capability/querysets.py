@@ -110,14 +110,15 @@ class UpdateQuerySet(OwnOrShared["Update"]):
         """
         submissions = apps.get_model("capability", "Submission")._base_manager.all()
         first = submissions.filter(update_sent=OuterRef("pk")).exclude(taken_back()).order_by("number")
-        day, due = TruncDate("first_sent_at", tzinfo=ZONE), Coalesce("extended_until", "round__due_on")
-        sent = self.annotate(first_sent_at=Subquery(first.values("submitted_at")[:1], output_field=DateTimeField()))
-        timeliness = Case(
-            When(first_sent_at=None, then=Value("missing")),
-            When(Q(first_sent_on__lte=due), then=Value("on_time")),
-            default=Value("late"),
+        due = Coalesce("update_sent__extended_until", "update_sent__round__due_on")
+        is_in_time = When(Q(sent_on__lte=due), then=Value("on_time"))
+        said = first.annotate(sent_on=TruncDate("submitted_at", tzinfo=ZONE)).annotate(
+            said=Case(is_in_time, default=Value("late"))
         )
-        return sent.annotate(first_sent_on=day).annotate(timeliness=timeliness)
+        return self.annotate(
+            first_sent_at=Subquery(first.values("submitted_at")[:1], output_field=DateTimeField()),
+            timeliness=Coalesce(Subquery(said.values("said")[:1]), Value("missing")),
+        )
 
     def on_time(self) -> "UpdateQuerySet":
         return self.in_rounds().with_timeliness().filter(Q(timeliness="on_time"))

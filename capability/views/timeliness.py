@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from capability.days import day_of
 from capability.models import Round, Update
 from common.downloads import csv_response
 from common.translated import by_name
@@ -56,7 +57,8 @@ def _rows(user: Any) -> Iterator[list[Any]]:
     words = {"on_time": _("On time"), "late": _("Late"), "missing": _("Missing")}
     yield [_("Round"), _("State"), _("Due"), _("First sent"), _("Timeliness")]
     for update in _updates(user):
-        yield [update.round.slug, str(update.state), update.due_on, update.first_sent_on, words[update.timeliness]]
+        sent_on = update.first_sent_at and day_of(update.first_sent_at)
+        yield [update.round.slug, str(update.state), update.due_on, sent_on, words[update.timeliness]]
 
 
 def _permit(request: HttpRequest) -> None:
