@@ -61,6 +61,7 @@ def published(portal: Portal) -> None:
     with as_owner():
         empty_tables()
     portal.sample = None
+    portal.mailbox.empty()
     load_reference()
 
 

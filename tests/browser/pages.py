@@ -35,6 +35,17 @@ PUBLIC = places(
     "/password/forgotten/sent/",
     "/password/new/done/",
 )
+# These have a twin above or below: one language is enough for them.
+MUCH_ALIKE = (
+    "/states/nicaragua/",
+    "/updates/?status=in-progress",
+    "/updates/?status=accepted",
+    "/states/colombia/updates/{now}/review/",
+    "/reports/{queued}/",
+    "/reports/schedules/",
+    "/sources/",
+    "/help/",
+)
 STAFF = [
     *places(
         MANAGER,
@@ -48,16 +59,13 @@ STAFF = [
     ),
     *places(
         OFFICER,
+        *MUCH_ALIKE,
         "/states/",
         "/states/chile/",
         "/states/chile/maturity/",
         "/states/chile/updates/",
-        "/states/nicaragua/",
         "/updates/",
-        "/updates/?status=in-progress",
-        "/updates/?status=accepted",
         "/states/jamaica/updates/{now}/review/",
-        "/states/colombia/updates/{now}/review/",
         "/states/chile/updates/{now}/review/",
         "/states/chile/updates/{now}/",
         "/states/chile/updates/{last}/submissions/1/",
@@ -65,19 +73,15 @@ STAFF = [
         "/reports/",
         "/reports/make/",
         "/reports/{made}/",
-        "/reports/{queued}/",
         "/reports/{failed}/",
-        "/reports/schedules/",
         "/reports/schedules/new/",
         "/reports/schedules/{schedule}/",
-        "/sources/",
         "/mail/",
         "/mail/{letter}/",
         "/profile/",
         "/profile/tokens/",
         "/password/",
         "/sign-out/",
-        "/help/",
     ),
     *places(OBSERVER, "/states/jamaica/updates/{now}/review/"),
 ]
@@ -115,3 +119,5 @@ ADMINISTRATION = places(
 REFUSED = [Place("chile", "/region/", 403)]
 WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "500.html", "503.html")
 PLACES = [*PUBLIC, *STAFF, *LIAISON, *ADMINISTRATION, *REFUSED]
+TWINS = {OFFICER: MUCH_ALIKE}
+ONE_OF_EACH = [p for p in PLACES if p.who not in (ADMIN, OBSERVER) and p.path not in TWINS.get(p.who, ())]

@@ -70,6 +70,10 @@ class Mailbox:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def empty(self) -> None:
+        for file in self.folder.glob("*.eml"):
+            file.unlink()
+
     def letters(self) -> list[EmailMessage]:
         files = sorted(self.folder.glob("*.eml"), key=lambda file: file.stat().st_mtime)
         return [message_from_bytes(file.read_bytes(), policy=default) for file in files]  # type: ignore[misc]
