@@ -17,8 +17,7 @@ FORBIDDEN = {
     "a path of a machine": r"/(home|Users)/[a-z]+/|/ro" + r"ot/|/wo" + r"rk/(main|shared)",
     "an inner registry": r"artif" + r"actory|nex" + r"us\.|/api/(npm|py" + r"pi)/|(py" + r"pi|n" + r"pm)-proxy",
 }
-# Files that other tools write and that name the public registry's own addresses.
-LOCKED = ("package-lock.json",)
+LOCK = re.compile(r"requirements/.*\.txt")
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
@@ -28,11 +27,11 @@ def test_it_is_nowhere(what):
     assert not [f"{path}: {hit[0]}" for path, text in texts() for hit in pattern.finditer(text)]
 
 
-def test_packages_are_locked_without_naming_a_host_of_their_own():
-    hosts = re.compile(r"https?://([\w.-]+)")
-    named = {host for path, text in texts() if path.endswith(LOCKED) for host in hosts.findall(text)}
+def test_packages_are_locked_by_name_version_and_hash_and_no_address():
+    locks = {path: text for path, text in texts() if path.endswith("package-lock.json") or LOCK.match(path)}
 
-    assert named <= {"registry.npmjs.org", "opencollective.com", "github.com", "tidelift.com"}
+    assert len(locks) >= 6
+    assert [path for path, text in locks.items() if "://" in text] == []
 
 
 def test_no_account_comes_with_the_code():
