@@ -28,15 +28,17 @@ def main(times: int) -> int:
         rows, worst = [], -100.0
         for page in chosen():
             calls = {ON: Wall(page, walled), OPEN: Wall(page, copy), SILENT: Wall(page, copy, is_told=False)}
-            compare_answers(calls)
-            taken = in_turns({name: call.measured for name, call in calls.items()}, times)
+            try:
+                compare_answers(calls)
+                taken = in_turns({name: call.measured for name, call in calls.items()}, times)
+            finally:
+                for call in calls.values():
+                    call.connection.close()
             policies, whole = ((ratio(taken[ON], taken[name]) - 1) * 100 for name in (OPEN, SILENT))
             worst = max(worst, whole)
             least = [f"{min(taken[name]) * 1000:.1f}" for name in calls]
             middle = [ms(taken[name]) for name in calls]
             rows.append((page.name, *least, *middle, f"{policies:+.1f} %", f"{whole:+.1f} %"))
-            for call in calls.values():
-                call.connection.close()
     print(table(("Page", *(f"{name}, min" for name in (ON, OPEN, SILENT)), *calls, "policies", "whole wall"), rows))
     sees = "and of the database's process" if Wall.sees_database else "only: the database runs elsewhere"
     print(f"\nms CPU of the portal's process {sees}; {times} turns; the median of each turn's ratio.")

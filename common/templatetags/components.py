@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -17,16 +18,30 @@ from django.utils.translation import get_language
 register = template.Library()
 
 
-@register.simple_tag
-def component(component_name: str, **values: Any) -> SafeString:
-    """Values are numbers and texts. A text marked safe is another value than the same text unmarked.
+@register.tag
+def component(parser: Parser, token: Token) -> "Component":
+    """A name with a slash stands for a template elsewhere, without its suffix: "capability/review_head"."""
+    _, quoted, *pairs = token.split_contents()
+    values = token_kwargs(pairs, parser)
+    if quoted[0] not in "\"'" or quoted[0] != quoted[-1] or pairs:
+        raise template.TemplateSyntaxError('Write it as {% component "name" one=value another=value %}.')
+    name = quoted[1:-1]
+    return Component(f"{name}.html" if "/" in name else f"components/{name}.html", values)
 
-    A name with a slash stands for a template of its own, without the suffix: "capability/review_head".
-    """
-    path = component_name if "/" in component_name else f"components/{component_name}"
+
+class Component(Node):
+    def __init__(self, template_name: str, values: dict[str, FilterExpression]) -> None:
+        self.template_name, self.names, self.values = template_name, tuple(values), tuple(values.values())
+
+    def render(self, context: template.Context) -> SafeString:
+        return made(self.template_name, self.names, [value.resolve(context) for value in self.values])
+
+
+def made(template_name: str, names: tuple[str, ...], values: list[Any]) -> SafeString:
+    """Values are numbers and texts. A text marked safe is another value than the same text unmarked."""
     make = _made if settings.DEBUG else _kept
-    said = [str(value) if isinstance(value, Promise) else value for value in values.values()]
-    return make(f"{path}.html", get_language(), tuple(values), *said)
+    said = [str(value) if isinstance(value, Promise) else value for value in values]
+    return make(template_name, get_language(), names, *said)
 
 
 def _made(template_name: str, language: str | None, names: tuple[str, ...], *values: Any) -> SafeString:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from capability.maturity import FactorStage
-from common.templatetags.components import component
+from common.templatetags.components import made
 from common.templatetags.looks import stage_name
 
 Words = str | Promise
@@ -30,7 +30,8 @@ class Cell:
 
     @cached_property
     def markup(self) -> SafeString:
-        return component("cell", css=self.css, title=self.title, text=self.text, note=self.note)
+        values = [self.css, self.title, self.text, self.note]
+        return made("components/cell.html", ("css", "title", "text", "note"), values)
 
     def __html__(self) -> SafeString:
         return self.markup

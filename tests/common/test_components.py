@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
@@ -75,3 +75,9 @@ def test_while_developing_a_changed_template_shows_at_once(settings: Any) -> Non
     settings.DEBUG = True
     show('{% component "stage" stage=3 %}')
     assert components._kept.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("written", ["{% component pill %}", '{% component "pill" "accepted" %}'])
+def test_a_slip_of_the_pen_is_told_how_to_write_it(written: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="Write it as"):
+        show(written)
