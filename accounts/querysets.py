@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.scope import reach_of
@@ -77,12 +79,23 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, user: Any) -> "AuditEntryQuerySet":
-        """Programme staff all but drafts; others the own state's; administrators what they keep, no answers."""
+        """Programme staff all but drafts; others the own state's; administrators what they keep, no answers.
+
+        What staff decide and say among themselves is read by nobody who speaks for that state.
+        """
         reach = reach_of(user)
         if reach.staff:
-            return self.filter(is_private=False)
+            return self.filter(is_private=False)._without_talk_of(reach.states)
+        own = Q(state_id__in=reach.states) & ~Q(model__in=self.model.AMONG_STAFF)
         kept = Q(model__in=self.model.KEPT) if getattr(user, "is_staff", False) else Q(pk__in=())
-        return self.filter(Q(state_id__in=reach.states) | kept)
+        return self.filter(own | kept)
+
+    def _without_talk_of(self, states: tuple[int, ...]) -> "AuditEntryQuerySet":
+        if not states:
+            return self
+        of_state = Coalesce(KT("after__state_id"), KT("before__state_id"))
+        talk = self.alias(of_state=of_state)
+        return talk.exclude(model__in=self.model.AMONG_STAFF, of_state__in=[str(state) for state in states])
 
     def of(self, instance: models.Model) -> "AuditEntryQuerySet":
         return self.filter(model=instance._meta.label_lower, object_id=instance.pk)

@@ -185,8 +185,10 @@ class AnswerQuerySet(OwnOrShared["Answer"]):
 
 class DecisionQuerySet(models.QuerySet["AnswerDecision"]):
     def visible_to(self, user: Any) -> "DecisionQuerySet":
-        """A state sees a decision when it was released with the others."""
-        return self if reach_of(user).staff else self.filter(own_state(user), is_released=True)
+        """A state sees a decision when it was released with the others, and so do staff who speak for it."""
+        if reach_of(user).staff:
+            return self.exclude(own_state(user), is_released=False)
+        return self.filter(own_state(user), is_released=True)
 
 
 class FactQuerySet(models.QuerySet[M]):

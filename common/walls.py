@@ -20,6 +20,7 @@ LEGS = {
 } | {"person": "(SELECT nullif(current_setting('app.person', true), '')::bigint)"}
 
 OWN_STATE = "state_id = ANY ({states})"
+OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"  # of staff who are liaisons too: not the own state's
 SHARED = "audience = 'public' OR (audience = 'states' AND cardinality({states}) > 0)"
 OWN_STATE_OR_SHARED = f"{OWN_STATE} OR {SHARED}"
 ONLY_ME = "person_id = {person}"

@@ -26,10 +26,19 @@ KEPT_BY_ADMINISTRATORS = (
     "capability.externalindex",
     "reporting.schedule",
 )
+# What staff say and decide among themselves: never the state's to read here, nor of those of staff who speak for it.
+AMONG_STAFF = (
+    "capability.answerdecision",
+    "capability.reviewassignment",
+    "capability.reviewnote",
+    "capability.secondopinion",
+)
 IS_ADMINISTRATOR = """(SELECT EXISTS (
     SELECT 1 FROM accounts_staffrole held WHERE held.person_id = {person} AND held.role = 'administrator'
        AND held.starts_on <= current_date AND (held.ends_on IS NULL OR held.ends_on >= current_date)))"""
 KEPT = "model IN ({})".format(", ".join(f"'{model}'" for model in KEPT_BY_ADMINISTRATORS))
+SAID_AMONG_STAFF = "model IN ({})".format(", ".join(f"'{model}'" for model in AMONG_STAFF))
+OF_OTHER_STATES = "coalesce((coalesce(after, before) ->> 'state_id')::bigint <> ALL ({states}), true)"
 
 
 class AuditEntry(models.Model):
@@ -57,6 +66,7 @@ class AuditEntry(models.Model):
     is_private = models.BooleanField(default=False)
 
     KEPT: ClassVar = KEPT_BY_ADMINISTRATORS
+    AMONG_STAFF: ClassVar = AMONG_STAFF
 
     objects = AuditEntryQuerySet.as_manager()
 
@@ -69,10 +79,10 @@ class AuditEntry(models.Model):
             # Anyone's change must be recorded; the app's role may add entries and nobody may alter one.
             RowWall(
                 name="audit_wall",
-                read=f"({OWN_STATE}) OR ({KEPT} AND {IS_ADMINISTRATOR})",
+                read=f"({OWN_STATE} AND NOT {SAID_AMONG_STAFF}) OR ({KEPT} AND {IS_ADMINISTRATOR})",
                 write=NOBODY,
                 becomes="by_id IS NOT DISTINCT FROM {person}",
-                staff_read="NOT is_private",
+                staff_read=f"NOT is_private AND (NOT {SAID_AMONG_STAFF} OR {OF_OTHER_STATES})",
                 staff_write=NOBODY,
                 staff_becomes="by_id IS NOT DISTINCT FROM {person}",
             ),

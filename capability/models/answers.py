@@ -19,6 +19,7 @@ from capability.querysets import (
 )
 from common.walls import (
     NOBODY,
+    OTHER_STATES,
     OWN_STATE,
     OWN_STATE_OR_SHARED,
     Audited,
@@ -193,7 +194,13 @@ class AnswerDecision(Decision):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints = (
-            RowWall(name="decision_wall", read=f"({OWN_STATE}) AND is_released", write=NOBODY),
+            RowWall(
+                name="decision_wall",
+                read=f"({OWN_STATE}) AND is_released",
+                write=NOBODY,
+                staff_read=f"is_released OR {OTHER_STATES}",
+                staff_write=OTHER_STATES,
+            ),
             SameState(name="decision_same_state", parent="answer"),
             SqlCheck(name="nobody_reviews_own_answers", check="NOT (by_id = ANY (authors))"),
             models.CheckConstraint(

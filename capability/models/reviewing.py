@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from capability.models.answers import Answer
 from capability.models.updates import Update
 from capability.querysets import AmongStaffQuerySet
-from common.walls import NOBODY, Audited, Locked, RowWall, SameState
+from common.walls import NOBODY, OTHER_STATES, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 # A staff member who is also a liaison does not read what is said of the own state.
-OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"
 AMONG_STAFF: dict[str, Any] = {"read": NOBODY, "write": NOBODY, "staff_read": OTHER_STATES, "staff_write": OTHER_STATES}
 PERSON: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 

@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection
 
 from accounts.models import AuditEntry
 from capability.actions.discussing import ask_opinion, assign_reviewer, give_opinion, write_note
-from capability.models import Answer, ReviewAssignment, ReviewNote, SecondOpinion, Update
+from capability.actions.reviewing import decide
+from capability.models import Answer, AnswerDecision, ReviewAssignment, ReviewNote, SecondOpinion, Update
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from notices.models import Mail
 from notices.sending import write
@@ -227,3 +228,40 @@ def test_the_keys_are_switched_off_from_the_page(sign_in, officer, sent):
     words = client.get(REVIEW).content.decode()
     assert "review_keys" not in words
     assert "Switch the keys on" in words
+
+
+# Decisions that are not released --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def decided(officer, answer):
+    with scope(reach_of(officer)):
+        decide(answer=answer, verdict="return", comment="CANARY", by=officer, version=0)
+
+
+def test_an_observer_who_speaks_for_the_state_waits_for_its_decisions(sign_in, observer, officer, chile, sent, decided):
+    with scope(PROGRAMME):
+        observer.liaisons.create(state=chile, kind="deputy", starts_on="2020-01-01")
+
+    client = sign_in(observer)
+    for path in ("review/", "history/", "submissions/1/"):
+        page = client.get(f"/states/chile/updates/2026-2/{path}")
+        assert (page.status_code, "CANARY" in page.content.decode()) == (200, False), path
+    with scope(Reach(states=(chile.pk,), person=observer.pk, staff=True)):
+        assert not AnswerDecision.objects.exists(), "the wall"
+        assert not AuditEntry.objects.filter(model="capability.answerdecision").exists(), "the wall of the trail"
+    with scope(reach_of(officer)):
+        assert AnswerDecision.objects.visible_to(officer).get().comment == "CANARY"
+        assert AuditEntry.objects.visible_to(officer).filter(model="capability.answerdecision").exists()
+
+
+def test_the_trail_of_the_state_does_not_tell_them(lead_chl, decided):
+    with scope(reach_of(lead_chl)):
+        assert AuditEntry.objects.visible_to(lead_chl).exists()
+        assert not AuditEntry.objects.visible_to(lead_chl).filter(model="capability.answerdecision").exists()
+        assert not AuditEntry.objects.filter(model="capability.answerdecision").exists(), "the wall"
+
+
+def test_nobody_decides_for_the_state_they_speak_for(officer, chile, answer):
+    with scope(Reach(states=(chile.pk,), person=officer.pk, staff=True)), pytest.raises(DatabaseError):
+        decide(answer=answer, verdict="accept", comment="", by=officer, version=0)
