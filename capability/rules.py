@@ -49,5 +49,5 @@ rules.add_perm("capability.withdraw_acceptance", is_manager & ~wrote_in_it & ~is
 rules.add_perm("capability.plan_round", is_manager)
 rules.add_perm("capability.open_round", is_manager & was_never_opened)
 rules.add_perm("capability.close_round", is_manager)
-rules.add_perm("capability.extend_update", is_manager)
+rules.add_perm("capability.extend_update", is_manager & ~is_liaison_of_its_state)
 rules.add_perm("capability.remind_states", is_officer)

@@ -28,13 +28,17 @@ class Incomplete(Refused):
 def submit_update(*, update: Update, key: UUID, by: Any) -> Submission:
     """Sends `update` as it stands. The same key again gives the same submission, and nothing is sent twice.
 
-    Whether `by` may send is the caller's question. Raises Incomplete, and Refused when the update was sent under
-    another key or its round is closed.
+    Raises Incomplete, and Refused when `by` may not send, when the update was sent under another key or the key with
+    another update, and when its round is closed.
     """
     held = Update.objects.visible_to(by).select_for_update(of=("self",))
     held_update = held.select_related("round", "edition", "state").get(pk=update.pk)
-    if sent := Submission.objects.filter(update_sent=held_update, key=key).first():
+    if sent := Submission.objects.filter(state_id=held_update.state_id, key=key).first():
+        if sent.update_sent_id != held_update.pk:
+            raise Refused(_("This key was used for another update. Send a new one."))
         return sent
+    if not by.has_perm("capability.submit_update", held_update) and held_update.is_open:
+        raise Refused(_("An update is sent by the lead liaison of its state, and by nobody else."))
     if not held_update.is_open:
         raise Refused(_("This round is closed, so the update can no longer be sent."))
     if held_update.status not in SUBMIT.start:

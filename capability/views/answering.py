@@ -150,7 +150,7 @@ def _save(item: Item, form: AnswerForm, wish: Wish, by: Any) -> None:
     revision = form.revision
     if is_asked and wish.verb == "mine":
         newest = form.typed("newest")
-        revision = int(newest) if newest.isdecimal() else revision
+        revision = int(newest) if newest.isdecimal() and len(newest) < 9 else revision
     save_answer(item=item, content=content, revision=revision, by=by)
 
 

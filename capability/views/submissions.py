@@ -41,7 +41,7 @@ def update_history(request: HttpRequest, state: str, round: str) -> HttpResponse
         raise PermissionDenied
     question, before = request.GET.get("question", ""), request.GET.get("before", "")
     entries = entries_of(update, request.user, question)
-    if before.isdecimal():
+    if before.isdecimal() and len(before) < 19:
         entries = entries.filter(pk__lt=int(before))
     rows = list(entries[: PAGE + 1])
     context = {

@@ -136,7 +136,7 @@ def _ready(request: HttpRequest) -> dict[str, Any]:
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
     if state:
         runs = runs.filter(state__slug=state)
-    if before.isdecimal():
+    if before.isdecimal() and len(before) < 19:
         runs = runs.filter(pk__lt=int(before))
     found = list(runs.order_by("-pk")[: PAGE + 1])
     query = f"&{urlencode({'state': state})}" if state else ""

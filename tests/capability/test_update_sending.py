@@ -16,7 +16,7 @@ from notices.models import Mail
 from notices.sending import write
 from review.actions import Refused
 from tests.capability.filling import add_link, answer, copy_of, fill, make_threat_classes, send_form, url
-from tests.factories.capability import make_round, make_update
+from tests.factories.capability import make_round, make_submitted, make_update
 
 KEY = uuid.UUID("0d1c4a52-5fd5-4f36-9f4e-25d1f1f7a3a1")
 
@@ -241,3 +241,16 @@ def test_the_receipt_by_mail_names_the_reference_and_leads_to_the_page(filled, l
     assert submission.reference in message.body
     assert url(filled, "sent") in message.body
     assert "Because of" not in message.body
+
+
+def test_a_deputy_is_refused_by_the_action_itself(update_chl, deputy_chl):
+    with scope(reach_of(deputy_chl)), pytest.raises(Refused):
+        submit_update(update=update_chl, key=uuid.uuid4(), by=deputy_chl)
+
+
+def test_a_key_of_another_update_is_refused_with_a_sentence(update_chl, edition, manager, chile, lead_chl):
+    before = make_update(make_round(edition, by=manager, year=2025), chile)
+    sent = make_submitted(before, by=lead_chl)
+
+    with scope(reach_of(lead_chl)), pytest.raises(Refused, match="another update"):
+        submit_update(update=update_chl, key=sent.key, by=lead_chl)
