@@ -31,7 +31,7 @@ LIMITS = {
     "region/": 12,
     "states/": 12,
     "states/<slug:slug>/": 15,
-    "updates/": 12,
+    "updates/": 10,
     "home/": 26,
     "states/<slug:state>/updates/<slug:round>/": 25,
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": 23,
