@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.walls import EVERYBODY, NOBODY, Audited, RowWall
+from common.walls import EVERYBODY, NOBODY, ONLY_ME, Audited, RowWall
 from notices import sending, work
 from notices.querysets import JobQuerySet, MailQuerySet
 
@@ -94,7 +94,7 @@ class Mail(Job):
         constraints = (
             models.UniqueConstraint(name="mail_once", fields=("kind", "object_id", "threshold", "person")),
             # Anyone's action may put a mail to anyone in the outbox; only its recipient and staff see that it is there.
-            RowWall(name="mail_wall", read="person_id = {person}", write=NOBODY, becomes=EVERYBODY),
+            RowWall(name="mail_wall", read=ONLY_ME, write=NOBODY, becomes=EVERYBODY),
             Audited(name="mail_audited", state=""),
         )
 

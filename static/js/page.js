@@ -1,6 +1,5 @@
 // What every page may have. Each works without script: this only makes it pleasanter.
 import { closeMenuWhenWide } from "./menu.js";
-import { startSwitches } from "./switch.js";
 import { startThemeChoice } from "./theme_choice.js";
 import { focusErrorSummary } from "./errors.js";
 import { startSharedChoice, startWaitingNotes } from "./shared.js";
@@ -9,12 +8,10 @@ import { forgetAllAtSignOut, forgetPosted } from "./unsent.js";
 closeMenuWhenWide();
 startThemeChoice();
 focusErrorSummary(document);
-startSwitches(document);
 forgetPosted();
 forgetAllAtSignOut();
 startSharedChoice();
 startWaitingNotes();
 document.addEventListener("htmx:afterSettle", (event) => {
-  startSwitches(event.target);
   focusErrorSummary(event.target);
 });
