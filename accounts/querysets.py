@@ -9,6 +9,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 
 def today_in_force(prefix: str = "") -> Q:
-    """Rows with ``starts_on``/``ends_on`` that hold today; the last day counts."""
-    today = timezone.localdate()
-    return Q(**{f"{prefix}starts_on__lte": today}) & (
-        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})
+    """Rows with ``starts_on``/``ends_on`` that hold, whoever asks and wherever they are.
+
+    They begin with the day in UTC and hold until their last day is over in every member state.
+    """
+    return Q(**{f"{prefix}starts_on__lte": timezone.now().date()}) & (
+        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today()})
     )
 
 

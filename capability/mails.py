@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from capability.days import today
 from capability.models import Extension, ReviewAssignment, SecondOpinion, Submission, Update, UpdateMove
 from capability.waiting import LIAISON, Waiting, due_for, waiting
+from common.days import today
 from notices.kinds import mail_kind
 from review.states import Status
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, DateTimeField, Exists, Model, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from capability.days import ZONE, today
+from common.days import ZONE, today
 from common.scope import reach_of
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from accounts.models import User
-from capability.days import day_of, today
 from capability.models import Extension, Update
 from capability.waiting import LIAISON, MANAGER, OFFICER, Waiting, waiting
+from common.days import day_of, today
 from common.scope import PROGRAMME, scope
 from member_states.models import Liaison
 from notices.models import Mail

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from capability.days import day_of
 from capability.models import Submission, Update, UpdateMove
 from capability.querysets import UpdateQuerySet
+from common.days import day_of
 from review.states import Status
 
 LIAISON, OFFICER, MANAGER = "liaison", "officer", "manager"

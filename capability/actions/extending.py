@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from capability.actions.reviewing import liaisons_of
-from capability.days import today
 from capability.models import Extension, Update
+from common.days import today
 from notices.outbox import post
 from review.actions import Refused
 from review.states import Status

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from capability.days import today
 from capability.models import Edition, Round, Update
+from common.days import today
 from common.translated import SUFFIXES
 from member_states.models import MemberState, Participation
 

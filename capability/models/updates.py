@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from capability.days import today
 from capability.models.framework import Edition
 from capability.querysets import (
     ExtensionQuerySet,
@@ -18,6 +17,7 @@ from capability.querysets import (
     UpdateMoveQuerySet,
     UpdateQuerySet,
 )
+from common.days import today
 from common.translated import suffix
 from common.walls import NOBODY, OWN_STATE, OWN_STATE_OR_SHARED, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState, Sharing

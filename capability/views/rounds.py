@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from capability.actions.rounds import close_round, open_round
-from capability.days import today
 from capability.forms.rounds import RoundForm, next_round
 from capability.inbox import TABS, with_last_sending
 from capability.models import Round, Update
+from common.days import today
 from common.translated import by_name
 from member_states.models import Liaison, MemberState
 from notices.sending import example

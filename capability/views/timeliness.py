@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from capability.days import day_of
 from capability.models import Round, Update
+from common.days import day_of
 from common.downloads import csv_response
 from common.translated import by_name
 from member_states.models import MemberState

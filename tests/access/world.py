@@ -36,6 +36,7 @@ from capability.models import (
     Update,
     UpdateMove,
 )
+from common.days import today
 from common.scope import PROGRAMME, Reach, scope
 from documents.models import File, Source
 from member_states.models import Liaison, MemberState
@@ -211,7 +212,7 @@ def _cast() -> dict[str, User]:
         person=ended,
         kind="lead",
         starts_on=date(2020, 1, 1),
-        ends_on=timezone.localdate() - timedelta(days=1),
+        ends_on=today() - timedelta(days=1),
     )
     return {
         "own": _liaison("Camila", chile, CHILE, "lead"),

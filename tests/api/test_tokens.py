@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.actions import TooMany, digest_of, make_token
 from accounts.models import ApiToken, AuditEntry, User
+from common.days import today
 from common.scope import PROGRAMME, scope
 from member_states.models import Liaison
 from tests.factories.capability import make_submitted
@@ -49,7 +49,7 @@ def test_a_membership_that_ends_takes_the_reach_along(program_of, update_chl, le
     program = program_of(lead_chl)
     assert program.get("updates/chile/2026-2/").status_code == 200
 
-    Liaison.objects.filter(person=lead_chl).update(ends_on=timezone.localdate() - timedelta(days=1))
+    Liaison.objects.filter(person=lead_chl).update(ends_on=today() - timedelta(days=1))
 
     assert program.get("updates/chile/2026-2/").status_code == 404
     assert program.get("updates/").json()["results"] == []

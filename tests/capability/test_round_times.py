@@ -16,9 +16,9 @@ from capability.actions.reviewing import decide, return_update
 from capability.actions.rounds import close_round
 from capability.actions.sending import submit_update
 from capability.actions.taking_back import take_back
-from capability.days import today
 from capability.drafts import Content
 from capability.models import Answer, AnswerDecision, Extension, Round, Submission, Update
+from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from notices.models import Mail
 from notices.sending import write

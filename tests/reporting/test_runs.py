@@ -1,7 +1,7 @@
 """Making a run: once, under its lease, told to those who may read it."""
 
 import errno
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import StaffRole, User
+from common.days import today
 from common.scope import PROGRAMME, scope
 from member_states.models import Liaison
 from notices.models import Mail
@@ -20,7 +21,7 @@ from reporting.models import Run, RunFile
 from tests.factories.reporting import make_run, make_schedule
 from tests.reporting.conftest import LANGUAGES
 
-YESTERDAY = date.today() - timedelta(days=1)
+YESTERDAY = today() - timedelta(days=1)
 
 
 def fresh(run):

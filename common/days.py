@@ -1,4 +1,4 @@
-"""The day that due dates and reminders go by: it lasts until it is over in the westernmost of the member states.
+"""The day of due dates, reminders and last days of memberships: it lasts until it is over in the westernmost state.
 
 Whoever sends on the due date by the clock on the own wall is on time, wherever that wall is.
 """
