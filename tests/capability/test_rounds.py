@@ -10,6 +10,7 @@ from django.utils import timezone
 from capability.actions.rounds import close_round
 from capability.actions.rounds import open_round as reopen
 from capability.models import Round, Update
+from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from notices.models import Mail
 from review.actions import Refused
@@ -23,13 +24,12 @@ def cuba(db):
 
 
 def given(edition, *states, **changes):
-    today = timezone.localdate()
     return {
         "year": 2027,
         "number": 1,
-        "period_from": today - timedelta(days=180),
-        "period_to": today,
-        "due_on": today + timedelta(days=30),
+        "period_from": today() - timedelta(days=180),
+        "period_to": today(),
+        "due_on": today() + timedelta(days=30),
         "edition": edition.pk,
         "states": [state.pk for state in states],
         "step": "confirm",
@@ -79,8 +79,7 @@ def test_the_choice_is_kept_on_the_way_back(sign_in, manager, edition, chile, cu
 
 
 def test_a_bad_form_is_explained(sign_in, manager, edition, chile):
-    today = timezone.localdate()
-    wrong = {"due_on": today, "period_to": today - timedelta(days=200), "states": []}
+    wrong = {"due_on": today(), "period_to": today() - timedelta(days=200), "states": []}
 
     page = sign_in(manager).post("/rounds/new/", given(edition, **wrong))
 
