@@ -1,6 +1,6 @@
 """The programme's five objectives and seven points, in their fixed order (the programme's "About us" page)."""
 
-from django.db.models import IntegerChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,3 +20,13 @@ class Point(IntegerChoices):
     AWARENESS = 5, _("Awareness raising")
     MISSIONS = 6, _("Technical assistance missions")
     EXPERTISE = 7, _("Access to cyber security expertise")
+
+
+class Sector(TextChoices):
+    """Who is to be included in the dialogue: the four of objective 4, and academia."""
+
+    PUBLIC = "public", _("Public sector")
+    PRIVATE = "private", _("Private sector")
+    CIVIL_SOCIETY = "civil society", _("Civil society")
+    END_USERS = "end users", _("End users")
+    ACADEMIA = "academia", _("Academia")

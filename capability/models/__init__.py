@@ -17,6 +17,7 @@ from capability.models.framework import (
     ThreatClass,
 )
 from capability.models.reviewing import ReviewAssignment, ReviewNote, SecondOpinion
+from capability.models.strategies import StrategyConsultation, StrategyStep, StrategyVersion
 from capability.models.updates import Extension, Round, Submission, Update, UpdateMove
 
 __all__ = [
@@ -39,7 +40,10 @@ __all__ = [
     "SecondOpinion",
     "Stage",
     "StageSentence",
+    "StrategyConsultation",
     "StrategyStatus",
+    "StrategyStep",
+    "StrategyVersion",
     "Submission",
     "SupportRequest",
     "ThreatClass",

@@ -113,9 +113,13 @@ class StrategyStatus(Fact):
 
 
 class ThreatLevel(Fact):
-    """How far one kind of threat reaches in a state, in the period of an update."""
+    """How far one kind of threat reaches in a state, in the period of an update.
+
+    What nobody assessed is another answer than what was looked for and not seen.
+    """
 
     class Level(models.TextChoices):
+        UNASSESSED = "unassessed", _("Not assessed")
         NONE = "none", _("Not seen")
         LOW = "low", _("Low")
         MEDIUM = "medium", _("Medium")
@@ -127,7 +131,7 @@ class ThreatLevel(Fact):
         RISING = "rising", _("Rising")
 
     threat = models.ForeignKey(ThreatClass, on_delete=models.PROTECT, related_name="+", verbose_name=_("threat"))
-    level = models.CharField(_("level"), max_length=6, choices=Level.choices)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     trend = models.CharField(_("trend"), max_length=7, choices=Trend.choices, blank=True)
 
     class Meta:
