@@ -6,22 +6,37 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from capability.models import Extension, ReviewAssignment, SecondOpinion, Submission, Update, UpdateMove
 from capability.waiting import LIAISON, Waiting, due_for, waiting
 from common.days import today
-from notices.kinds import mail_kind
+from notices.kinds import Matter, liaisons, mail_kind, staff
 from review.states import Status
+
+# What asks nothing of its reader may be put off or switched off; all else is a duty.
+RECEIPTS = Matter("receipts", _("A receipt for each update that you send"), liaisons)
+RESULTS = Matter("results", _("Your update was accepted"), liaisons)
+ARRIVALS = Matter("arrivals", _("An update was sent for review, or taken back"), staff)
+OPINIONS = Matter("opinions", _("A colleague gave the second opinion you asked for"), staff)
 
 
 def register() -> None:
-    mail_kind("update sent", find=sent_submission, template="emails/update_sent", link=receipt_of)
+    mail_kind("update sent", find=sent_submission, template="emails/update_sent", link=receipt_of, matter=RECEIPTS)
     mail_kind("round opened", find=update_to_answer, template="emails/round_opened")
-    mail_kind("update waiting", find=update_to_review, template="emails/update_waiting", link=review_of)
+    mail_kind(
+        "update waiting", find=update_to_review, template="emails/update_waiting", link=review_of, matter=ARRIVALS
+    )
     mail_kind("update returned", find=returned_submission, template="emails/update_returned", link=update_of)
-    mail_kind("update accepted", find=accepted_update, template="emails/update_accepted")
+    mail_kind("update accepted", find=accepted_update, template="emails/update_accepted", matter=RESULTS)
     mail_kind("update extended", find=extension, template="emails/update_extended", link=page_of_update)
-    mail_kind("update taken back", find=taken_back_submission, template="emails/update_taken_back", link=progress_of)
+    mail_kind(
+        "update taken back",
+        find=taken_back_submission,
+        template="emails/update_taken_back",
+        link=progress_of,
+        matter=ARRIVALS,
+    )
     mail_kind("update due", find=update_to_send, template="emails/update_due")
     mail_kind("draft untouched", find=silent(Status.DRAFT), template="emails/draft_untouched")
     mail_kind("return unanswered", find=silent(Status.RETURNED), template="emails/return_unanswered")
@@ -29,7 +44,13 @@ def register() -> None:
     mail_kind("acceptance withdrawn", find=withdrawn, template="emails/acceptance_withdrawn", link=sent_before)
     mail_kind("review assigned", find=assignment, template="emails/review_assigned", link=review_of_assignment)
     mail_kind("second opinion asked", find=asked_opinion, template="emails/opinion_asked", link=review_of_opinion)
-    mail_kind("second opinion given", find=given_opinion, template="emails/opinion_given", link=review_of_opinion)
+    mail_kind(
+        "second opinion given",
+        find=given_opinion,
+        template="emails/opinion_given",
+        link=review_of_opinion,
+        matter=OPINIONS,
+    )
 
 
 def sent_submission(person: Any, object_id: int) -> Submission | None:

@@ -10,19 +10,56 @@ that starts with the country), ``<template>.txt`` (extends ``emails/layout.txt``
 ``emails/layout.html``). They know ``object`` (what ``find`` returned), ``person``, ``mail`` (``mail.threshold``) and
 ``link``, the address of ``link(object)`` or of ``object.get_absolute_url()``. No answers inside: a mail says that there
 is something to read, and where.
+
+A kind is a duty, which nobody can switch off, unless it names its matter:
+
+    RESULTS = Matter("results", _("Your update was accepted"), kinds.liaisons)
+    mail_kind("update accepted", find=…, template=…, matter=RESULTS)
+
+How soon mails of a matter come, and whether at all, each person says in the profile (notices/preferences.py).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
+from common.scope import reach_of
+
+Readers = Callable[[Any], bool]
+
+
+def staff(person: Any) -> bool:
+    return reach_of(person).staff
+
+
+def liaisons(person: Any) -> bool:
+    return bool(reach_of(person).states)
+
+
+def anybody(person: Any) -> bool:
+    return staff(person) or liaisons(person)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What mails may be chosen by; `name` is stored. `readers` says to whom the choice is shown at all."""
+
+    name: str
+    label: str | Promise
+    readers: Readers
+
 
 @dataclass(frozen=True)
 class MailKind:
+    """A kind without a matter is a duty."""
+
     name: str
     find: Callable[[Any, int], Any]
     template: str
     link: Callable[[Any], str]
+    matter: Matter | None = None
 
 
 _kinds: dict[str, MailKind] = {}
@@ -33,9 +70,14 @@ def page_of(thing: Any) -> str:
 
 
 def mail_kind(
-    name: str, *, find: Callable[[Any, int], Any], template: str, link: Callable[[Any], str] = page_of
+    name: str,
+    *,
+    find: Callable[[Any, int], Any],
+    template: str,
+    link: Callable[[Any], str] = page_of,
+    matter: Matter | None = None,
 ) -> None:
-    _kinds[name] = MailKind(name, find, template, link)
+    _kinds[name] = MailKind(name, find, template, link, matter)
 
 
 def known(name: str) -> MailKind:
@@ -43,3 +85,8 @@ def known(name: str) -> MailKind:
     if name not in _kinds:
         raise KeyError(f"No app has registered the mail kind {name!r}; known are {sorted(_kinds)}.")
     return _kinds[name]
+
+
+def matters() -> dict[str, Matter]:
+    """All there is to choose, by name, in the order of registration."""
+    return {kind.matter.name: kind.matter for kind in _kinds.values() if kind.matter}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.walls import EVERYBODY, NOBODY, ONLY_ME, Audited, RowWall
 from notices import sending, work
-from notices.querysets import JobQuerySet, MailQuerySet
+from notices.paces import Pace
+from notices.querysets import JobQuerySet, MailPreferenceQuerySet, MailQuerySet
 
 
 class Job(models.Model):
@@ -77,6 +78,9 @@ class Mail(Job):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails", verbose_name=_("recipient")
     )
     sent_at = models.DateTimeField(_("sent at"), null=True)
+    digest = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="gathered", verbose_name=_("digest")
+    )
 
     objects = MailQuerySet.as_manager()  # type: ignore[misc]
 
@@ -108,3 +112,28 @@ class Mail(Job):
     def message_id(self) -> str:
         """The same at every attempt, so that a mail sent twice is recognised as one."""
         return f"<mail-{self.pk}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
+
+
+class MailPreference(models.Model):
+    """How soon a person wants the mails of a matter (notices/kinds.py); without a row they come at once."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preferences", verbose_name=_("person")
+    )
+    matter = models.CharField(_("matter"), max_length=40)
+    pace = models.CharField(_("how soon"), max_length=8, choices=Pace.choices, default=Pace.AT_ONCE)
+
+    objects = MailPreferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail preference")
+        verbose_name_plural = _("mail preferences")
+        ordering = ("person", "matter")
+        constraints = (
+            models.UniqueConstraint(name="mail_preference_once", fields=("person", "matter")),
+            RowWall(name="mail_preference_wall", read=ONLY_ME, write=ONLY_ME, staff_read=ONLY_ME, staff_write=ONLY_ME),
+            Audited(name="mail_preference_audited", state="", private=True),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.matter}: {self.get_pace_display()}"

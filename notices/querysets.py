@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from notices.models import Job, Mail
+    from notices.models import Job, Mail, MailPreference
 
 J = TypeVar("J", bound="Job")
 
@@ -33,3 +33,9 @@ class JobQuerySet(models.QuerySet[J]):
 class MailQuerySet(JobQuerySet["Mail"]):
     def visible_to(self, user: Any) -> "MailQuerySet":
         return self if reach_of(user).staff else self.filter(person_id=reach_of(user).person)
+
+
+class MailPreferenceQuerySet(models.QuerySet["MailPreference"]):
+    def visible_to(self, user: Any) -> "MailPreferenceQuerySet":
+        """Everybody the own, staff too."""
+        return self.filter(person_id=reach_of(user).person)

@@ -8,11 +8,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template, render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from common.scope import reach_of, scope
 from notices import kinds
+from notices.gathering import gather
+from notices.paces import Pace, paces_of
+from notices.stopping import address_to_stop
 from notices.work import finish
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 ACCOUNT_CLOSED = gettext_noop("Not sent: the recipient's account is closed.")
 NO_CONCERN = gettext_noop("Not sent: this no longer concerns the recipient.")
+UNWANTED = gettext_noop("Not sent: the recipient does not want mails of this kind.")
 
 
 def send(mail: "Mail") -> None:
@@ -27,11 +32,25 @@ def send(mail: "Mail") -> None:
     token = mail.attempts
     if not mail.person.is_active:
         return finish(mail, token, reason=ACCOUNT_CLOSED)
+    pace = pace_of(mail)
+    if pace == Pace.NEVER:
+        return finish(mail, token, reason=UNWANTED)
+    if pace != Pace.AT_ONCE:
+        return gather(mail, token, pace)
     message = write(mail)
     if message is None:
         return finish(mail, token, reason=NO_CONCERN)
     message.send()
     finish(mail, token, sent_at=timezone.now())
+
+
+def pace_of(mail: "Mail") -> str:
+    """As the recipient wishes now; duties and digests come at once."""
+    matter, person = kinds.known(mail.kind).matter, mail.person
+    if matter is None:
+        return Pace.AT_ONCE
+    with scope(reach_of(person), read_only=True, page="mail"):
+        return paces_of(person).get(matter.name, Pace.AT_ONCE)
 
 
 def write(mail: "Mail") -> EmailMultiAlternatives | None:
@@ -50,20 +69,44 @@ def example(kind: str, found: Any, person: Any) -> EmailMultiAlternatives:
         return _message(mail, kinds.known(kind), found)
 
 
+def known(mail: "Mail", kind: kinds.MailKind, found: Any) -> dict[str, Any]:
+    """What the templates know of it."""
+    matters = getattr(found, "matters", None) or ([kind.matter] if kind.matter else [])
+    return {
+        "object": found,
+        "person": mail.person,
+        "mail": mail,
+        "link": settings.SITE_URL + kind.link(found),
+        "matters": matters,
+        "preferences": settings.SITE_URL + reverse("mail-preferences"),
+        "stop": address_to_stop(mail.person, matters) if matters else "",
+    }
+
+
+def subject(kind: kinds.MailKind, given: dict[str, Any]) -> str:
+    return " ".join(_plain(f"{kind.template}.subject.txt", given).split())
+
+
 def _message(mail: "Mail", kind: kinds.MailKind, found: Any) -> EmailMultiAlternatives:
-    known = {"object": found, "person": mail.person, "mail": mail, "link": settings.SITE_URL + kind.link(found)}
+    given = known(mail, kind, found)
     message = EmailMultiAlternatives(
-        subject=" ".join(_plain(f"{kind.template}.subject.txt", known).split()),
-        body=_plain(f"{kind.template}.txt", known).strip() + "\n",
+        subject=subject(kind, given),
+        body=_plain(f"{kind.template}.txt", given).strip() + "\n",
         to=[mail.person.email],
-        headers={
-            "Message-ID": mail.message_id,
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": mail.person.language,
-        },
+        headers=_headers(mail, given["stop"]),
     )
-    message.attach_alternative(render_to_string(f"{kind.template}.html", known), "text/html")
+    message.attach_alternative(render_to_string(f"{kind.template}.html", given), "text/html")
     return message
+
+
+def _headers(mail: "Mail", stop: str) -> dict[str, str]:
+    headers = {
+        "Message-ID": mail.message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.person.language,
+    }
+    one_click = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return headers | one_click if stop else headers
 
 
 def _plain(template: str, known: dict[str, Any]) -> str:

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from notices import views
+from notices.views import mailbox, preferences
 
 urlpatterns = [
-    path("mail/", views.mail_list, name="mail-list"),
-    path("mail/<slug:name>/", views.mail_detail, name="mail-detail"),
+    path("mail/", mailbox.mail_list, name="mail-list"),
+    path("mail/<slug:name>/", mailbox.mail_detail, name="mail-detail"),
+    path("profile/mail/", preferences.mail_preferences, name="mail-preferences"),
+    path("unsubscribe/<str:token>/", preferences.mail_stop, name="mail-stop"),
 ]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
     shortcuts = models.BooleanField(_("single keys as shortcuts when reviewing"), default=True)
+    tour_left = models.BooleanField(_("has left the tour of the first day"), default=False)
+    tour_done = ArrayField(
+        models.CharField(max_length=30), verbose_name=_("steps of the tour done"), default=list, blank=True
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
     invited_by = models.ForeignKey(

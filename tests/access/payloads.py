@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from capability.workbook.filled import Filled
 from member_states.models import MemberState
+from notices.kinds import matters
 from tests.access.world import PASSWORD, World
 
 UPDATE = "states/<slug:state>/updates/<slug:round>"
@@ -40,6 +41,10 @@ def nothing_but_the_button(_: World) -> dict[str, Any]:
 
 def token(_: World) -> dict[str, Any]:
     return {"name": "A program", "scopes": ["read"], "days": "30"}
+
+
+def mail_choice(_: World) -> dict[str, Any]:
+    return dict.fromkeys(matters(), "daily")
 
 
 def sharing(_: World) -> dict[str, Any]:
@@ -78,6 +83,8 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},
+    "profile/mail/": mail_choice,
+    "unsubscribe/<str:token>/": lambda _: {"List-Unsubscribe": "One-Click"},
     "profile/tokens/": token,
     "profile/tokens/<int:pk>/revoke/": nothing_but_the_button,
     "api/v1/updates/<slug:state>/<slug:round>/submit/": nothing_but_the_button,

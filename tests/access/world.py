@@ -40,8 +40,10 @@ from common.days import today
 from common.scope import PROGRAMME, Reach, scope
 from documents.models import File, Source
 from member_states.models import Liaison, MemberState
+from notices.kinds import matters
 from notices.models import Mail
 from notices.outbox import post
+from notices.stopping import address_to_stop
 from reporting.models import Run, RunFile, Schedule
 from review.actions import move
 from review.states import ACCEPT, RETURN, SUBMIT
@@ -180,6 +182,8 @@ class World:
             found |= {"round": self.rounds[which].slug, "pk": own["opinions"][which].pk}
         elif kind == "password":
             found |= self.reset
+        elif kind == "stopping":
+            found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found
 
     def absent(self, thing: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@ import pytest
 from common.scope import PROGRAMME, scope
 from member_states.models import MemberState
 from notices import kinds
-from notices.kinds import mail_kind
+from notices.kinds import Matter, anybody, mail_kind
 from notices.models import Mail
 from notices.outbox import post
 from notices.work import claim
@@ -29,7 +29,15 @@ def greeting(monkeypatch, settings):
         "django.template.loaders.app_directories.Loader",
     ]
     settings.TEMPLATES = [engine | {"APP_DIRS": False, "OPTIONS": options}]
-    mail_kind("greeting", find=state_of, template="greeting", link=lambda state: f"/states/{state.slug}/")
+    mail_kind("greeting", find=state_of, template="greeting", link=link_of)
+    mail_kind("gossip", find=state_of, template="greeting", link=link_of, matter=GOSSIP)
+
+
+GOSSIP = Matter("gossip", "What people say", anybody)
+
+
+def link_of(state):
+    return f"/states/{state.slug}/"
 
 
 def state_of(person, object_id):

@@ -38,8 +38,8 @@ def test_a_liaison_may_post_to_staff_and_sees_only_own_mail(greeting, chile, lea
 
 
 def test_a_kind_nobody_registered_is_refused(chile, lead_chl):
-    with pytest.raises(KeyError, match="gossip"):
-        post(kind="gossip", object_id=chile.pk, people=[lead_chl])
+    with pytest.raises(KeyError, match="hearsay"):
+        post(kind="hearsay", object_id=chile.pk, people=[lead_chl])
 
 
 def test_mail_is_written_in_the_language_of_its_reader(posted, chile, lead_chl, officer, speaks):

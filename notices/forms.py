@@ -1,0 +1,18 @@
+from typing import Any
+
+from django import forms
+
+from notices.paces import Pace, paces_of
+from notices.preferences import matters_of
+
+
+class MailPreferencesForm(forms.Form):
+    """A choice for each matter that concerns the person."""
+
+    def __init__(self, *args: Any, person: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        paces = paces_of(person)
+        for matter in matters_of(person):
+            self.fields[matter.name] = forms.ChoiceField(
+                label=matter.label, choices=Pace.choices, initial=paces.get(matter.name, Pace.AT_ONCE)
+            )
