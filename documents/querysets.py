@@ -8,7 +8,7 @@ from django.db.models import Q
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from documents.models import File, Loaded, Source
+    from documents.models import File, Link, Loaded, Reading, Source
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -20,6 +20,22 @@ class FileQuerySet(models.QuerySet["File"]):
     def visible_to(self, user: Any) -> "FileQuerySet":
         reach = reach_of(user)
         return self.filter(is_sent=True) if reach.staff else self.filter(Q(state_id__in=reach.states))
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def visible_to(self, user: Any) -> "LinkQuerySet":
+        reach = reach_of(user)
+        return self if reach.staff else self.filter(Q(state_id=None) | Q(state_id__in=reach.states))
+
+    def broken(self) -> "LinkQuerySet":
+        return self.filter(failures__gte=self.model.FAILURES)
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """What sources say is public."""
+
+    def visible_to(self, user: Any) -> "ReadingQuerySet":
+        return self
 
 
 class LoadedQuerySet(models.QuerySet["Loaded"]):

@@ -208,6 +208,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notices.tasks.sweep", "schedule": crontab()},
     "tick": {"task": "reporting.tasks.tick", "schedule": crontab()},
     "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},
+    "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
+    "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
+    "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},
 }
 
 CONTENT_SECURITY_POLICY = {
@@ -278,4 +281,6 @@ LOGGING = {
 }
 
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Asks the servers that links lead to whether they are still there; nothing leaves a trial unasked.
+LINK_CHECKER = env("OAS_LINK_CHECKER", "" if DEBUG else "1") == "1"
 PROGRAMME_NAME = _("Cyber Security Program of the Organization of American States")
