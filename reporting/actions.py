@@ -7,24 +7,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from member_states.models import MemberState
 from notices.bell import ring_soon
 from reporting.due import queue_due
+from reporting.kinds import Subject
 from reporting.models import Run, Schedule
 
 
 @transaction.atomic
-def make_now(*, states: Iterable[MemberState], languages: list[str], by: Any) -> list[Run]:
-    """One run for each state. Asked for again while it is still being made, the same run comes back."""
+def make_now(*, kind: str, subjects: Iterable[Subject], languages: list[str], by: Any) -> list[Run]:
+    """One run for each subject. Asked for again while it is still being made, the same run comes back."""
     User.objects.visible_to(by).select_for_update(no_key=True).get(pk=by.pk)  # a button pressed twice waits here
-    waiting = Run.objects.visible_to(by).unfinished().filter(schedule=None, asked_by=by, languages=languages)
-    known = {run.state_id: run for run in waiting}
-    now = timezone.now()
-    return [known.get(state.pk) or _made_now(state, languages, by, now) for state in states]
+    waiting = Run.objects.visible_to(by).unfinished().filter(schedule=None, asked_by=by, kind=kind, languages=languages)
+    known = {run.subject: run for run in waiting}
+    facts = {"kind": kind, "languages": languages, "asked_by": by, "slot": timezone.now()}
+    return [known.get(subject) or _made_now(subject, facts) for subject in subjects]
 
 
-def _made_now(state: MemberState, languages: list[str], by: Any, now: Any) -> Run:
-    run = Run.objects.create(state=state, languages=languages, slot=now, asked_by=by)
+def _made_now(subject: Subject, facts: dict[str, Any]) -> Run:
+    run = Run.objects.create(**subject._asdict(), **facts)
     ring_soon(run)
     return run
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
 from notices.bell import sweep_soon
+from reporting.kinds import KINDS, Subject
 from reporting.models import Run, Schedule
 from reporting.slots import slots
 
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 CATCH_UP = timedelta(days=3)
 LOOK_BACK = timedelta(days=100)  # longer than a quarter
 
-Due = tuple[int, datetime, int]  # schedule, slot, state
+Due = tuple[int, datetime, Subject]  # schedule, slot, what it is about
 
 
 def queue_due(only: Schedule | None = None) -> int:
@@ -26,7 +27,8 @@ def queue_due(only: Schedule | None = None) -> int:
         schedules = schedules.filter(pk=only.pk) if only else schedules
         owed = {due: schedule for schedule in schedules for due in _owed(schedule, timezone.now())}
         missing = owed.keys() - _queued(owed)
-        Run.objects.bulk_create([_run(owed[due], due) for due in sorted(missing)], ignore_conflicts=True)
+        ordered = sorted(missing, key=lambda due: (due[0], due[1], due[2].state_id or 0, due[2].round_id or 0))
+        Run.objects.bulk_create([_run(owed[due], due) for due in ordered], ignore_conflicts=True)
         if missing:
             sweep_soon()
         return len(missing)
@@ -46,16 +48,18 @@ def _owed(schedule: Schedule, now: datetime) -> list[Due]:
     except Exception:
         logger.exception("Schedule %s cannot be read", schedule.pk)
         return []
-    return [(schedule.pk, slot, state.pk) for slot in moments for state in schedule.states.all()]
+    return [(schedule.pk, slot, subject) for slot, subject in KINDS[schedule.kind].due(schedule, moments)]
 
 
 def _queued(owed: Iterable[Due]) -> set[Due]:
     """Asked first, so that a tick that finds nothing new writes nothing."""
     keys = list(owed)
     known = Run.objects.filter(schedule__in={key[0] for key in keys}, slot__in={key[1] for key in keys})
-    return set(known.values_list("schedule_id", "slot", "state_id"))
+    rows = known.values_list("schedule_id", "slot", "state_id", "round_id")
+    return {(schedule, slot, Subject(state, round)) for schedule, slot, state, round in rows if schedule}
 
 
 def _run(schedule: Schedule, due: Due) -> Run:
-    _schedule, slot, state = due
-    return Run(kind=schedule.kind, schedule=schedule, slot=slot, state_id=state, languages=schedule.languages)
+    _schedule, slot, subject = due
+    given = {**subject._asdict(), "languages": schedule.languages}
+    return Run(kind=schedule.kind, schedule=schedule, slot=slot, **given)

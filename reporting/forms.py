@@ -1,6 +1,6 @@
 """What staff say when they order reports: what, when, and who in which language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import forms
@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import time_zones
 from accounts.models import StaffRole, User
+from capability.models import Round
 from member_states.models import Liaison, MemberState
-from reporting.models import Schedule
-from reporting.plain_words import Plan, language_names, listed
+from reporting.kinds import ReportKind
+from reporting.listed import language_names, listed
+from reporting.models import Kind, Schedule
+from reporting.plain_words import Plan
 
 
 class StateBox(NamedTuple):
@@ -28,12 +31,18 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class OrderForm(forms.Form):
-    """Which states, in which languages: all that a report made now needs."""
+    """About what, in which languages: all that a report made now needs. The kind says which of the fields it has."""
 
     states = forms.ModelMultipleChoiceField(
         queryset=MemberState.objects.none(),
         label=gettext_lazy("Member states"),
         error_messages={"required": gettext_lazy("Choose at least one state.")},
+    )
+    rounds = forms.ModelMultipleChoiceField(
+        queryset=Round.objects.none(),
+        label=gettext_lazy("Rounds"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one round.")},
     )
     languages = forms.MultipleChoiceField(
         choices=language_choices,
@@ -42,11 +51,28 @@ class OrderForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one language.")},
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, kind: ReportKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.all_states = list(MemberState.objects.visible_to(user).in_order())
-        self.fields["states"].queryset = MemberState.objects.visible_to(user).in_order()  # type: ignore[attr-defined]
+        self.user, self.kind = user, kind
+        self._keep(*self._asked())
+        self._offer("states", MemberState.objects.visible_to(user).in_order())
+        self._offer("rounds", Round.objects.visible_to(user).exclude(opened_at=None))
+        self.all_states = list(MemberState.objects.visible_to(user).in_order()) if "states" in self.fields else []
+
+    def _asked(self) -> Iterable[str]:
+        return (self.kind.asks_now,)
+
+    def _keep(self, *asked: str) -> None:
+        for name in {"states", "rounds", "to_liaisons"} - {*asked}:
+            self.fields.pop(name, None)
+
+    def _offer(self, name: str, rows: Any) -> None:
+        if name in self.fields:
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Any]:
+        """The states or rounds, once it is valid."""
+        return list(self.cleaned_data[self.kind.asks_now])
 
     def boxes(self) -> dict[str, list[StateBox]]:
         """By sub-region, in order of name."""
@@ -79,8 +105,10 @@ class ScheduleForm(OrderForm, forms.ModelForm):
             "recipients": gettext_lazy("Programme staff"),
         }
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, user: Any, kind: ReportKind, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, kind=kind, **kwargs)
+        self.instance.kind = Kind(kind.code)
+        self.instance.to_liaisons = self.instance.to_liaisons and "to_liaisons" in kind.asks
         staff = User.objects.visible_to(user).with_staff_role(*StaffRole.PROGRAMME)
         self.fields["recipients"].queryset = staff.order_by("name", "pk")  # type: ignore[attr-defined]
         self.fields["recipients"].error_messages["invalid_choice"] = _(
@@ -91,6 +119,9 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         self.fields["weekday"].choices = Schedule.Weekday.choices  # type: ignore[attr-defined]
         self.fields["weekday"].required = False
 
+    def _asked(self) -> Iterable[str]:
+        return self.kind.asks
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         every = given.get("every")
@@ -100,8 +131,13 @@ class ScheduleForm(OrderForm, forms.ModelForm):
             self.errors.pop("day", None)
             self.add_error("day", _("Enter the day of the month, from 1 to 31. 31 means the last day."))
         if not given.get("to_liaisons") and not given.get("recipients") and "recipients" not in self.errors:
-            self.add_error("recipients", _("Choose who gets it: the liaisons, or at least one person."))
+            self.add_error("recipients", self._nobody())
         return given
+
+    def _nobody(self) -> str:
+        if "to_liaisons" in self.fields:
+            return _("Choose who gets it: the liaisons, or at least one person.")
+        return _("Choose at least one person who gets it.")
 
     def save(self, commit: bool = True) -> Schedule:
         """Times before the change are not made up for under the new timing."""
@@ -113,11 +149,12 @@ class ScheduleForm(OrderForm, forms.ModelForm):
 
     def plan(self) -> Plan:
         """What was filled in, once it is valid."""
-        return Plan(self.instance, list(self.cleaned_data["states"]), list(self.cleaned_data["recipients"]))
+        states = self.cleaned_data.get("states") or []
+        return Plan(self.instance, list(states), list(self.cleaned_data["recipients"]))
 
     def without_liaison(self) -> str:
         """The chosen states whose liaisons will get nothing, because there are none today."""
-        if not self.cleaned_data["to_liaisons"]:
+        if not self.cleaned_data.get("to_liaisons"):
             return ""
         chosen = self.cleaned_data["states"]
         spoken_for = set(

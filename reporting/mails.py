@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from notices.kinds import mail_kind
-from reporting.making import BRIEF_READY
+from django.utils.translation import gettext_lazy as _
+
+from notices.kinds import Matter, anybody, mail_kind
+from reporting.kinds import KINDS
 from reporting.models import Run
+
+REPORTS = Matter("reports", _("A report is ready"), anybody)
 
 
 def register() -> None:
-    mail_kind(BRIEF_READY, find=find, template="emails/brief_ready")
+    for kind in KINDS.values():
+        mail_kind(kind.mail, find=find, template=kind.mail_template, matter=REPORTS)
 
 
 def find(person: Any, run: int) -> Run | None:
     """Asked when the mail is sent, in the person's reach: whoever may not read the report any more gets nothing."""
-    return Run.objects.visible_to(person).ready().filter(pk=run).select_related("state", "schedule").first()
+    found = Run.objects.visible_to(person).ready().filter(pk=run)
+    return found.select_related("state", "round", "schedule").first()

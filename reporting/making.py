@@ -1,30 +1,20 @@
 """Making one run: gathered in a short transaction, rendered outside of any, stored together with its mail."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
-from capability.models import Edition
 from common.scope import PROGRAMME, scope
 from notices.outbox import post
-from notices.work import Hopeless, finish
-from reporting.briefs.brief import Brief
-from reporting.briefs.gather import frame_for, worded
-from reporting.briefs.known import known_of
-from reporting.briefs.pdf import pdf
-from reporting.briefs.xlsx import xlsx
+from notices.work import finish
+from reporting.kinds import KINDS
 from reporting.readers import readers_of
 from reporting.shelf import Kept, keep
 
 if TYPE_CHECKING:
     from reporting.models import Run
-
-BRIEF_READY = "brief ready"
-WRITERS: dict[str, Callable[[Brief], bytes]] = {"pdf": pdf, "xlsx": xlsx}
-NO_MODEL = gettext_noop("There is no maturity model to report on. Load the reference data, then try again.")
 
 Made = tuple[str, str, Kept]  # language, format, file
 
@@ -40,18 +30,16 @@ def make(run: "Run") -> None:
 
 def _files(run: "Run") -> Iterator[Made]:
     """Read once, then worded in each language, so that all files of a run say the same."""
-    total = len(run.languages) * len(WRITERS)
+    kind = KINDS[run.kind]
+    total = len(run.languages) * len(kind.writers)
     run.step(0, total)
-    try:
-        frame = frame_for(run.state)
-    except Edition.DoesNotExist as error:
-        raise Hopeless(NO_MODEL) from error
-    known = known_of(run.state, frame)
+    run.as_of = timezone.now()
+    worded = kind.gather(run)
     done = 0
     for language in run.languages:
-        brief = worded(known, language, frame)
-        for extension, write in WRITERS.items():
-            kept = keep(write(brief), extension)
+        report = worded(language)
+        for extension, write in kind.writers.items():
+            kept = keep(write(report), extension)
             done += 1
             run.step(done, total)
             yield language, extension, kept
@@ -59,7 +47,7 @@ def _files(run: "Run") -> Iterator[Made]:
 
 def _store(run: "Run", token: int, made: list[Made]) -> None:
     with scope(PROGRAMME, page="worker"):
-        finish(run, token)
+        finish(run, token, as_of=run.as_of)
         for language, extension, kept in made:
             run.files.create(
                 state_id=run.state_id,
@@ -69,4 +57,12 @@ def _store(run: "Run", token: int, made: list[Made]) -> None:
                 size=kept.size,
                 sha256=kept.sha256,
             )
-        post(kind=BRIEF_READY, object_id=run.pk, people=readers_of(run))
+        readers = readers_of(run)
+        run.deliveries.bulk_create(_deliveries(run, readers), ignore_conflicts=True)
+        post(kind=KINDS[run.kind].mail, object_id=run.pk, people=readers)
+
+
+def _deliveries(run: "Run", readers: list[Any]) -> list[Any]:
+    """Who was told, under the name of that day: it stays when the person is long gone."""
+    told = {"run": run, "state_id": run.state_id}
+    return [run.deliveries.model(person=who, name=who.name, language=who.language, **told) for who in readers]

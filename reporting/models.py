@@ -5,15 +5,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.walls import NOBODY, OWN_STATE, Audited, RowWall, SameState
+from capability.models import Round
+from common.walls import NOBODY, ONLY_ME, OWN_STATE, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 from notices.models import Job
 from reporting import making
-from reporting.querysets import RunFileQuerySet, RunQuerySet, ScheduleQuerySet
+from reporting.kinds import Subject
+from reporting.querysets import DeliveryQuerySet, RunFileQuerySet, RunQuerySet, ScheduleQuerySet
 
 
 class Kind(models.TextChoices):
     COUNTRY_BRIEF = "country brief", _("Country brief")
+    ROUND_PROGRESS = "round progress", _("Progress of a round")
 
 
 class Schedule(models.Model):
@@ -35,7 +38,7 @@ class Schedule(models.Model):
         SUNDAY = 6, _("Sunday")
 
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
-    states = models.ManyToManyField(MemberState, related_name="+", verbose_name=_("member states"))
+    states = models.ManyToManyField(MemberState, related_name="+", blank=True, verbose_name=_("member states"))
     languages = ArrayField(models.CharField(max_length=5, choices=settings.LANGUAGES), verbose_name=_("languages"))
     every = models.CharField(_("how often"), max_length=8, choices=Every.choices, default=Every.MONTH)
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday.choices, null=True, blank=True)
@@ -67,6 +70,11 @@ class Schedule(models.Model):
                 name="schedule_month_has_day",
                 condition=~models.Q(every__in=("month", "quarter")) | models.Q(day__range=(1, 31)),
             ),
+            models.CheckConstraint(
+                name="schedule_of_progress_is_for_staff",
+                condition=~models.Q(kind=Kind.ROUND_PROGRESS) | models.Q(to_liaisons=False),
+                violation_error_message=_("The progress of a round names all states: it is for the programme’s staff."),
+            ),
             Audited(name="schedule_audited", state=""),
         )
 
@@ -78,15 +86,20 @@ class Schedule(models.Model):
 
 
 class Run(Job):
-    """One making of one state's report for one slot of a schedule, or by hand (no schedule).
+    """One making of one report for one slot of a schedule, or by hand (no schedule).
 
-    The files are made in the reach of those who may read them: the state and the programme's staff.
+    It is about a state, and then also the state's to read, or about a round, and then the programme's staff alone
+    read it. The files are made in the reach of those who may. `as_of`: when what they say was read.
     """
 
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, null=True, related_name="runs")
     slot = models.DateTimeField(_("due at"))
-    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+", verbose_name=_("member state"))
+    state = models.ForeignKey(
+        MemberState, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("member state")
+    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("round"))
+    as_of = models.DateTimeField(_("as of"), null=True, editable=False)
     languages = ArrayField(models.CharField(max_length=5), verbose_name=_("languages"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -98,18 +111,32 @@ class Run(Job):
         ordering = ("-slot", "-pk")
         constraints = (
             models.UniqueConstraint(name="run_once_per_slot", fields=("schedule", "slot", "state")),
+            models.UniqueConstraint(name="run_of_round_once_per_slot", fields=("schedule", "slot", "round")),
+            models.CheckConstraint(
+                name="run_is_about_what_its_kind_says",
+                condition=models.Q(kind=Kind.COUNTRY_BRIEF, state__isnull=False, round=None)
+                | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False),
+            ),
             RowWall(name="run_wall", read=f"({OWN_STATE}) AND status = 'done'", write=NOBODY, becomes=NOBODY),
             Audited(name="run_audited"),
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.state}, {self.slot:%Y-%m-%d}"
+        return f"{self.get_kind_display()}, {self.about}, {self.slot:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
         return reverse("run-detail", args=[self.pk])
 
     def perform(self) -> None:
         making.make(self)
+
+    @property
+    def about(self) -> MemberState | Round | None:
+        return self.state or self.round
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.state_id, self.round_id)
 
     @property
     def is_unfinished(self) -> bool:
@@ -129,7 +156,7 @@ class RunFile(models.Model):
         XLSX = "xlsx", _("Excel")
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
-    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, null=True, related_name="+")
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     format = models.CharField(_("format"), max_length=4, choices=Format.choices)
     content = models.FileField(upload_to="reports")
@@ -153,3 +180,33 @@ class RunFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("run-file", args=[self.run_id, self.language, self.format])
+
+
+class Delivery(models.Model):
+    """Who was told of a report: name and language as they were that day. What came of it stands in the outbox."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("report"))
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("recipient")
+    )
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(name="delivery_once", fields=("run", "person")),
+            RowWall(name="delivery_wall", read=f"({OWN_STATE}) AND ({ONLY_ME})", write=NOBODY),
+            SameState(name="delivery_same_state", parent="run"),
+            Locked(name="delivery_locked"),
+            Audited(name="delivery_audited"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.run} → {self.name}"

@@ -1,18 +1,17 @@
 """A schedule in plain words: whole sentences, each with a meaning of its own."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
+from reporting.kinds import KINDS
+from reporting.listed import people_list
 from reporting.models import Schedule
 from reporting.slots import next_slot
-
-MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -26,20 +25,8 @@ class Plan:
 
 def sentences(plan: Plan, now: datetime) -> list[str]:
     schedule = plan.schedule
-    told = [what(plan.states, schedule.languages), when(schedule), who(plan)]
+    told = [KINDS[schedule.kind].what(plan.states, schedule.languages), when(schedule), who(plan)]
     return [*told, next_time(schedule, now)] if schedule.is_active else told
-
-
-def what(states: Sequence[Any], languages: list[str]) -> str:
-    if len(states) == 1:
-        words = gettext("Country brief of %(state)s in %(languages)s.")
-        return words % {"state": states[0], "languages": language_list(languages)}
-    words = ngettext(
-        "Country brief of %(n)s state in %(languages)s.",
-        "Country briefs of %(n)s states in %(languages)s.",
-        len(states),
-    )
-    return words % {"n": len(states), "languages": language_list(languages)}
 
 
 def when(schedule: Schedule) -> str:
@@ -96,32 +83,3 @@ def who(plan: Plan) -> str:
 def next_time(schedule: Schedule, now: datetime) -> str:
     local = next_slot(schedule, now).astimezone(ZoneInfo(schedule.time_zone))
     return gettext("Next: %(when)s.") % {"when": date_format(local, "DATETIME_FORMAT")}
-
-
-def people_list(people: Sequence[Any]) -> str:
-    names = [str(person) for person in people]
-    more = len(names) - MOST_NAMES
-    if more > 1:
-        names = [*names[:MOST_NAMES], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
-    return listed(names)
-
-
-def language_list(languages: list[str]) -> str:
-    names = language_names()
-    return listed([names[language] for language in names if language in languages])
-
-
-def language_names() -> dict[str, str]:
-    return {
-        "en": gettext("English"),
-        "es": gettext("Spanish"),
-        "fr": gettext("French"),
-        "pt-br": gettext("Portuguese"),
-    }
-
-
-def listed(names: list[str]) -> str:
-    """Commas between, and a word before the last."""
-    if len(names) < 2:
-        return "".join(names)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

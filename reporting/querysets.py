@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Case, OuterRef, Subquery, Value, When
 
 from common.scope import reach_of
 from notices.querysets import JobQuerySet
+from reporting.kinds import KINDS
 
 if TYPE_CHECKING:
-    from reporting.models import Run, RunFile, Schedule
+    from reporting.models import Delivery, Run, RunFile, Schedule
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
@@ -38,3 +41,23 @@ class RunFileQuerySet(models.QuerySet["RunFile"]):
     def visible_to(self, user: Any) -> "RunFileQuerySet":
         reach = reach_of(user)
         return self if reach.staff else self.filter(state_id__in=reach.states)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, user: Any) -> "DeliveryQuerySet":
+        """A state's liaison sees what she was sent about the own state; staff all."""
+        reach = reach_of(user)
+        return self if reach.staff else self.filter(state_id__in=reach.states, person_id=reach.person)
+
+    def with_mail(self) -> "DeliveryQuerySet":
+        """Adds what came of the mail: `sent_at`, its `mail_status` and the `reason` it failed or was not sent."""
+        kinds = [When(run__kind=kind.code, then=Value(kind.mail)) for kind in KINDS.values()]
+        mail = apps.get_model("notices", "Mail").objects.filter(
+            kind=OuterRef("mail_kind"), object_id=OuterRef("run_id"), threshold="", person=OuterRef("person_id")
+        )
+        asked = self.annotate(mail_kind=Case(*kinds, default=Value("")))
+        return asked.annotate(
+            sent_at=Subquery(mail.values("sent_at")[:1]),
+            mail_status=Subquery(mail.values("status")[:1]),
+            reason=Subquery(mail.values("reason")[:1]),
+        )

@@ -14,7 +14,7 @@ def readers_of(run: "Run") -> list[Any]:
     if run.schedule is None:
         return [run.asked_by] if run.asked_by else []
     people = list(staff_of(run.schedule))
-    if run.schedule.to_liaisons:
+    if run.schedule.to_liaisons and run.state_id:
         speaking = Liaison.objects.current().filter(state=run.state_id)
         people += User.objects.filter(pk__in=speaking.values("person"))
     return list({person.pk: person for person in people}.values())

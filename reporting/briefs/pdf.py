@@ -1,15 +1,10 @@
-"""A brief as PDF: two pages, tagged (PDF/UA-1), the same bytes for the same brief."""
+"""A brief as PDF: two pages."""
 
-import json
 from dataclasses import asdict
-from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import fontpkg_inter
-import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, number_format
@@ -18,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from reporting.briefs.brief import Brief
 from reporting.briefs.words import words
+from reporting.paper.typeset import language_of, typeset
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
 MOST_MOVES, LONGEST_NEED, LONGEST_DETAIL = 3, 105, 110  # so that the first page holds the fullest brief
@@ -25,34 +21,16 @@ MOST_MOVES, LONGEST_NEED, LONGEST_DETAIL = 3, 105, 110  # so that the first page
 
 def pdf(brief: Brief) -> bytes:
     with translation.override(brief.language):
-        told = json.dumps(_told(brief), default=_plain)
-    made: bytes = _compiler().compile(
-        format="pdf",
-        sys_inputs={"brief": told},
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime.combine(brief.made_on, datetime.min.time(), UTC).timestamp()),
-    )
-    return made
-
-
-@cache
-def _compiler() -> Any:
-    """Made at the first brief of a process: fonts are looked up once, and never before a worker forks."""
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fontpkg_inter.ROOT / "files")]
-    )
-    return typst.Compiler(str(TEMPLATE), root=str(settings.BASE_DIR), font_paths=fonts)
+        return typeset(TEMPLATE, _told(brief), brief.made_on, _plain)
 
 
 def _told(brief: Brief) -> dict[str, Any]:
     """What the template is told: every text ready, every number spelled in the language of the brief."""
     day = date_format(brief.made_on)
-    language, _dash, region = brief.language.partition("-")
     return {
         **asdict(brief),
         "words": words(),
-        "lang": language,
-        "region": region or None,
+        **language_of(brief.language),
         "title": gettext("Country brief: %(state)s, %(date)s") % {"state": brief.state, "date": day},
         "dated": gettext("Country brief, %(date)s") % {"date": day},
         "flag": _flag(brief.code),

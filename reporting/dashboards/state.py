@@ -42,10 +42,20 @@ def sees_inside(user: Any, state: MemberState) -> bool:
 
 
 def tabs_of(user: Any, state: MemberState, here: str) -> list[dict[str, Any]]:
-    tabs = [("state-detail", gettext("Overview")), ("state-maturity", gettext("Maturity"))]
+    tabs = [("state-detail", gettext("Overview")), ("state-maturity", gettext("Maturity")), *_sections()]
     if sees_inside(user, state):
         tabs.append(("state-updates", gettext("Updates")))
     return [{"url": reverse(name, args=[state.slug]), "label": label, "current": name == here} for name, label in tabs]
+
+
+def _sections() -> list[tuple[str, str]]:
+    return [
+        ("state-csirt", gettext("CSIRT")),
+        ("state-strategy", gettext("Strategy")),
+        ("state-threats", gettext("Threats")),
+        ("state-requests", gettext("Requests")),
+        ("state-needs", gettext("Seen together")),
+    ]
 
 
 class StateProfile:
@@ -63,11 +73,11 @@ class StateProfile:
 
     @property
     def csirt_mark(self) -> Mark:
-        return csirt_mark(_csirt_fact(self.csirt))
+        return csirt_mark(csirt_fact(self.csirt))
 
     @property
     def strategy_mark(self) -> Mark:
-        return strategy_mark(_strategy_fact(self.strategy))
+        return strategy_mark(strategy_fact(self.strategy))
 
     @property
     def indices(self) -> list[Publication]:
@@ -102,7 +112,7 @@ class StateProfile:
         return [self._of_csirt(), self._of_strategy(), self._of_maturity()]
 
     def _of_csirt(self) -> str:
-        fact = _csirt_fact(self.csirt)
+        fact = csirt_fact(self.csirt)
         if fact is None or not fact.is_known:
             words = gettext("It is not known whether %(state)s has a national CSIRT.")
         elif fact.is_reached:
@@ -114,7 +124,7 @@ class StateProfile:
         return words % {"state": self.state.name}
 
     def _of_strategy(self) -> str:
-        fact = _strategy_fact(self.strategy)
+        fact = strategy_fact(self.strategy)
         if fact is None or not fact.is_known:
             return gettext("Nothing is known of a national strategy.")
         if fact.is_reached:
@@ -184,13 +194,13 @@ def _current(model: Any, user: Any, state: MemberState) -> Any:
     return model.objects.visible_to(user).current().filter(state=state).select_related("source")
 
 
-def _csirt_fact(csirt: CsirtStatus | None) -> Fact | None:
+def csirt_fact(csirt: CsirtStatus | None) -> Fact | None:
     if csirt is None:
         return None
     return Fact(csirt.status == "operational", csirt.status == "setting up", csirt.status, csirt.update_id, csirt.as_of)
 
 
-def _strategy_fact(strategy: StrategyStatus | None) -> Fact | None:
+def strategy_fact(strategy: StrategyStatus | None) -> Fact | None:
     if strategy is None:
         return None
     under_way = strategy.step in regional.STRATEGY_UNDER_WAY and not strategy.in_force

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from reporting.views import front, region, states
+from reporting.views import front, region, sections, states
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -13,5 +13,14 @@ urlpatterns = [
     path("states/", states.state_list, name="state-list"),
     path("states/<slug:slug>/", states.state_detail, name="state-detail"),
     path("states/<slug:slug>/maturity/", states.state_maturity, name="state-maturity"),
+    path("states/<slug:slug>/csirt/", sections.state_csirt, name="state-csirt"),
+    path("states/<slug:slug>/csirt.csv", sections.csirt_table, name="state-csirt-csv"),
+    path("states/<slug:slug>/strategy/", sections.state_strategy, name="state-strategy"),
+    path("states/<slug:slug>/strategy.csv", sections.strategy_table, name="state-strategy-csv"),
+    path("states/<slug:slug>/threats/", sections.state_threats, name="state-threats"),
+    path("states/<slug:slug>/threats.csv", sections.threats_table, name="state-threats-csv"),
+    path("states/<slug:slug>/requests/", sections.state_requests, name="state-requests"),
+    path("states/<slug:slug>/requests.csv", sections.requests_table, name="state-requests-csv"),
+    path("states/<slug:slug>/needs/", sections.state_needs, name="state-needs"),
     path("states/<slug:slug>/updates/", states.state_updates, name="state-updates"),
 ]

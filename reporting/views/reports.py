@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.audit import record_read
 from member_states.models import MemberState
-from notices.models import Mail
 from notices.work import retry
 from reporting import actions
+from reporting.archive import told_of
 from reporting.forms import OrderForm, language_choices
-from reporting.making import BRIEF_READY
-from reporting.models import Run, RunFile
-from reporting.views.schedules import schedules_for
+from reporting.kinds import KINDS, ReportKind, Subject
+from reporting.models import Delivery, Kind, Run, RunFile
+from reporting.views.schedules import chosen_kind, kind_tabs, schedules_for
 
 logger = logging.getLogger(__name__)
 
@@ -53,18 +53,15 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "reporting/run_progress.html", context)
     if user.is_programme_staff:
-        mails = Mail.objects.visible_to(user).filter(kind=BRIEF_READY, object_id=run.pk)
-        context |= {
-            "mails": mails.select_related("person").order_by("person__name", "pk"),
-            "may_retry": user.has_perm("reporting.retry_run"),
-        }
+        deliveries = Delivery.objects.visible_to(user).filter(run=run).order_by("name", "pk")
+        context |= {"told": told_of(user, deliveries), "may_retry": user.has_perm("reporting.retry_run")}
     return render(request, "reporting/run_detail.html", context)
 
 
 @require_safe
 def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileResponse:
     """The browser is told to save it and never to run, show or remember it."""
-    files = RunFile.objects.visible_to(request.user).select_related("run", "state")
+    files = RunFile.objects.visible_to(request.user).select_related("run__round", "state")
     file = get_object_or_404(files, run=pk, language=language, format=format)
     response = FileResponse(
         _content(file), as_attachment=True, filename=_name(file), content_type=MEDIA_TYPES[file.format]
@@ -90,22 +87,25 @@ def run_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def run_make(request: HttpRequest) -> HttpResponse:
-    """Makes reports now. A state's page posts its slug as `state`: then all languages are made."""
+    """Makes reports now. A state's page posts its slug as `state`: then its brief is made in all languages."""
     user: Any = request.user
     if not user.has_perm("reporting.make_run"):
         raise PermissionDenied
+    kind = chosen_kind(request)
     if request.method == "POST" and "state" in request.POST:
         state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"])
-        return _made(request, [state], [code for code, _name in language_choices()])
-    initial = {"languages": [user.language]}
-    form = OrderForm(request.POST or None, user=user, initial=initial)
+        return _made(request, KINDS[Kind.COUNTRY_BRIEF], [state], [code for code, _name in language_choices()])
+    form = OrderForm(request.POST or None, user=user, kind=kind, initial={"languages": [user.language]})
     if form.is_bound and form.is_valid():
-        return _made(request, list(form.cleaned_data["states"]), form.cleaned_data["languages"])
-    return render(request, "reporting/run_make.html", {"form": form}, status=422 if form.is_bound else 200)
+        return _made(request, kind, form.chosen(), form.cleaned_data["languages"])
+    context = {"form": form, "kind": kind, "kinds": kind_tabs(kind)}
+    return render(request, "reporting/run_make.html", context, status=422 if form.is_bound else 200)
 
 
-def _made(request: HttpRequest, states: list[MemberState], languages: list[str]) -> HttpResponse:
-    runs = actions.make_now(states=states, languages=languages, by=request.user)
+def _made(request: HttpRequest, kind: ReportKind, chosen: list[Any], languages: list[str]) -> HttpResponse:
+    column = "state_id" if kind.is_about_states else "round_id"
+    subjects = [Subject(**{column: one.pk}) for one in chosen]
+    runs = actions.make_now(kind=kind.code, subjects=subjects, languages=languages, by=request.user)
     if len(runs) == 1:
         return redirect(runs[0])
     words = ngettext("%(n)s report is being made.", "%(n)s reports are being made.", len(runs))
@@ -114,12 +114,12 @@ def _made(request: HttpRequest, states: list[MemberState], languages: list[str])
 
 
 def _find(request: HttpRequest, pk: int) -> Run:
-    runs = Run.objects.visible_to(request.user).select_related("state", "schedule", "asked_by")
+    runs = Run.objects.visible_to(request.user).select_related("state", "round", "schedule", "asked_by")
     return get_object_or_404(runs, pk=pk)
 
 
 def _unfinished(request: HttpRequest) -> dict[str, Any]:
-    runs = Run.objects.visible_to(request.user).select_related("state", "schedule")
+    runs = Run.objects.visible_to(request.user).select_related("state", "round", "schedule")
     waiting = list(runs.unfinished().order_by("-status", "pk")[: MOST_UNFINISHED + 1])
     return {
         "unfinished": waiting[:MOST_UNFINISHED],
@@ -132,7 +132,7 @@ def _unfinished(request: HttpRequest) -> dict[str, Any]:
 def _ready(request: HttpRequest) -> dict[str, Any]:
     """Newest first, page by page after the last one seen."""
     language = cast(Any, request.user).language
-    runs = Run.objects.visible_to(request.user).ready().select_related("state").prefetch_related("files")
+    runs = Run.objects.visible_to(request.user).ready().select_related("state", "round").prefetch_related("files")
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
     if state:
         runs = runs.filter(state__slug=state)
@@ -170,6 +170,7 @@ def _content(file: RunFile) -> Any:
 
 
 def _name(file: RunFile) -> str:
-    """country-brief-chile-2026-11-23-es.pdf"""
-    parts = (slugify(file.run.get_kind_display()), file.state.slug, date_format(file.made_at, "Y-m-d"), file.language)
+    """country-brief-chile-2026-11-23-es.pdf, progress-of-a-round-2026-1-2026-11-23-es.pdf"""
+    about: Any = file.state or file.run.round
+    parts = (slugify(file.run.get_kind_display()), about.slug, date_format(file.made_at, "Y-m-d"), file.language)
     return get_valid_filename(f"{'-'.join(parts)}.{file.format}")

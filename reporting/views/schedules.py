@@ -16,9 +16,10 @@ from member_states.models import MemberState
 from reporting import actions
 from reporting.due import queue_due
 from reporting.forms import ScheduleForm
-from reporting.models import Run, Schedule
+from reporting.kinds import BY_SLUG, KINDS, READY_MADE, ReportKind
+from reporting.models import Kind, Run, Schedule
 from reporting.plain_words import Plan, sentences
-from reporting.ready_made import READY_MADE, switch_on
+from reporting.ready_made import switch_on
 
 LAST_RUNS = 5
 
@@ -36,7 +37,7 @@ def schedules_for(request: HttpRequest) -> dict[str, Any]:
     rows = [(schedule, sentences(plan_of(schedule), now)) for schedule in _with_names(request.user)]
     return {
         "schedules": rows,
-        "ready_made": READY_MADE.values(),
+        "ready_made": _offers([schedule for schedule, _words in rows]),
         "may_change": request.user.has_perm("reporting.change_schedule"),
         "may_make": request.user.has_perm("reporting.make_run"),
     }
@@ -47,10 +48,10 @@ def schedule_new(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("reporting.change_schedule"):
         raise PermissionDenied
-    offer = READY_MADE.get(request.POST.get("ready", ""))
-    if offer:
+    if request.POST.get("ready", "") in READY_MADE:
         messages.success(request, _("The schedule is on."))
-        return redirect(switch_on(offer, by=user))
+        return redirect(switch_on(*READY_MADE[request.POST["ready"]], by=user))
+    kind = chosen_kind(request)
     states = MemberState.objects.visible_to(user).participating().values_list("pk", flat=True)
     initial = {
         "states": list(states),
@@ -61,8 +62,24 @@ def schedule_new(request: HttpRequest) -> HttpResponse:
         "weekday": 0,
         "day": 1,
     }
-    form = ScheduleForm(request.POST or None, user=user, initial=initial)
-    return _edit(request, form, "reporting/schedule_form.html", {})
+    form = ScheduleForm(request.POST or None, user=user, kind=kind, initial=initial)
+    return _edit(request, form, "reporting/schedule_form.html", {"kind": kind, "kinds": kind_tabs(kind)})
+
+
+def chosen_kind(request: HttpRequest) -> ReportKind:
+    """As the address says, or a form that was sent; a brief when neither does."""
+    slug = request.POST.get("kind") or request.GET.get("kind", "")
+    return BY_SLUG.get(slug, KINDS[Kind.COUNTRY_BRIEF])
+
+
+def kind_tabs(chosen: ReportKind) -> list[dict[str, Any]]:
+    return [{"url": f"?kind={kind.slug}", "label": kind.title, "current": kind is chosen} for kind in KINDS.values()]
+
+
+def _offers(schedules: list[Schedule]) -> list[Any]:
+    """Of the kinds that no schedule makes yet."""
+    made = {schedule.kind for schedule in schedules}
+    return [offer for kind in KINDS.values() if kind.code not in made for offer in kind.ready_made]
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,14 +88,17 @@ def schedule_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = request.user.has_perm("reporting.change_schedule")
     if request.method == "POST" and not may_change:
         raise PermissionDenied
-    runs = Run.objects.visible_to(request.user).filter(schedule=schedule).select_related("state")
+    runs = Run.objects.visible_to(request.user).filter(schedule=schedule).select_related("state", "round")
+    kind = KINDS[schedule.kind]
     context = {
         "schedule": schedule,
+        "kind": kind,
         "sentences": sentences(plan_of(schedule), timezone.now()),
         "runs": runs.order_by("-pk")[:LAST_RUNS],
         "may_change": may_change,
     }
-    form = ScheduleForm(request.POST or None, user=request.user, instance=schedule) if may_change else None
+    given = {"user": request.user, "kind": kind, "instance": schedule}
+    form = ScheduleForm(request.POST or None, **given) if may_change else None
     return _edit(request, form, "reporting/schedule_detail.html", context)
 
 

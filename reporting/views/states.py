@@ -20,7 +20,7 @@ def _layout(user: Any) -> str:
     return "layouts/workspace.html" if reach_of(user).staff else "layouts/service.html"
 
 
-def _context(request: HttpRequest, state: MemberState) -> dict[str, Any]:
+def state_context(request: HttpRequest, state: MemberState) -> dict[str, Any]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "state": state,
@@ -45,7 +45,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
 def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
     profile = StateProfile(request.user, state)
-    return render(request, "reporting/state_detail.html", _context(request, state) | {"profile": profile})
+    return render(request, "reporting/state_detail.html", state_context(request, state) | {"profile": profile})
 
 
 @require_safe
@@ -53,7 +53,7 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def state_maturity(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
     maturity = Maturity(request.user, state, request.GET.get("round", ""))
-    return render(request, "reporting/state_maturity.html", _context(request, state) | {"maturity": maturity})
+    return render(request, "reporting/state_maturity.html", state_context(request, state) | {"maturity": maturity})
 
 
 @require_safe
@@ -64,4 +64,4 @@ def state_updates(request: HttpRequest, slug: str) -> HttpResponse:
     sent = Submission.objects.visible_to(request.user).select_related("submitted_by")
     updates = Update.objects.visible_to(request.user).in_rounds().filter(state=state).select_related("round", "state")
     shown = updates.prefetch_related(Prefetch("submissions", sent))
-    return render(request, "reporting/state_updates.html", _context(request, state) | {"updates": shown})
+    return render(request, "reporting/state_updates.html", state_context(request, state) | {"updates": shown})

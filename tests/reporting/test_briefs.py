@@ -11,7 +11,8 @@ from reporting.briefs.brief import RequestLine
 from reporting.briefs.dates import partial_date
 from reporting.briefs.gather import frame_for, gather
 from reporting.briefs.pdf import pdf
-from reporting.briefs.xlsx import defused, xlsx
+from reporting.briefs.xlsx import xlsx
+from reporting.paper.sheets import defused
 from tests.factories.capability import four, make_accepted, make_update
 from tests.factories.member_states import make_state
 from tests.reporting.conftest import LANGUAGES, cells_of, text_of

@@ -290,10 +290,10 @@ def test_pause_and_going_on(chile, sign_in, officer, manager):
     assert Schedule.objects.get().is_active
 
 
-def test_three_schedules_wait_to_be_switched_on(chile, sign_in, officer, observer):
+def test_schedules_of_each_kind_wait_to_be_switched_on(chile, sign_in, officer, observer):
     client = sign_in(officer)
     words = client.get(reverse("run-list")).content.decode()
-    assert words.count("Switch on<") == 3
+    assert words.count("Switch on<") == 5
 
     for ready in ("monthly", "quarterly", "weekly"):
         client.post(reverse("schedule-new"), {"ready": ready})

@@ -1,0 +1,52 @@
+"""What was sent to whom, and what came of it: deliveries with their mails and the first download of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min
+from django.utils.translation import gettext
+
+from accounts.models import AuditEntry
+from reporting.models import RunFile
+
+
+@dataclass(frozen=True)
+class Told:
+    """One delivery. `downloaded_at`: when its recipient first took a file of the report."""
+
+    delivery: Any
+    downloaded_at: datetime | None
+
+    @property
+    def look(self) -> str:
+        """The code of its standing in the table of looks."""
+        if self.delivery.sent_at:
+            return "sent"
+        return "none" if self.delivery.mail_status == "done" else str(self.delivery.mail_status or "none")
+
+    @property
+    def why(self) -> str:
+        """Why it was not sent, or not yet; a reason is stored as a message of the catalogue."""
+        return gettext(self.delivery.reason) if self.delivery.reason and not self.delivery.sent_at else ""
+
+
+def told_of(user: Any, deliveries: Any) -> list[Told]:
+    """In the order of `deliveries`; three queries, however many there are."""
+    rows = list(deliveries.with_mail().select_related("run__state", "run__round"))
+    taken = _downloads(user, {row.run_id for row in rows})
+    return [Told(row, taken.get((row.run_id, row.person_id))) for row in rows]
+
+
+def _downloads(user: Any, runs: Iterable[int]) -> dict[tuple[int, int], datetime]:
+    """The first by run and person. Who read a file stands in the audit trail."""
+    files = dict(RunFile.objects.visible_to(user).filter(run__in=runs).values_list("pk", "run_id"))
+    reads = AuditEntry.objects.visible_to(user).filter(
+        model=RunFile._meta.label_lower, verb=AuditEntry.Verb.READ, object_id__in=files
+    )
+    found: dict[tuple[int, int], datetime] = {}
+    for file, person, at in reads.order_by().values_list("object_id", "by_id").annotate(Min("at")):
+        key = (files[file], person)
+        found[key] = min(at, found.get(key, at))
+    return found

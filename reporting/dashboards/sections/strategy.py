@@ -1,0 +1,80 @@
+"""The national strategy of one state: its seven stages, its versions, who was consulted, and what was said of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from capability.drafts import STRATEGY_FACTS
+from capability.forms.strategy import STAGES
+from capability.models import StrategyConsultation, StrategyStatus, StrategyStep, StrategyVersion
+from capability.questions import STRATEGY
+from common.mandate import Sector
+from common.partial_dates import in_words
+from member_states.models import MemberState
+from reporting.dashboards.objectives import best_known_first
+from reporting.dashboards.sections.said import Said, answers_to, history, statements
+from reporting.dashboards.state import strategy_fact
+from reporting.dashboards.state_list import Mark, strategy_mark
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """`place` is passed, here or ahead."""
+
+    label: Any
+    place: str
+    reached: str
+
+
+class StrategyPage:
+    """Five queries."""
+
+    def __init__(self, user: Any, state: MemberState) -> None:
+        def current(model: Any) -> Any:
+            return model.objects.visible_to(user).current().filter(state=state)
+
+        rows = best_known_first(StrategyStatus.objects.visible_to(user).filter(state=state))
+        self.rows: list[StrategyStatus] = list(rows.select_related("source", "update__round"))
+        self.reached = dict(current(StrategyStep).values_list("step", "reached"))
+        self.versions: list[StrategyVersion] = list(current(StrategyVersion).order_by("-adopted", "pk"))
+        self.consultations: list[StrategyConsultation] = list(current(StrategyConsultation).order_by("-held", "pk"))
+        self.answers = answers_to(user, state, STRATEGY)
+
+    @property
+    def strategy(self) -> StrategyStatus | None:
+        return self.rows[0] if self.rows else None
+
+    @property
+    def mark(self) -> Mark:
+        return strategy_mark(strategy_fact(self.strategy))
+
+    @property
+    def adopted(self) -> str:
+        return in_words(self.strategy.adopted) if self.strategy else ""
+
+    @property
+    def stages(self) -> list[StageLine]:
+        """Nothing is passed where nothing is known."""
+        here = [stage.value for stage in STAGES].index(self.strategy.step) if self._stands_at_a_stage() else -1
+        return [
+            StageLine(stage.label, _place(number, here), in_words(self.reached.get(stage.value, "")))
+            for number, stage in enumerate(STAGES)
+        ]
+
+    def _stands_at_a_stage(self) -> bool:
+        return self.strategy is not None and self.strategy.step in {stage.value for stage in STAGES}
+
+    @property
+    def silent_sectors(self) -> list[Any]:
+        """Those of which no consultation is recorded."""
+        heard = {consultation.sector for consultation in self.consultations}
+        return [sector.label for sector in Sector if sector.value not in heard]
+
+    @cached_property
+    def said(self) -> list[Said]:
+        reported = [row for row in self.rows if not row.is_confirmed]
+        return history(STRATEGY, statements(self.answers, reported, STRATEGY_FACTS))
+
+
+def _place(number: int, here: int) -> str:
+    return "here" if number == here else "passed" if number < here else "ahead"

@@ -1,0 +1,69 @@
+"""What a kind of report is to the rest of the house."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from reporting.models import Run, Schedule
+
+Words = str | Promise
+
+
+class Subject(NamedTuple):
+    """What one run is about: a state or a round, as its kind has it."""
+
+    state_id: int | None = None
+    round_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ReadyMade:
+    """A schedule to switch on. `to_me`: goes to whoever switches it on."""
+
+    key: str
+    title: Words
+    text: Words
+    timing: Mapping[str, Any]
+    to_liaisons: bool
+    to_me: bool
+    own_language_only: bool = False
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """`code` is stored (`reporting.models.Kind`) and stands in addresses as `slug`.
+
+    asks       the fields of a schedule's form that only some kinds have: "states", "to_liaisons"
+    asks_now   the field of the form that makes one now: "states" or "rounds"
+    due        what a schedule owes at each of its slots; one query at most
+    gather     reads everything once, and returns what words it in one language
+    writers    by extension, what makes a file of the worded report
+    what       the first sentence of a schedule, of its states and languages
+    mail       the kind of mail that tells its readers (reporting/mails.py)
+    """
+
+    code: str
+    title: Words
+    text: Words
+    about_making: Words
+    asks: frozenset[str]
+    asks_now: str
+    due: Callable[["Schedule", Sequence[datetime]], Iterable[tuple[datetime, Subject]]]
+    gather: Callable[["Run"], Callable[[str], Any]]
+    writers: Mapping[str, Callable[[Any], bytes]]
+    what: Callable[[Sequence[Any], list[str]], str]
+    mail: str
+    mail_template: str
+    ready_made: tuple[ReadyMade, ...] = field(default=())
+
+    @property
+    def slug(self) -> str:
+        return self.code.replace(" ", "-")
+
+    @property
+    def is_about_states(self) -> bool:
+        return "states" in self.asks

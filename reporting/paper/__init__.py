@@ -1,0 +1,1 @@
+"""What all reports have in common on paper and in Excel: the look, the typesetter, and cells that hold no formula."""

@@ -1,0 +1,88 @@
+"""The four sections without a stage as pages of a state, and all of it seen together; each as far as it is shared."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from common.downloads import csv_response
+from member_states.models import MemberState
+from reporting.dashboards.sections.csirt import CsirtPage
+from reporting.dashboards.sections.needs import Needs
+from reporting.dashboards.sections.requests import RequestsPage
+from reporting.dashboards.sections.said import csv_rows
+from reporting.dashboards.sections.strategy import StrategyPage
+from reporting.dashboards.sections.threats import ThreatsPage
+from reporting.dashboards.state import states_in_full
+from reporting.views.states import state_context
+
+
+@require_safe
+@login_not_required
+def state_csirt(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, slug, "csirt", CsirtPage)
+
+
+@require_safe
+@login_not_required
+def state_strategy(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, slug, "strategy", StrategyPage)
+
+
+@require_safe
+@login_not_required
+def state_threats(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, slug, "threats", ThreatsPage)
+
+
+@require_safe
+@login_not_required
+def state_requests(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, slug, "requests", RequestsPage)
+
+
+@require_safe
+@login_not_required
+def state_needs(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, slug, "needs", Needs)
+
+
+@require_safe
+@login_not_required
+def csirt_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+    state = _state(request, slug)
+    return csv_response(list(csv_rows(CsirtPage(request.user, state).said)), f"{slug}-csirt.csv")
+
+
+@require_safe
+@login_not_required
+def strategy_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+    state = _state(request, slug)
+    return csv_response(list(csv_rows(StrategyPage(request.user, state).said)), f"{slug}-strategy.csv")
+
+
+@require_safe
+@login_not_required
+def threats_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+    state = _state(request, slug)
+    return csv_response(list(ThreatsPage(request.user, state).csv_rows()), f"{slug}-threats.csv")
+
+
+@require_safe
+@login_not_required
+def requests_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+    state = _state(request, slug)
+    return csv_response(list(csv_rows(RequestsPage(request.user, state).said)), f"{slug}-requests.csv")
+
+
+def _state(request: HttpRequest, slug: str) -> MemberState:
+    return get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
+
+
+def _page(request: HttpRequest, slug: str, name: str, page: Any) -> HttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    context = state_context(request, state) | {"page": page(request.user, state)}
+    return render(request, f"reporting/state_{name}.html", context)
