@@ -16,6 +16,7 @@ from capability.models import (
     Indicator,
     Law,
     Round,
+    SharingChange,
     StageSentence,
     StrategyStatus,
     ThreatClass,
@@ -73,6 +74,14 @@ class RoundDesk(Desk):
     list_select_related = ("edition",)
     search_fields = ("slug",)
     readonly_fields = ("year", "number", "edition", "opened_by", "closed_by")
+
+
+@admin.register(SharingChange)
+class SharingChangeDesk(Desk):
+    may_add = may_change = False  # written by the lead liaison's choice alone
+    list_display = ("state", "before", "after", "by", "at")
+    list_select_related = ("state", "by")
+    search_fields = ("state__name_en",)
 
 
 class ReportedFactDesk(Desk):

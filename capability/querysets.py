@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Evidence,
         Extension,
         Round,
+        SharingChange,
         Submission,
         Update,
         UpdateMove,
@@ -154,6 +155,10 @@ class SubmissionQuerySet(OwnOnly["Submission"]):
 
 
 class UpdateMoveQuerySet(OwnOnly["UpdateMove"]):
+    pass
+
+
+class SharingChangeQuerySet(OwnOnly["SharingChange"]):
     pass
 
 

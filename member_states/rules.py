@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from accounts.rules import is_programme_staff
 from common.scope import reach_of
 from member_states.models import Liaison, MemberState
 
@@ -18,4 +19,5 @@ def is_lead_of(user: Any, state: MemberState | None) -> bool:
     return state is not None and Liaison.objects.current().filter(person=user, state=state, kind="lead").exists()
 
 
+rules.add_perm("member_states.view_sharing", is_liaison_of | is_programme_staff)
 rules.add_perm("member_states.set_sharing", is_lead_of)

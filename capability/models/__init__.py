@@ -17,6 +17,7 @@ from capability.models.framework import (
     ThreatClass,
 )
 from capability.models.reviewing import ReviewAssignment, ReviewNote, SecondOpinion
+from capability.models.sharing import SharingChange
 from capability.models.strategies import StrategyConsultation, StrategyStep, StrategyVersion
 from capability.models.updates import Extension, Round, Submission, Update, UpdateMove
 
@@ -38,6 +39,7 @@ __all__ = [
     "ReviewNote",
     "Round",
     "SecondOpinion",
+    "SharingChange",
     "Stage",
     "StageSentence",
     "StrategyConsultation",

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from capability.audiences import fingerprint, sights_after
 from capability.workbook.filled import Filled
+from common.scope import reach_of, scope
 from member_states.models import MemberState
 from notices.kinds import matters
 from tests.access.world import PASSWORD, World
@@ -47,8 +49,11 @@ def mail_choice(_: World) -> dict[str, Any]:
     return dict.fromkeys(matters(), "daily")
 
 
-def sharing(_: World) -> dict[str, Any]:
-    return {"sharing": "states"}
+def sharing(world: World) -> dict[str, Any]:
+    """Confirmed as it was seen."""
+    chile, lead = MemberState.objects.get(slug="chile"), world.people["own"]
+    with scope(reach_of(lead)):
+        return {"sharing": "states", "seen": fingerprint("states", sights_after(chile, "states", lead))}
 
 
 def round(world: World, year: int = 2028) -> dict[str, Any]:

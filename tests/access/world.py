@@ -28,6 +28,7 @@ from capability.models import (
     ReviewNote,
     Round,
     SecondOpinion,
+    SharingChange,
     StrategyStatus,
     Submission,
     SupportRequest,
@@ -419,6 +420,7 @@ class State:
             note = self.sing("STATES", "threat")
             ThreatLevel.objects.create(threat=threat, level="high", source_note=note, audience="states", **said)
         SupportRequest.objects.create(point=1, need=self.sing("SENT", "need"), audience="programme", **said)
+        SharingChange.objects.create(state=self.state, before="public", after="programme", by=self.by)
 
     def _run(self, status: str) -> Run:
         reason = self.sing("HELD", "reason") if status == "failed" else ""

@@ -33,6 +33,7 @@ LIMITS = {
     "states/<slug:slug>/": 15,
     "updates/": 10,
     "home/": 26,
+    "states/<slug:state>/sharing/": 30,
     "states/<slug:state>/updates/<slug:round>/": 25,
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": 23,
     "states/<slug:state>/updates/<slug:round>/check/": 28,
