@@ -334,7 +334,7 @@ def told(answer: Answer | DraftAnswer | None) -> tuple[Any, ...]:
 
 def given(facts: dict[str, Any]) -> dict[str, Any]:
     """Without what was left empty."""
-    return {name: value for name, value in facts.items() if value not in ("", None, {})}
+    return {name: value for name, value in facts.items() if value not in ("", None, {}, [])}
 
 
 def _by_question(answers: Iterable[Any]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What an update asks: nine sections, twenty-seven questions. The five dimensions are data of the edition.
 
-What the four questions without an indicator hold in ``facts`` (all plain text, true or false):
+What the four questions without an indicator hold in ``facts`` (plain text, numbers, true or false):
 
 csirt     {status, name, short_name, host, website, established, constituency, answers_day_and_night}
-strategy  {step, in_force, title, adopted, later_versions, link}
-threats   {<code of the threat class>: {level, trend, source}}
+strategy  {step, in_force, title, adopted, later_versions, link, stages: {<step>: <when it was reached>},
+           versions: [{title, adopted, link}], consultations: [{sector, held, women, men, other, not_stated}]}
+threats   {<code of the threat class>: {level, trend, source}, source: <of all that name none of their own>}
 requests  {<number of the point>: what is needed}
 """
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from capability.models import CsirtStatus, StrategyStatus, ThreatClass, ThreatLevel
 from capability.questions import CSIRT, REQUESTS, STRATEGY, THREATS, threat_classes
-from common.mandate import Point
+from common.mandate import Point, Sector
+from common.partial_dates import in_words
 
+Step = StrategyStatus.Step
 Line = tuple[str | Promise, str | Promise]
 
 
@@ -23,11 +26,17 @@ def _csirt(facts: dict[str, Any]) -> list[Line]:
 
 
 def _strategy(facts: dict[str, Any]) -> list[Line]:
-    return _fields(StrategyStatus, facts, step=StrategyStatus.Step)
+    lines = _fields(StrategyStatus, facts, step=StrategyStatus.Step)
+    stages, versions = facts.get("stages", {}), facts.get("versions", [])
+    lines += [(_("Reached: %(stage)s") % {"stage": step.label}, stages[step]) for step in Step if step in stages]
+    lines += [(_("Version %(n)s") % {"n": n}, _version(row)) for n, row in enumerate(versions, start=1)]
+    held = enumerate(facts.get("consultations", []), start=1)
+    return lines + [(_("Consultation %(n)s") % {"n": n}, consultation_in_words(row)) for n, row in held]
 
 
 def _threats(facts: dict[str, Any]) -> list[Line]:
-    return [(threat.name, _threat(facts[threat.code])) for threat in _classes(facts) if threat.code in facts]
+    lines: list[Line] = [(t.name, _threat(facts[t.code])) for t in _classes(facts) if t.code in facts]
+    return lines + ([(_("How is this known?"), facts["source"])] if facts.get("source") else [])
 
 
 def _requests(facts: dict[str, Any]) -> list[Line]:
@@ -50,6 +59,26 @@ def _threat(said: dict[str, str]) -> str:
     level = _label(ThreatLevel.Level, said.get("level"))
     trend = _label(ThreatLevel.Trend, said.get("trend"))
     return ", ".join(str(part) for part in (level, trend, said.get("source")) if part)
+
+
+def _version(row: dict[str, str]) -> str:
+    return ", ".join(row[name] for name in ("title", "adopted", "link") if row.get(name))
+
+
+def consultation_in_words(row: dict[str, Any]) -> str:
+    """The sector, when it was consulted, and how many took part as far as they were counted."""
+    parts = [str(_label(Sector, row.get("sector"))), in_words(str(row.get("held") or ""))]
+    return ", ".join(part for part in (*parts, *_counted(row)) if part)
+
+
+def _counted(row: dict[str, Any]) -> list[str]:
+    words = {
+        "women": ngettext_lazy("%(n)s woman", "%(n)s women", "n"),
+        "men": ngettext_lazy("%(n)s man", "%(n)s men", "n"),
+        "other": ngettext_lazy("%(n)s other", "%(n)s others", "n"),
+        "not_stated": ngettext_lazy("%(n)s without a statement", "%(n)s without a statement", "n"),
+    }
+    return [str(words[name] % {"n": row[name]}) for name in words if isinstance(row.get(name), int)]
 
 
 def _fields(model: Any, facts: dict[str, Any], **choices: Any) -> list[Line]:

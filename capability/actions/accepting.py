@@ -1,6 +1,6 @@
 """Accepting an update as a whole: the one place where a state's profile changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,10 @@ from capability.actions.reviewing import Verdict, liaisons_of, settle, submissio
 from capability.models import (
     Answer,
     CsirtStatus,
+    StrategyConsultation,
     StrategyStatus,
+    StrategyStep,
+    StrategyVersion,
     Submission,
     SupportRequest,
     ThreatClass,
@@ -92,6 +95,16 @@ def _write_strategy(facts: dict[str, Any], row: dict[str, Any]) -> None:
         **{key: facts.get(key) or "" for key in ("title", "adopted", "later_versions", "link")},
         **row,
     )
+    for model, said in _strategy_in_rows(facts):
+        model.objects.current().filter(state_id=row["state_id"]).update(is_current=False)
+        model.objects.bulk_create(model(**given, **row) for given in said)
+
+
+def _strategy_in_rows(facts: dict[str, Any]) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """When each stage was reached, the other versions, and who was consulted."""
+    yield StrategyStep, [{"step": step, "reached": when} for step, when in facts.get("stages", {}).items()]
+    yield StrategyVersion, facts.get("versions", [])
+    yield StrategyConsultation, facts.get("consultations", [])
 
 
 def _write_threats(facts: dict[str, Any], row: dict[str, Any]) -> None:
@@ -102,11 +115,11 @@ def _write_threats(facts: dict[str, Any], row: dict[str, Any]) -> None:
             threat=classes[code],
             level=said["level"],
             trend=said.get("trend") or "",
-            source_note=said.get("source") or "",
+            source_note=said.get("source") or facts.get("source") or "",
             **row,
         )
         for code, said in facts.items()
-        if said.get("level")
+        if code in classes and said.get("level")
     )
 
 

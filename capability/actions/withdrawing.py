@@ -11,7 +11,10 @@ from capability.models import (
     Answer,
     AnswerDecision,
     CsirtStatus,
+    StrategyConsultation,
     StrategyStatus,
+    StrategyStep,
+    StrategyVersion,
     SupportRequest,
     ThreatLevel,
     Update,
@@ -24,11 +27,11 @@ from review.actions import Refused, move
 from review.models import Move
 from review.states import WITHDRAW_ACCEPTANCE
 
-FACTS: dict[str, tuple[type[Fact], dict[str, Any]]] = {
-    "csirt": (CsirtStatus, {"is_national": True}),
-    "strategy": (StrategyStatus, {}),
-    "threats": (ThreatLevel, {}),
-    "requests": (SupportRequest, {}),
+FACTS: dict[str, tuple[tuple[type[Fact], dict[str, Any]], ...]] = {
+    "csirt": ((CsirtStatus, {"is_national": True}),),
+    "strategy": ((StrategyStatus, {}), (StrategyStep, {}), (StrategyVersion, {}), (StrategyConsultation, {})),
+    "threats": ((ThreatLevel, {}),),
+    "requests": ((SupportRequest, {}),),
 }
 
 
@@ -93,11 +96,11 @@ def _take_back_facts(update: Update) -> None:
     """What acceptance wrote goes, the trail keeps it; what it replaced is current, unless something newer is."""
     said = update.answers.filter(submission__in=_last_submission(update), question__in=FACTS).exclude(facts={})
     for question in said.values_list("question", flat=True):
-        model, only = FACTS[question]
-        facts = model.objects.filter(state_id=update.state_id, **only)
-        facts.filter(update=update).delete()
-        if not facts.current().exists():
-            facts.filter(pk__in=_facts_before(facts, update, question)).update(is_current=True)
+        for model, only in FACTS[question]:
+            facts = model.objects.filter(state_id=update.state_id, **only)
+            facts.filter(update=update).delete()
+            if not facts.current().exists():
+                facts.filter(pk__in=_facts_before(facts, update, question)).update(is_current=True)
 
 
 def _facts_before(facts: Any, update: Update, question: str) -> list[int]:

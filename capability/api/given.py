@@ -7,10 +7,12 @@ from rest_framework import serializers
 
 from capability.actions.answering import Given
 from capability.drafts import Content
+from capability.forms.strategy import MOST, STAGES
 from capability.models import Stage
+from capability.models.strategies import PEOPLE
 from capability.questions import CSIRT, REQUESTS, STRATEGY, THREATS, threat_classes
 from common.api.bodies import Strict
-from common.mandate import Point
+from common.mandate import Point, Sector
 
 
 def words(length: int = 500) -> Any:
@@ -24,9 +26,34 @@ class CsirtFacts(Strict):
     answers_day_and_night = serializers.BooleanField(required=False, allow_null=True)
 
 
+class StageDates(Strict):
+    """When each stage was reached: 2023, 2023-05 or 2023-05-17."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {stage.value: words(10) for stage in STAGES}
+
+
+class Version(Strict):
+    title, adopted, link = words(), words(10), words()
+
+
+class Consultation(Strict):
+    sector = serializers.ChoiceField(choices=Sector.choices)
+    held = words(10)
+
+    def get_fields(self) -> dict[str, Any]:
+        number = {"required": False, "allow_null": True, "min_value": 0, "max_value": 999_999}
+        return super().get_fields() | {name: serializers.IntegerField(**number) for name in PEOPLE}
+
+
 class StrategyFacts(Strict):
     step, title, adopted, later_versions, link = words(), words(), words(), words(), words()
     in_force = serializers.BooleanField(required=False, allow_null=True)
+    stages = StageDates(required=False)
+    versions: Any = serializers.ListSerializer(child=Version(), required=False, max_length=MOST["versions"])
+    consultations: Any = serializers.ListSerializer(
+        child=Consultation(), required=False, max_length=MOST["consultations"]
+    )
 
 
 class ThreatFacts(Strict):
@@ -34,10 +61,11 @@ class ThreatFacts(Strict):
 
 
 class ThreatsFacts(Strict):
-    """One entry for each class of threat."""
+    """One entry for each class of threat, and the source of the whole picture."""
 
     def get_fields(self) -> dict[str, Any]:
-        return {threat.code: ThreatFacts(required=False) for threat in threat_classes()}
+        of_all = {"source": words(200)}
+        return {threat.code: ThreatFacts(required=False) for threat in threat_classes()} | of_all
 
 
 class RequestsFacts(Strict):
@@ -109,8 +137,14 @@ def _facts(code: str, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_blanks(facts: dict[str, Any]) -> dict[str, Any]:
-    plain = {name: _without_blanks(value) if isinstance(value, dict) else value for name, value in facts.items()}
-    return {name: value for name, value in plain.items() if value not in ("", None, {})}
+    plain = {name: _plain(value) for name, value in facts.items()}
+    return {name: value for name, value in plain.items() if value not in ("", None, {}, [])}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [row for row in map(_plain, value) if row]
+    return _without_blanks(value) if isinstance(value, dict) else value
 
 
 def answers_of(body: dict[str, Any]) -> list[Given]:

@@ -2,9 +2,10 @@ from typing import Any
 
 from capability.drafts import Item
 from capability.forms.base import AnswerForm
+from capability.forms.csirt import CsirtForm
 from capability.forms.factor import FactorForm
-from capability.forms.facts import CsirtForm, StrategyForm
 from capability.forms.requests import RequestsForm
+from capability.forms.strategy import StrategyForm
 from capability.forms.threats import ThreatsForm
 from capability.questions import CSIRT, REQUESTS, STRATEGY, THREATS
 

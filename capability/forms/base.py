@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from capability.drafts import Content, Item
+from capability.drafts import Content, Item, given, told
 
 TEXT_LENGTH = 4000
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -67,6 +68,10 @@ class AnswerForm(forms.Form):
     def yes_or_no(self, name: str) -> bool | None:
         return {"yes": True, "no": False}.get(self.typed(name))
 
+    def is_in_a_row(self, name: str) -> bool:
+        """Whether the field belongs to a list that people make as long as they like."""
+        return False
+
     @property
     def was_posted(self) -> bool:
         return self.add_prefix("revision") in self.data
@@ -99,3 +104,31 @@ def text_field(label: Any, **more: Any) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=TEXT_LENGTH, widget=forms.Textarea({"rows": 3}), **more
     )
+
+
+class FactsForm(EvidenceFields, AnswerForm):
+    NAMES: tuple[str, ...] = ()
+    SAID_YES_OR_NO: tuple[str, ...] = ()
+
+    text = text_field(
+        _("What changed"),
+        help_text=_("One or two sentences are enough, in any of the four languages."),
+    )
+
+    @classmethod
+    def values(cls, content: Content) -> dict[str, Any]:
+        facts = {name: content.facts.get(name, "") for name in cls.NAMES}
+        spelt = {name: spelled(content.facts.get(name)) for name in cls.SAID_YES_OR_NO}
+        return {**facts, **spelt, "text": content.text}
+
+    def content(self) -> Content:
+        facts: dict[str, Any] = {name: self.typed(name) for name in self.NAMES}
+        facts |= {name: self.yes_or_no(name) for name in self.SAID_YES_OR_NO}
+        return Content(facts=given(facts), text=self.typed("text"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        item = self.item
+        if item.returned and item.sent and item.draft and told(item.sent) == told(item.draft):
+            self.add_error("text", gettext("This answer was returned. Change it, or say here why it stays as it is."))
+        return cleaned

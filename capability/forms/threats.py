@@ -22,17 +22,25 @@ class Row(NamedTuple):
 class ThreatsForm(AnswerForm):
     def __init__(self, data: Any = None, *, item: Item, files: Any = None) -> None:
         super().__init__(data, item=item, files=files)
+        self.fields["source"] = forms.CharField(
+            label=_("How is this known?"),
+            help_text=_("A report, a body or a link. It holds for every class that names no source of its own."),
+            max_length=200,
+            required=False,
+        )
         self.classes: list[ThreatClass] = list(threat_classes())
         for threat in self.classes:
             self.fields |= _fields_of(threat)
 
     @classmethod
     def values(cls, content: Content) -> dict[str, Any]:
-        return {f"{code}-{name}": value for code, said in content.facts.items() for name, value in said.items()}
+        classes = {code: said for code, said in content.facts.items() if code != "source"}
+        values = {f"{code}-{name}": value for code, said in classes.items() for name, value in said.items()}
+        return values | {"source": content.facts.get("source", "")}
 
     def content(self) -> Content:
         rows = {threat.code: given(self._said(threat.code)) for threat in self.classes}
-        return Content(facts=given(rows))
+        return Content(facts=given({**rows, "source": self.typed("source")}))
 
     def rows(self) -> Iterator[Row]:
         for threat in self.classes:

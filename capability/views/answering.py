@@ -55,6 +55,17 @@ class Outcome:
     posted: set[str] = field(default_factory=set)
 
 
+def without_row(data: QueryDict, wish: Wish) -> QueryDict:
+    """What was typed, without the row of a list that the button removes."""
+    start = f"{wish.question}-{wish.proof}-"
+    if wish.verb != "drop" or not wish.proof:
+        return data
+    left = data.copy()
+    for name in [name for name in left if name.startswith(start)]:
+        del left[name]
+    return left
+
+
 def save_all(section: SectionItems, data: QueryDict, files: Any, wish: Wish, by: Any) -> Outcome:
     """Saves what may be saved; a colleague's newer answer, a refused file and a wrong link are reported, not lost."""
     outcome = Outcome(data.copy())

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +18,7 @@ from capability.drafts import Item, SectionItems, WorkingCopy
 from capability.forms import form_for
 from capability.models import Update
 from capability.questions import questions_of
-from capability.views.answering import Outcome, Row, Wish, next_open, rows_of, save_all
+from capability.views.answering import Outcome, Row, Wish, next_open, rows_of, save_all, without_row
 from capability.views.finding import find_update, last_submission
 from capability.views.signed_out import back_to_the_field, question_url
 from capability.wording import facts_in_words
@@ -99,7 +100,7 @@ def find_item(copy: WorkingCopy, section: str, question: str) -> tuple[SectionIt
 def _answer(request: HttpRequest, copy: WorkingCopy, section: SectionItems) -> HttpResponse:
     """Saves all that came, does what the button says, and goes on; or shows the page again with what is wrong."""
     wish = Wish.of(request.POST)
-    outcome = save_all(section, request.POST, request.FILES, wish, request.user)
+    outcome = save_all(section, without_row(request.POST, wish), request.FILES, wish, request.user)
     if not outcome.conflicts and not outcome.wrong:
         _grant(copy, section, wish, request.user)
     fresh = WorkingCopy(copy.update, request.user, with_sentences_of=section.section.slug)
@@ -141,6 +142,8 @@ def _onward(copy: WorkingCopy, section: SectionItems, wish: Wish) -> str:
         item = next_open(copy, slug, wish.question)
         if item:
             return question_url(*where, slug, item.question.code)
+    if wish.verb in ("more", "drop") and wish.question in copy.items:
+        return question_url(*where, slug, wish.question, f"-{slugify(wish.proof.split('-')[0])}")
     if wish.verb in ("open", "attach", "remove", "mine", "theirs"):
         part = "-evidence" if wish.verb in ("attach", "remove") else ""
         return question_url(*where, slug, wish.question, part)

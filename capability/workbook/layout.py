@@ -90,9 +90,11 @@ def cells_of(item: Item) -> dict[tuple[str, str], str]:
     code = item.question.code
     if item.question.indicator:
         return {(code, name): name for name in (STAGE, TEXT, LINK, STILL)}
-    names = [name for name in form_for(item).fields if name != "file"]
+    form = form_for(item)
+    names = [name for name in form.fields if name != "file" and not form.is_in_a_row(name)]
     cells = {(f"{code}.{STILL}", ANSWER): STILL}
     if code == THREATS:
-        rows = [name.rsplit("-", 1) for name in names]
+        rows = [name.rsplit("-", 1) for name in names if name != SOURCE]
+        cells[(f"{code}.{SOURCE}", SOURCE)] = SOURCE
         return {(f"{code}.{threat}", column): f"{threat}-{column}" for threat, column in rows} | cells
     return {(f"{code}.{name}", ANSWER): name for name in names} | cells

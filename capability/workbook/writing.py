@@ -164,12 +164,21 @@ def _facts(item: Item) -> Iterator[Row]:
     """One row for each field of the page."""
     form, known = form_for(item), _known(item)
     for bound in form:
-        if bound.name != "file":
-            label = str(bound.label) if bound.name != LINK else str(COLUMNS[LINK])
+        if bound.name != "file" and not form.is_in_a_row(bound.name):
+            label = _label(bound)
             last = _shown(bound.field, known.get(bound.name)) if bound.name not in (TEXT, LINK) else ""
             field = Field(_shown(bound.field, form.initial.get(bound.name)), _choices(bound.field))
             yield _row(item, bound.name, label, last, field)
+    if item.question.code == STRATEGY:
+        sentence = _("Versions and consultations are lists. Enter them in the portal: what stands there stays.")
+        yield {CODE: "form.lists", GUIDE: sentence}
     yield _confirming(item)
+
+
+def _label(bound: Any) -> str:
+    if bound.name.startswith("reached-"):
+        return _("Reached: %(stage)s") % {"stage": bound.label}
+    return str(bound.label) if bound.name != LINK else str(COLUMNS[LINK])
 
 
 def _requests(item: Item) -> Iterator[Row]:
@@ -183,6 +192,14 @@ def _requests(item: Item) -> Iterator[Row]:
 def _threats(item: Item) -> Iterator[Row]:
     form: Any = form_for(item)
     last = {str(name): str(said) for name, said in facts_in_words(THREATS, item.known.facts if item.known else {})}
+    of_all = form["source"]
+    yield {
+        CODE: f"{THREATS}.{SOURCE}",
+        GUIDE: f"{of_all.label}\n{of_all.help_text}",
+        LAST: last.get(str(of_all.label), ""),
+        SOURCE: Field(str(form.initial.get("source") or "")),
+        REVISION: item.revision,
+    }
     for threat, *fields in _rows_of(form):
         row: Row = {CODE: f"{THREATS}.{threat.code}", GUIDE: f"{threat.name}\n{threat.help}"}
         row |= {LAST: last.get(threat.name, ""), REVISION: item.revision}
