@@ -18,7 +18,10 @@ from capability.models import (
     Round,
     SharingChange,
     StageSentence,
+    StrategyConsultation,
     StrategyStatus,
+    StrategyStep,
+    StrategyVersion,
     ThreatClass,
 )
 
@@ -111,6 +114,24 @@ class CsirtStatusDesk(ReportedFactDesk):
 class StrategyStatusDesk(ReportedFactDesk):
     list_display = ("state", "step", "title", "adopted", "is_current")
     list_filter = ("step", "in_force", "is_current")
+
+
+@admin.register(StrategyStep)
+class StrategyStepDesk(ReportedFactDesk):
+    list_display = ("state", "step", "reached", "is_current")
+    list_filter = ("step", "is_current")
+
+
+@admin.register(StrategyVersion)
+class StrategyVersionDesk(ReportedFactDesk):
+    list_display = ("state", "title", "adopted", "is_current")
+    list_filter = ("is_current",)
+
+
+@admin.register(StrategyConsultation)
+class StrategyConsultationDesk(ReportedFactDesk):
+    list_display = ("state", "sector", "held", "is_current")
+    list_filter = ("sector", "is_current")
 
 
 @admin.register(Law)

@@ -29,7 +29,10 @@ from capability.models import (
     Round,
     SecondOpinion,
     SharingChange,
+    StrategyConsultation,
     StrategyStatus,
+    StrategyStep,
+    StrategyVersion,
     Submission,
     SupportRequest,
     ThreatClass,
@@ -183,6 +186,8 @@ class World:
             found |= {"round": self.rounds[which].slug, "pk": own["opinions"][which].pk}
         elif kind == "password":
             found |= self.reset
+        elif kind == "help":
+            found["slug"] = "review"
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found
@@ -345,8 +350,16 @@ class State:
         threat = {"level": "low", "trend": "steady", "source": self.sing(kind, "threats")}
         return {
             "csirt": {"status": "operational", "name": self.sing(kind, "csirt"), "host": self.sing(kind, "host")},
-            "strategy": {"step": "drafting", "in_force": False, "title": self.sing(kind, "strategy")},
-            "threats": {threat_class.code: threat for threat_class in self.world.threats},
+            "strategy": {
+                "step": "drafting",
+                "in_force": False,
+                "title": self.sing(kind, "strategy"),
+                "stages": {"initiation": "2024-05"},
+                "versions": [{"title": self.sing(kind, "version"), "adopted": "2019"}],
+                "consultations": [{"sector": "academia", "held": "2025", "women": 4}],
+            },
+            "threats": {threat_class.code: threat for threat_class in self.world.threats}
+            | {"source": self.sing(kind, "picture")},
             "requests": {"1": self.sing(kind, "request")},
         }
 
@@ -416,6 +429,9 @@ class State:
         StrategyStatus.objects.create(
             step="drafting", title=self.sing("SENT", "strategy"), audience="programme", **said
         )
+        StrategyStep.objects.create(step="initiation", reached="2024-05", audience="programme", **said)
+        StrategyVersion.objects.create(title=self.sing("SENT", "version"), audience="programme", **said)
+        StrategyConsultation.objects.create(sector="academia", women=4, audience="states", **said)
         for threat in self.world.threats:
             note = self.sing("STATES", "threat")
             ThreatLevel.objects.create(threat=threat, level="high", source_note=note, audience="states", **said)

@@ -31,6 +31,7 @@ LIMITS = {
     "region/": 12,
     "states/": 12,
     "states/<slug:slug>/": 15,
+    **{f"states/<slug:slug>/{page}/": 15 for page in ("csirt", "strategy", "threats", "requests", "needs")},
     "updates/": 10,
     "home/": 26,
     "states/<slug:state>/sharing/": 30,

@@ -29,7 +29,10 @@ from capability.models import (
     DraftAnswer,
     DraftEvidence,
     Evidence,
+    StrategyConsultation,
     StrategyStatus,
+    StrategyStep,
+    StrategyVersion,
     Submission,
     SupportRequest,
     ThreatClass,
@@ -260,7 +263,8 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
 
 BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Run, RunFile,
-    CsirtStatus, StrategyStatus, ThreatLevel, SupportRequest, Mail, AuditEntry,
+    CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel, SupportRequest, Mail,
+    AuditEntry,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
 
@@ -281,6 +285,9 @@ def _what_is_known(ground: Ground, pairs: Any, updates: list[Update]) -> None:
     kinds: list[tuple[Any, dict[str, Any]]] = [
         (CsirtStatus, {"status": "none"}),
         (StrategyStatus, {"step": "none"}),
+        (StrategyStep, {"step": "drafting", "reached": "2024"}),
+        (StrategyVersion, {"title": "x"}),
+        (StrategyConsultation, {"sector": "academia"}),
         (ThreatLevel, {"threat": ground.threat, "level": "low"}),
         (SupportRequest, {"point": 1, "need": "x"}),
     ]
