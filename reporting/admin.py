@@ -15,6 +15,7 @@ class ScheduleDesk(Desk):
     list_display = ("pk", "kind", "every", "at", "time_zone", "is_active")
     list_filter = ("kind", "every", "is_active")
     search_fields = ("pk",)
+    readonly_fields = ("kind",)  # what a schedule needs depends on it
     filter_horizontal = ("states", "recipients")
 
     def save_model(self, request: HttpRequest, obj: Schedule, form: Any, change: bool) -> None:

@@ -4,11 +4,13 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.translated import SUFFIXES
 from member_states.models import MemberState
+from reporting.kinds import BY_SLUG
+from reporting.models import Delivery
 
 LANGUAGES = (
     ("Dutch", _("Dutch")),
@@ -49,6 +51,55 @@ class MemberStateFilter(django_filters.FilterSet):
         for suffix in SUFFIXES:
             found = found | states.filter(**{f"name_{suffix}__unaccent__icontains": text.strip()})
         return found
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(field) for field in self.form.fields)
+
+    @property
+    def found(self) -> Any:
+        """An unknown choice narrows nothing and is explained at its field."""
+        return self.qs
+
+
+def states_of(request: Any) -> Any:
+    return MemberState.objects.visible_to(request.user).in_order()
+
+
+class DeliveryFilter(django_filters.FilterSet):
+    """Days are the reader's."""
+
+    kind = django_filters.ChoiceFilter(
+        method="of_kind",
+        choices=[(kind.slug, kind.title) for kind in BY_SLUG.values()],
+        label=_("Report"),
+        empty_label=_("All reports"),
+    )
+    state = django_filters.ModelChoiceFilter(
+        queryset=states_of, to_field_name="slug", label=_("Member state"), empty_label=_("All states")
+    )
+    recipient = django_filters.CharFilter(
+        method="named", label=_("Recipient"), widget=forms.TextInput(attrs={"type": "search"})
+    )
+    first = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label=_("From"), widget=forms.DateInput({"type": "date"})
+    )
+    last = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label=_("Until"), widget=forms.DateInput({"type": "date"})
+    )
+
+    class Meta:
+        model = Delivery
+        fields = ("kind", "state", "recipient", "first", "last")
+
+    def of_kind(self, deliveries: QuerySet[Delivery], _name: str, slug: str) -> QuerySet[Delivery]:
+        return deliveries.filter(run__kind=BY_SLUG[slug].code)
+
+    def named(self, deliveries: QuerySet[Delivery], _name: str, text: str) -> QuerySet[Delivery]:
+        """By the name of then, or that of now."""
+        text = text.replace("\0", "").strip()
+        then, now = {"name__unaccent__icontains": text}, {"person__name__unaccent__icontains": text}
+        return deliveries.filter(Q(**then) | Q(**now))
 
     @property
     def is_narrowed(self) -> bool:

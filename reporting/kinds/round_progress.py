@@ -44,9 +44,7 @@ def what(states: Sequence[Any], languages: list[str]) -> str:
 ROUND_PROGRESS = ReportKind(
     code="round progress",
     title=_("Progress of a round"),
-    text=_(
-        "How far an update round is: who has sent, who is late, and what waits for whom. For the programme’s staff."
-    ),
+    text=_("How far an update round is: who has sent, who is late and what waits for whom. For the programme’s staff."),
     about_making=_("It takes a few seconds. You get an e-mail when it is ready; nobody else does."),
     asks=frozenset(),
     asks_now="rounds",

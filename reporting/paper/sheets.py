@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 OPTIONS = {"in_memory": True, "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+MOST_OF_A_NAME = 31  # Excel opens no file with a longer name of a sheet
 Rows = list[tuple[Any, ...]]
 
 
@@ -42,7 +43,7 @@ def book(*, title: str, label: str, made_on: date, sheets: Iterable[Sheet]) -> b
         )
         looks = _looks(workbook)
         for sheet in sheets:
-            _write(workbook.add_worksheet(sheet.name), looks, label, sheet)
+            _write(workbook.add_worksheet(sheet.name[:MOST_OF_A_NAME]), looks, label, sheet)
     return content.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""What is known of a round, read once in the programme's reach. Of drafts only how far they are, never what they say."""
+"""What is known of a round, read once in the programme's reach. Of drafts only how far they are, not what they say."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -64,8 +64,8 @@ def facts_of(run: "Run") -> RoundFacts:
 
 
 def _facts_of(run: "Run", reader: Any) -> RoundFacts:
-    round, as_of = run.round, run.as_of
-    assert round is not None and as_of is not None  # as the database has it, and as it is made
+    round: Any = run.round  # never empty: the database holds runs of this kind to it
+    as_of: Any = run.as_of
     updates = Update.objects.visible_to(reader).filter(round=round)
     idle = {one.update.pk: one.since for one in waiting(updates)}
     last_at = _last_report(run, reader)

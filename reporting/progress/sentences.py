@@ -102,13 +102,11 @@ def change(before: str, now: str) -> str:
 def notes() -> tuple[str, ...]:
     return (
         gettext(
-            "On time: first sent by the due date, more time given included. The day ends in the westernmost state."
+            "On time: first sent by the due date, more time given included; the day ends in the westernmost state."
         ),
+        gettext("Answered: questions with a complete answer. Of drafts only their number is known, not what they say."),
         gettext(
-            "Answered: questions with a complete answer. Of drafts only their number is known, never what they say."
-        ),
-        gettext(
-            "Days of waiting count from when the update was last saved, sent or returned; of one that nobody has begun, "
+            "Days of waiting count from when the update was last saved, sent or returned; if nobody has begun it, "
             "from when the round was opened."
         ),
     )

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from reporting.views import reports, schedules
+from reporting.views import archive, reports, schedules
 
 urlpatterns = [
     path("reports/", reports.run_list, name="run-list"),
     path("reports/make/", reports.run_make, name="run-make"),
+    path("reports/archive/", archive.archive, name="run-archive"),
+    path("reports/archive.csv", archive.archive_table, name="run-archive-table"),
     path("reports/<int:pk>/", reports.run_detail, name="run-detail"),
     path("reports/<int:pk>/retry/", reports.run_retry, name="run-retry"),
     path("reports/<int:pk>/<slug:language>.<slug:format>", reports.run_file, name="run-file"),

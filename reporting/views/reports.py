@@ -35,8 +35,9 @@ MEDIA_TYPES = {
 
 @require_safe
 def run_list(request: HttpRequest) -> HttpResponse:
+    """For staff all reports; for a liaison those of the own state that were sent to her."""
     if not request.user.has_perm("reporting.view_reports"):
-        raise PermissionDenied
+        return _own(request)
     context = {**_unfinished(request), **_ready(request)}
     if request.headers.get("HX-Request"):
         return render(request, "reporting/run_lists.html", context)
@@ -111,6 +112,23 @@ def _made(request: HttpRequest, kind: ReportKind, chosen: list[Any], languages: 
     words = ngettext("%(n)s report is being made.", "%(n)s reports are being made.", len(runs))
     messages.success(request, words % {"n": len(runs)})
     return redirect("run-list")
+
+
+def _own(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    if not user.has_perm("reporting.view_own_reports"):
+        raise PermissionDenied
+    before = request.GET.get("before", "")
+    mine = Delivery.objects.visible_to(user).filter(run__status="done")
+    mine = mine.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else mine
+    runs = mine.select_related("run__state", "run__round").prefetch_related("run__files")
+    found = list(runs.order_by("-pk")[: PAGE + 1])
+    context = {
+        "ready": [(one.run, _offered(one.run, user.language)) for one in found[:PAGE]],
+        "next_url": f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "previous_url": "?" if before else "",
+    }
+    return render(request, "reporting/run_own.html", context)
 
 
 def _find(request: HttpRequest, pk: int) -> Run:

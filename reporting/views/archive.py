@@ -1,0 +1,83 @@
+"""What was sent to whom: for staff, filtered, page by page, and as a table."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.downloads import csv_response
+from common.templatetags.looks import STATUSES
+from reporting.archive import Told, told_of
+from reporting.filters import DeliveryFilter
+from reporting.models import Delivery
+
+PAGE = 50
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """Newest first, page by page after the last one seen."""
+    chosen = _chosen(request)
+    before = request.GET.get("before", "")
+    rows = chosen.found.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else chosen.found
+    told = told_of(request.user, rows.order_by("-pk")[: PAGE + 1])
+    query = urlencode({name: value for name, value in chosen.data.items() if name != "before" and value})
+    context = {
+        "filter": chosen,
+        "told": told[:PAGE],
+        "query": query,
+        "next_url": f"?before={told[PAGE - 1].delivery.pk}&{query}" if len(told) > PAGE else "",
+        "previous_url": f"?{query}" if before else "",
+    }
+    return render(request, "reporting/run_archive.html", context)
+
+
+@require_safe
+def archive_table(request: HttpRequest) -> StreamingHttpResponse:
+    """All of the archive that the filter lets through, in the reader's language and zone."""
+    chosen = _chosen(request)
+    return csv_response(list(_lines(told_of(request.user, chosen.found.order_by("-pk")))), "reports-sent.csv")
+
+
+def _chosen(request: HttpRequest) -> DeliveryFilter:
+    if not request.user.has_perm("reporting.view_reports"):
+        raise PermissionDenied
+    return DeliveryFilter(request.GET, queryset=Delivery.objects.visible_to(request.user), request=request)
+
+
+def _lines(told: list[Told]) -> Iterator[list[Any]]:
+    yield [
+        _("Report"),
+        _("About"),
+        _("Recipient"),
+        _("Language"),
+        _("Told on"),
+        _("Status"),
+        _("Sent on"),
+        _("Reason"),
+        _("Downloaded on"),
+    ]
+    for one in told:
+        delivery = one.delivery
+        yield [
+            delivery.run.get_kind_display(),
+            str(delivery.run.about),
+            delivery.name,
+            delivery.get_language_display(),
+            _moment(delivery.at),
+            STATUSES[one.look].word,
+            _moment(delivery.sent_at),
+            one.why,
+            _moment(one.downloaded_at),
+        ]
+
+
+def _moment(moment: Any) -> str:
+    return date_format(localtime(moment), "Y-m-d H:i") if moment else ""

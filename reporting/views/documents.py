@@ -1,0 +1,101 @@
+"""The documents of a state as a page and as a table, and the links of all states that lead nowhere."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from common.downloads import csv_response
+from common.scope import reach_of
+from documents.links import standing
+from documents.models import File, Link
+from member_states.models import MemberState
+from reporting.dashboards.documents import PAGE, Document, Frame, StateDocuments
+from reporting.dashboards.state import sees_inside, states_in_full
+from reporting.document_filter import DocumentFilter
+from reporting.views.states import state_context
+
+
+@require_safe
+@login_not_required
+def state_documents(request: HttpRequest, slug: str) -> HttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    form, found = _found(request, state)
+    file = File(state_id=state.pk)
+    own = state.pk in reach_of(request.user).states and not reach_of(request.user).staff
+    context = {
+        "documents": found,
+        "form": form,
+        "sees_inside": sees_inside(request.user, state),
+        "may_replace": own and request.user.has_perm("capability.replace_file", file),
+        "may_withdraw": own and request.user.has_perm("capability.withdraw_file", file),
+        "next_url": f"?{form.words_with(before=found.next)}" if found.next else "",
+        "csv_words": form.words_with(),
+    }
+    return render(request, "reporting/state_documents.html", state_context(request, state) | context)
+
+
+@require_safe
+def state_documents_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    if not sees_inside(request.user, state):
+        raise Http404
+    _form, found = _found(request, state)
+    rows = list(found.everything())  # read before the scope of this request ends
+    return csv_response(_lines(rows), f"oas-cyber-documents-{state.slug}.csv")
+
+
+@require_safe
+def link_list(request: HttpRequest) -> HttpResponse:
+    """For staff: what is broken, the longest first; then what failed of late."""
+    if not request.user.has_perm("documents.view_broken_links"):
+        raise PermissionDenied
+    failing = Link.objects.visible_to(request.user).exclude(failed_since=None)
+    rows = list(failing.order_by("failed_since", "pk")[: 4 * PAGE])
+    states = MemberState.objects.visible_to(request.user).in_bulk({row.state_id for row in rows} - {None})
+    lines = [(row, states.get(row.state_id)) for row in rows]
+    return render(request, "reporting/link_list.html", {"links": lines})
+
+
+def _found(request: HttpRequest, state: MemberState) -> tuple[DocumentFilter, StateDocuments]:
+    frame, inside = Frame.of(request.user), sees_inside(request.user, state)
+    form = DocumentFilter(request.GET, sections=frame.sections, rounds=frame.rounds, sees_inside=inside)
+    before = request.GET.get("before", "")
+    key = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
+    return form, StateDocuments(request.user, state, frame, form.asked, key)
+
+
+def _lines(documents: list[Document]) -> Iterator[list[Any]]:
+    yield [
+        gettext("Name"),
+        gettext("File or link"),
+        gettext("Answer"),
+        gettext("Rounds"),
+        gettext("Added by"),
+        gettext("Added on"),
+        gettext("Type"),
+        gettext("Size in bytes"),
+        gettext("SHA-256"),
+        gettext("What is known of the link"),
+        gettext("Withdrawn on"),
+        gettext("Why it was withdrawn"),
+    ]
+    for document in documents:
+        yield _line(document)
+
+
+def _line(document: Document) -> list[Any]:
+    proof, file = document.proof, document.file
+    rounds = " ".join(round.slug for round in document.rounds)
+    added = [proof.added_by.name, localtime(proof.added_at).date().isoformat()]
+    if file is None:
+        return [proof.title, proof.link, document.title, rounds, *added, "", "", "", standing(document.link), "", ""]
+    gone = localtime(file.withdrawn_at).date().isoformat() if file.withdrawn_at else ""
+    facts = [file.media_type, file.size, file.sha256, "", gone, file.withdrawn_because]
+    return [proof.title, file.name, document.title, rounds, *added, *facts]
