@@ -43,6 +43,7 @@ STAFF = (
 LIAISON = (
     Link("home", _("Home"), "house", ("home",)),
     Link("update-current", _("Update"), "pencil", ("update-",)),
+    Link("run-list", _("Reports"), "file-chart-column", ("run-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
