@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from accounts.views import help, profile, sign_in, tokens
+from accounts.views import profile, sign_in, tokens
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -28,5 +28,4 @@ urlpatterns = [
     path("profile/shortcuts/", profile.shortcuts, name="shortcuts"),
     path("profile/tokens/", tokens.token_list, name="token-list"),
     path("profile/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
-    path("help/", help.page, name="help"),
 ]

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import StaffRole
 from common.scope import reach_of
 from member_states.models import MemberState
+from oas_cyber.guide.contextual import help_url
 from oas_cyber.navigation import navigation_of
 
 
@@ -17,6 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "trial": settings.TRIAL,
         "languages": settings.LANGUAGES,
         "navigation": navigation_of(request),
+        "help_url": help_url(request),
         "my_state": _own_state(request.user),
         "my_role": _first_role(request.user),
     }

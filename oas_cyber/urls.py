@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("notices.urls")),
     path("", include("accounts.urls")),
+    path("", include("oas_cyber.guide.urls")),
     path("api/v1/", include("oas_cyber.api_urls")),
     path("administration/", admin.site.urls),
     path("health/live/", health.live, name="health-live"),

@@ -1,0 +1,88 @@
+"""The tasks that have a page of help, and the pages whose "Help" link leads to each (by the names of routes).
+
+The text of a task is templates/help/tasks/<slug>.html.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Task:
+    slug: str
+    title: str | Promise
+    pages: tuple[str, ...] = ()
+
+    @property
+    def template(self) -> str:
+        return f"help/tasks/{self.slug}.html"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks of those who do them; what only staff do is listed to staff alone."""
+
+    slug: str
+    title: str | Promise
+    tasks: tuple[Task, ...]
+    only_staff: bool = False
+
+
+LIAISONS = Group(
+    "liaisons",
+    _("For liaisons"),
+    (
+        Task(
+            "answer-an-update", _("Answer an update on a phone"), ("update-current", "update-detail", "update-section")
+        ),
+        Task("fill-in-the-form", _("Fill in the Excel form without a connection"), ("update-form",)),
+        Task(
+            "send-and-take-back",
+            _("Send an update, and take it back"),
+            ("update-check", "update-receipt", "update-take-back"),
+        ),
+        Task("answer-a-return", _("Answer what came back"), ("home",)),
+        Task("ask-a-colleague", _("Ask a colleague in a ministry")),
+        Task("share", _("Choose who sees your answers"), ("state-sharing",)),
+        Task("compare", _("Compare with earlier years and with the region"), ("state-maturity", "state-updates")),
+        Task("ask-for-support", _("Ask the programme for support")),
+        Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),
+    ),
+)
+STAFF = Group(
+    "staff",
+    _("For the programme’s staff"),
+    (
+        Task("open-a-round", _("Open a round"), ("round-list", "round-new", "round-open", "round-close")),
+        Task("review", _("Review an update by keyboard"), ("update-inbox", "update-review")),
+        Task("second-opinion", _("Ask for a second opinion"), ("opinion-ask", "opinion-give")),
+        Task("give-more-time", _("Give a state more time"), ("update-extend",)),
+        Task("remind", _("Remind states of what is due"), ("round-detail", "round-remind", "round-timeliness")),
+        Task("withdraw-an-acceptance", _("Withdraw an acceptance"), ("acceptance-withdraw", "submission-detail")),
+        Task(
+            "schedule-a-report",
+            _("Schedule a report"),
+            ("run-list", "run-make", "run-detail", "schedule-list", "schedule-new", "schedule-detail"),
+        ),
+        Task("find-documents", _("Find documents")),
+        Task("administer", _("Keep people and reference data"), ("admin:index",)),
+    ),
+    only_staff=True,
+)
+EVERYBODY = Group(
+    "everybody",
+    _("For everybody"),
+    (
+        Task("sign-in", _("Sign in"), ("account_login", "account_reset_password", "account_change_password")),
+        Task("language-and-time-zone", _("Choose your language and time zone"), ("profile",)),
+        Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop")),
+        Task("find-a-state", _("Find a state, an update or a document"), ("state-list", "source-list")),
+        Task("stages", _("What the stages and figures mean"), ("region", "state-detail", "front")),
+        Task("who-sees-what", _("Who sees what, and who may do what"), ("update-history",)),
+    ),
+)
+GROUPS = (LIAISONS, STAFF, EVERYBODY)
+TASKS = {task.slug: task for group in GROUPS for task in group.tasks}
+OF_PAGE = {page: task for task in TASKS.values() for page in task.pages}

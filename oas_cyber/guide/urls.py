@@ -1,0 +1,8 @@
+from django.urls import path
+
+from oas_cyber.guide import views
+
+urlpatterns = [
+    path("help/", views.help_index, name="help"),
+    path("help/<slug:slug>/", views.help_task, name="help-task"),
+]

@@ -1,0 +1,129 @@
+"""Each task has a page of help that speaks of buttons that exist, and each main page leads to its task."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver, resolve
+
+from common.catalogue.files import read
+from oas_cyber.guide.tasks import GROUPS, OF_PAGE, TASKS
+from tests.house.sources import python_files, templates
+
+pytestmark = pytest.mark.django_db
+FOLDER = Path(settings.BASE_DIR) / "templates/help/tasks"
+QUOTED = re.compile(r"“([^”]+)”")
+MAIN = re.compile(r"<main.*?</main>", re.S)
+HREF = re.compile(r'href="(/[^"#]*)')
+STEP = re.compile(r"<li>")
+# Said in the words of a message, or of a button that carries a number or a name.
+NOT_LABELS = {"does not exist", "Ask a colleague"}
+
+
+@cache
+def labels():
+    """Every text of a template or of code that is one message."""
+    pages = "\n".join(text for path, text in templates() if "help/tasks" not in path)
+    source = "\n".join(ast.unparse(tree) for _path, tree in python_files())
+    return set(re.findall(r'translate "([^"]+)"', pages)) | set(re.findall(r"_\('([^']+)'\)", source))
+
+
+def test_every_task_has_a_page_and_every_page_a_task():
+    assert {path.stem for path in FOLDER.glob("*.html")} == set(TASKS)
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.slug)
+def test_a_task_is_three_to_seven_steps_and_says_what_to_do_when_something_goes_wrong(client, task):
+    page = client.get(f"/help/{task.slug}/").content.decode()
+    steps, rest = re.search(r"<ol>(.*?)</ol>(.*)", page, re.S).groups()
+
+    assert 3 <= len(STEP.findall(steps)) <= 7
+    assert "<li>" in re.search(r"<section.*?</section>", rest, re.S)[0]
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.slug)
+def test_the_links_of_a_task_lead_somewhere(client, task):
+    main = MAIN.search(client.get(f"/help/{task.slug}/").content.decode())[0]
+
+    for address in HREF.findall(main):
+        resolve(address)
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.slug)
+def test_what_a_task_quotes_stands_on_a_page(task):
+    quoted = set(QUOTED.findall((FOLDER / f"{task.slug}.html").read_text()))
+
+    assert quoted - labels() - NOT_LABELS == set()
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt_BR"])
+def test_a_translated_help_page_names_buttons_as_they_are_translated(language):
+    """What is not translated yet says the check of the catalogues."""
+    words = {message.msgid: message.msgstr for message in read(settings.BASE_DIR / "locale", language)}
+    faults = []
+    for path in FOLDER.glob("*.html"):
+        for text in re.findall(r'translate "([^"]+)"', path.read_text()):
+            for label in set(QUOTED.findall(text)) - NOT_LABELS:
+                said, button = words.get(text), words.get(label)
+                if said and button and button not in said:
+                    faults.append(f"{path.stem}: “{label}” is “{button}” in: {said}")
+
+    assert not faults, "\n".join(faults)
+
+
+def route_names(patterns=None, prefix=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from route_names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield prefix + pattern.name
+
+
+def test_every_page_that_leads_to_a_task_exists():
+    assert set(OF_PAGE) - set(route_names()) == set()
+
+
+def test_a_page_leads_to_one_task():
+    pages = [page for task in TASKS.values() for page in task.pages]
+
+    assert len(pages) == len(set(pages))
+
+
+MAIN_PAGES = {
+    "home", "update-current", "update-detail", "update-section", "update-check", "update-form", "state-list",
+    "state-detail", "region", "update-inbox", "update-review", "round-list", "round-detail", "run-list", "profile",
+}  # fmt: skip
+
+
+def test_main_pages_lead_to_a_task():
+    assert set(OF_PAGE) >= MAIN_PAGES
+
+
+def test_the_help_of_a_page_is_its_task(sign_in, lead_chl, officer):
+    assert 'href="/help/answer-a-return/"' in sign_in(lead_chl).get("/home/").content.decode()
+    assert 'href="/help/review/"' in sign_in(officer).get("/updates/").content.decode()
+
+
+def test_the_help_of_a_page_without_a_task_is_the_index(sign_in, officer):
+    assert 'href="/help/"' in sign_in(officer).get("/mail/").content.decode()
+
+
+def test_tasks_of_staff_are_listed_to_staff_alone(client, sign_in, lead_chl, officer, admin):
+    assert "/help/review/" not in client.get("/help/").content.decode()
+    assert "/help/review/" not in sign_in(lead_chl).get("/help/").content.decode()
+    for person in (officer, admin):
+        page = sign_in(person).get("/help/").content.decode()
+        assert "/help/review/" in page
+        assert page.index("/help/review/") < page.index("/help/share/")
+
+
+def test_a_task_that_nobody_wrote_does_not_exist(client):
+    assert client.get("/help/making-coffee/").status_code == 404
+
+
+def test_every_task_is_in_one_group():
+    assert sum(len(group.tasks) for group in GROUPS) == len(TASKS)
