@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from capability.api import answers, facts, framework, rounds, updates
+from capability.api import answers, facts, framework, of_state, rounds, updates
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 
@@ -28,5 +28,9 @@ urlpatterns = [
     path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
     path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
     path(f"{UPDATE}submit/", update.as_view({"post": "submit"}, **one), name="api-update-submit"),
+    path("states/<slug:state>/csirt/", of_state.StateCsirt.as_view({"get": "list"}), name="api-state-csirt"),
+    path("states/<slug:state>/strategy/", of_state.StateStrategy.as_view({"get": "list"}), name="api-state-strategy"),
+    path("states/<slug:state>/threats/", of_state.StateThreats.as_view({"get": "list"}), name="api-state-threats"),
+    path("states/<slug:state>/requests/", of_state.StateRequests.as_view({"get": "list"}), name="api-state-requests"),
     *router.urls,
 ]
