@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Value
+from django.db.models import Count, IntegerField, Max, Q, QuerySet, Value
 from django.utils.functional import Promise
 
 from capability.models import (
@@ -23,6 +23,7 @@ from capability.models import (
     ThreatLevel,
 )
 from capability.questions import Question, Section, sections_of
+from documents.links import standing
 from documents.models import File, Link, Reading, Source
 from documents.readings import by_fact
 from member_states.models import MemberState, Participation
@@ -91,6 +92,10 @@ class Document:
         return self.proof.file
 
     @property
+    def standing(self) -> str:
+        return standing(self.link)
+
+    @property
     def title(self) -> str:
         return self.question.title if self.question else self.proof.answer.question
 
@@ -103,12 +108,20 @@ class Named:
     url: str
     link: Link | None
 
+    @property
+    def standing(self) -> str:
+        return standing(self.link)
+
 
 @dataclass(frozen=True)
 class Used:
     source: Source
     feeds: list[tuple[str | Promise, int]]
     link: Link | None
+
+    @property
+    def standing(self) -> str:
+        return standing(self.link)
 
 
 class StateDocuments:
@@ -225,8 +238,12 @@ class StateDocuments:
 
     def _fed_by(self, kind: int, model: Any) -> QuerySet[Any, Any]:
         rows = model.objects.visible_to(self.user).filter(state=self.state, source__isnull=False).order_by()
-        told = rows.annotate(kind=Value(kind, output_field=IntegerField())).values("kind", "source_id")
-        return told.annotate(number=Count("pk")).values_list("kind", F("source_id"), "number")
+        told = rows.annotate(table=Value(kind, output_field=IntegerField())).values("table", "source_id")
+        return told.annotate(number=Count("pk")).values_list("table", "source_id", "number")
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.sent or self.drafts or self.named or self.sources or self.readings)
 
     @cached_property
     def readings(self) -> dict[str, list[Reading]]:

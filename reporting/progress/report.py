@@ -76,6 +76,7 @@ class Progress:
     extensions: tuple[str, ...]
     since: str
     changes: tuple[str, ...]
+    unchanged: str
     notes: tuple[str, ...]
     source: str
     is_sample: bool

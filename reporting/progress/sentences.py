@@ -99,8 +99,15 @@ def change(before: str, now: str) -> str:
     return gettext("%(before)s → %(now)s") % {"before": was, "now": str(STATUS[now])}
 
 
-def notes() -> tuple[str, ...]:
+def unchanged(facts: RoundFacts) -> str:
+    """Beside the first report there is nothing to compare with, and nothing to say."""
+    return gettext("Nothing has been sent, returned or accepted since.") if facts.last_at else ""
+
+
+def notes(is_extended: bool) -> tuple[str, ...]:
+    starred = (gettext("* More time was given."),) if is_extended else ()
     return (
+        *starred,
         gettext(
             "On time: first sent by the due date, more time given included; the day ends in the westernmost state."
         ),

@@ -45,7 +45,8 @@ def _worded(facts: RoundFacts, language: str) -> Progress:
             for line in every
             if line.change
         ),
-        notes=sentences.notes(),
+        unchanged="" if any(line.change for line in every) else sentences.unchanged(facts),
+        notes=sentences.notes(any(line.is_extended for line in every)),
         source=sentences.source(facts),
         is_sample=settings.TRIAL,
     )

@@ -30,7 +30,6 @@ def words() -> dict[str, str]:
         "extensions": gettext("More time given"),
         "no_extensions": gettext("No state has been given more time."),
         "changes": gettext("What has changed"),
-        "no_changes": gettext("Nothing has been sent, returned or accepted since."),
         "states": gettext("State by state"),
         "state": gettext("Member state"),
         "status": gettext("Status"),

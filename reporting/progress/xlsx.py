@@ -44,7 +44,7 @@ def _summary(report: Progress) -> Rows:
     rows += [(report.label, report.audience), (gettext("Situation"), report.situation)]
     rows += [(gettext("In short"), report.lead)]
     rows += [(w["sample"], w["sample"])] if report.is_sample else []
-    rows += [(w["changes"], line) for line in (report.since, *(report.changes or (w["no_changes"],)))]
+    rows += [(w["changes"], line) for line in (report.since, *report.changes, report.unchanged) if line]
     rows += [(w["extensions"], line) for line in report.extensions or (w["no_extensions"],)]
     return [*rows, *((gettext("Note"), note) for note in (*report.notes, report.source))]
 

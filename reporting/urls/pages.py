@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from reporting.views import front, region, sections, states
+from reporting.views import documents, front, region, sections, states
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -23,4 +23,7 @@ urlpatterns = [
     path("states/<slug:slug>/requests.csv", sections.requests_table, name="state-requests-csv"),
     path("states/<slug:slug>/needs/", sections.state_needs, name="state-needs"),
     path("states/<slug:slug>/updates/", states.state_updates, name="state-updates"),
+    path("states/<slug:slug>/documents/", documents.state_documents, name="state-documents"),
+    path("states/<slug:slug>/documents.csv", documents.state_documents_csv, name="state-documents-csv"),
+    path("links/", documents.link_list, name="link-list"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -58,9 +59,9 @@ def link_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     failing = Link.objects.visible_to(request.user).exclude(failed_since=None)
     rows = list(failing.order_by("failed_since", "pk")[: 4 * PAGE])
-    states = MemberState.objects.visible_to(request.user).in_bulk({row.state_id for row in rows} - {None})
-    lines = [(row, states.get(row.state_id)) for row in rows]
-    return render(request, "reporting/link_list.html", {"links": lines})
+    states = MemberState.objects.visible_to(request.user).in_bulk({row.state_id for row in rows if row.state_id})
+    lines = [(row, states.get(row.state_id or 0), standing(row)) for row in rows]
+    return render(request, "reporting/link_list.html", {"links": lines, "is_on": settings.LINK_CHECKER})
 
 
 def _found(request: HttpRequest, state: MemberState) -> tuple[DocumentFilter, StateDocuments]:
@@ -95,7 +96,7 @@ def _line(document: Document) -> list[Any]:
     rounds = " ".join(round.slug for round in document.rounds)
     added = [proof.added_by.name, localtime(proof.added_at).date().isoformat()]
     if file is None:
-        return [proof.title, proof.link, document.title, rounds, *added, "", "", "", standing(document.link), "", ""]
+        return [proof.title, proof.link, document.title, rounds, *added, "", "", "", document.standing, "", ""]
     gone = localtime(file.withdrawn_at).date().isoformat() if file.withdrawn_at else ""
     facts = [file.media_type, file.size, file.sha256, "", gone, file.withdrawn_because]
     return [proof.title, file.name, document.title, rounds, *added, *facts]

@@ -25,7 +25,7 @@ from reporting.progress.facts import facts_of
 from reporting.progress.pdf import pdf
 from reporting.progress.worded import worded
 from reporting.progress.xlsx import xlsx
-from tests.factories.capability import make_accepted, make_draft, make_round, make_submitted, make_update
+from tests.factories.capability import make_draft, make_round, make_submitted, make_update
 from tests.factories.member_states import make_state
 from tests.factories.reporting import make_schedule
 from tests.reporting.conftest import LANGUAGES, cells_of, text_of
