@@ -11,3 +11,4 @@ class CapabilityConfig(AppConfig):
     def ready(self) -> None:
         import_module("capability.mails").register()  # its models are there only now
         import_module("capability.feeds").register()
+        import_module("capability.facts_read").register()

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from capability.carried import carried_decisions, decided_before, with_evidence
@@ -147,6 +149,9 @@ def _earlier_edition(submission: Submission, user: Any) -> dict[int, FactorStage
 
 
 def _proof(proof: Evidence, is_new: bool) -> Proof:
+    if proof.file and proof.file.withdrawn_at:
+        note = _("Withdrawn on %(day)s") % {"day": date_format(localtime(proof.file.withdrawn_at))}
+        return Proof(proof.title, proof.extension, note, note, "")
     if proof.file:
         url, about = reverse("file-download", args=[proof.file.token]), filesizeformat(proof.file.size)
     else:

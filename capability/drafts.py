@@ -100,8 +100,11 @@ class Item:
 
     @cached_property
     def evidence(self) -> list[Proof]:
-        """Of this answer; before there is one, what the last accepted answer brought along."""
-        return proofs_of(self.answer or self.last)
+        """Of this answer; before there is one, what the last accepted answer brought along.
+
+        What was withdrawn stays named in what was sent, and proves nothing in what is not.
+        """
+        return proofs_of(self.answer) if isinstance(self.answer, Answer) else standing(self.answer or self.last)
 
     @property
     def known(self) -> Content | None:
@@ -326,9 +329,14 @@ def proofs_of(answer: Answer | DraftAnswer | None) -> list[Proof]:
     return list(answer.evidence.all()) if answer else []
 
 
+def standing(answer: Answer | DraftAnswer | None) -> list[Proof]:
+    """Without what was withdrawn."""
+    return [proof for proof in proofs_of(answer) if not proof.is_withdrawn]
+
+
 def told(answer: Answer | DraftAnswer | None) -> tuple[Any, ...]:
     """All that an answer tells, evidence too: two answers that tell the same are equal."""
-    proofs = sorted((proof.title, proof.file_id or 0, proof.link) for proof in proofs_of(answer))
+    proofs = sorted((proof.title, proof.file_id or 0, proof.link) for proof in standing(answer))
     return (answer.stage, answer.facts, answer.text, proofs) if answer else ()
 
 

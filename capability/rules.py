@@ -6,6 +6,9 @@ import rules
 
 from accounts.rules import is_manager, is_officer, is_programme_staff
 from capability.models import Round, Submission, Update
+from common.scope import reach_of
+from documents.models import File
+from member_states.models import Liaison
 from member_states.rules import is_lead_of, is_liaison_of
 
 
@@ -38,6 +41,20 @@ def was_never_opened(user: Any, round: Round | None) -> bool:
     return round is not None and round.opened_at is None
 
 
+@rules.predicate
+def is_liaison_of_its_owner(user: Any, file: File | None) -> bool:
+    return file is not None and file.state_id in reach_of(user).states
+
+
+@rules.predicate
+def is_lead_of_its_owner(user: Any, file: File | None) -> bool:
+    leads = Liaison.objects.current().filter(person=user, kind=Liaison.Kind.LEAD)
+    return file is not None and leads.filter(state=file.state_id).exists()
+
+
+# A state's documents are its own: staff, managers too, withdraw and replace none.
+rules.add_perm("capability.withdraw_file", is_lead_of_its_owner & ~is_programme_staff)
+rules.add_perm("capability.replace_file", is_liaison_of_its_owner & ~is_programme_staff)
 rules.add_perm("capability.view_inbox", is_programme_staff)
 rules.add_perm("capability.view_draft", is_liaison_of_its_state & ~is_programme_staff)
 rules.add_perm("capability.fill_update", is_liaison_of_its_state & is_open)

@@ -26,8 +26,10 @@ class Numbered(Protocol):
     pk: Any
 
 
-def keep_file(*, upload: Any, state: Numbered, by: Any) -> File:
+def keep_file(*, upload: Any, state: Numbered, by: Any, replaces: File | None = None) -> File:
     """Checks an upload and keeps it for `state` (a MemberState), not yet sent. Call it in the state's own scope.
+
+    With `replaces` it is a newer version of another file of the same state.
 
     Raises Refused, a ValidationError whose sentence is for the person who sent the file; then nothing was kept. Should
     the transaction around it be undone, the file stays without a row until ``check_files --remove`` takes it away.
@@ -41,6 +43,7 @@ def keep_file(*, upload: Any, state: Numbered, by: Any) -> File:
         sha256=checked.sha256,
         uploaded_by=by,
     )
+    file.replaces = replaces
     file.content.name = storage_name(file, checked.clean_name)
     _write(upload, Path(default_storage.path(file.content.name)))
     try:

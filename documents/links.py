@@ -17,6 +17,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from common.days import day_of
 from common.fetching import Fetcher, NotAllowed, Unreachable
@@ -121,3 +124,17 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "")[:255]
     except ValueError:
         return ""
+
+
+def standing(link: Link | None) -> str:
+    """What may be said of a link, in a sentence that claims no more than was seen."""
+    if link is None or (link.checked_at is None and not link.is_refused):
+        return gettext("Not checked yet")
+    day = {"day": date_format(localtime(link.failed_since or link.checked_at))}
+    if link.is_refused:
+        return gettext("Not checked: its address is not on the public internet")
+    if link.is_broken:
+        return gettext("Broken since %(day)s") % day
+    if link.failures:
+        return gettext("Could not be reached since %(day)s") % day
+    return gettext("Worked on %(day)s") % day

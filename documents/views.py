@@ -15,9 +15,13 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-def file_download(request: HttpRequest, token: UUID) -> FileResponse:
+def file_download(request: HttpRequest, token: UUID) -> FileResponse | HttpResponse:
     """The only way to a kept file. The browser is told to save it and never to run, show or remember it."""
-    file = get_object_or_404(File.objects.visible_to(request.user), token=token)
+    file = get_object_or_404(File.objects.visible_to(request.user).select_related("withdrawn_by"), token=token)
+    if file.is_withdrawn:
+        return render(
+            request, "documents/file_withdrawn.html", {"file": file, "layout": layout_of(request)}, status=410
+        )
     response = FileResponse(_content(file), as_attachment=True, filename=file.name, content_type=file.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -36,14 +40,18 @@ def _content(file: File) -> Any:
         raise Http404 from error
 
 
+def layout_of(request: HttpRequest) -> str:
+    staff = request.user.is_authenticated and request.user.is_programme_staff
+    return "layouts/workspace.html" if staff else "layouts/service.html"
+
+
 @login_not_required
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = list(Source.objects.visible_to(request.user))
     fed = feeds.counted(request.user)
-    staff = request.user.is_authenticated and request.user.is_programme_staff
     context = {
         "sources": [(source, fed.get(source.pk, [])) for source in sources],
-        "layout": "layouts/workspace.html" if staff else "layouts/service.html",
+        "layout": layout_of(request),
     }
     return render(request, "documents/source_list.html", context)

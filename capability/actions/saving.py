@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from capability.drafts import Content, Item, Proof, proofs_of
+from capability.drafts import Content, Item, Proof, standing
 from capability.forms import stored_form
 from capability.models import DraftAnswer, DraftEvidence, Update
 from documents.models import File
@@ -118,7 +118,7 @@ def _settle(item: Item, content: Content) -> tuple[Content, bool]:
 
 def _begin(item: Item, content: Content, by: Any, *, revision: int, is_still_true: bool = False) -> DraftAnswer:
     """The first draft of an answer takes over the evidence of the one before it."""
-    before = proofs_of(item.sent or item.last)
+    before = standing(item.sent or item.last)
     draft = DraftAnswer.objects.create(
         update=item.update,
         state_id=item.update.state_id,

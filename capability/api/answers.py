@@ -13,10 +13,11 @@ from common.api.views import Reading
 
 class EvidenceSerializer(serializers.ModelSerializer):
     file = serializers.CharField(source="file.name", read_only=True, default=None, allow_null=True)
+    is_withdrawn = serializers.BooleanField(read_only=True, help_text="The state withdrew the file; its name stays.")
 
     class Meta:
         model = Evidence
-        fields = ("title", "link", "file")
+        fields = ("title", "link", "file", "is_withdrawn")
 
 
 class SaidSerializer(serializers.ModelSerializer):

@@ -67,6 +67,10 @@ class Attachment(models.Model):
         return self.title
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.file is not None and self.file.is_withdrawn
+
+    @property
     def key(self) -> str:
         """The same for a proof and its copies."""
         return f"file-{self.file_id}" if self.file_id else f"link-{crc32(self.link.encode()):x}"

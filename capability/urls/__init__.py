@@ -1,5 +1,5 @@
 """Rounds, reviewing, and filling in; the fixed words of a path come before the slugs of sections."""
 
-from capability.urls import review, rounds, update
+from capability.urls import files, review, rounds, update
 
-urlpatterns = [*rounds.urlpatterns, *review.urlpatterns, *update.urlpatterns]
+urlpatterns = [*files.urlpatterns, *rounds.urlpatterns, *review.urlpatterns, *update.urlpatterns]

@@ -15,7 +15,7 @@ from notices.models import Mail
 from notices.sending import write
 from tests.access.canaries import HEARS, sung, words_of
 
-CODES = {401: "L", 403: "F", 404: "N", 400: "M", 405: "M", 409: "M", 422: "M"}
+CODES = {401: "L", 403: "F", 404: "N", 400: "M", 405: "M", 409: "M", 410: "M", 422: "M"}
 CHECKSUM = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM {} t"
 
 

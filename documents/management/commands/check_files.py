@@ -56,6 +56,10 @@ def _keeps_files(model: type[Model]) -> bool:
 
 
 def _faults(row: Any) -> Iterator[str]:
+    if getattr(row, "withdrawn_at", None):
+        if default_storage.exists(row.content.name):
+            yield f"{row._meta.label} {row.pk}: the file was withdrawn and is still here; the worker deletes it"
+        return
     try:
         with row.content.open("rb") as content:
             if row.content.size != row.size or digest(content) != row.sha256:
