@@ -1,11 +1,18 @@
-"""A real country brief, made as the worker makes it: whatever it holds, those who may read it may hear."""
+"""Real reports, made as the worker makes them: whatever they hold, those who may read them may hear."""
 
 import pytest
+from django.utils import timezone
 
+from common.scope import PROGRAMME, scope
 from member_states.models import MemberState
 from reporting.briefs.gather import frame_for, gather
 from reporting.briefs.pdf import pdf
 from reporting.briefs.xlsx import xlsx
+from reporting.models import Run
+from reporting.progress.facts import facts_of
+from reporting.progress.pdf import pdf as progress_pdf
+from reporting.progress.worded import worded
+from reporting.progress.xlsx import xlsx as progress_xlsx
 from tests.access.canaries import HEARS, sung, words_of
 
 pytestmark = pytest.mark.django_db
@@ -20,3 +27,14 @@ def test_a_brief_says_nothing_that_its_readers_may_not_hear(world, write, slug, 
 
     assert heard
     assert not heard - (HEARS[reader] & HEARS["observer"])
+
+
+@pytest.mark.parametrize("write", [progress_pdf, progress_xlsx])
+def test_a_progress_report_says_no_answer_and_no_word_of_a_draft(world, write):
+    with scope(PROGRAMME):
+        run = Run(kind="round progress", round=world.rounds["draft"], as_of=timezone.now())
+
+    heard = words_of(write(worded(facts_of(run), "en"))).replace("\n", "")
+
+    assert "Chile" in heard
+    assert not sung(heard)

@@ -45,7 +45,7 @@ from common.scope import PROGRAMME, Reach, reach_of, scope
 from documents.models import File
 from member_states.models import Liaison
 from notices.models import Mail
-from reporting.models import Run, RunFile
+from reporting.models import Delivery, Run, RunFile
 from tests.access.visits import undone
 from tests.factories.accounts import make_person
 from tests.factories.capability import four, make_edition, make_round
@@ -263,7 +263,7 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
 
 BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Run, RunFile,
-    CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel, SupportRequest, Mail,
+    Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel, SupportRequest, Mail,
     AuditEntry,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
@@ -302,9 +302,12 @@ def _what_is_known(ground: Ground, pairs: Any, updates: list[Update]) -> None:
 def _what_is_made(ground: Ground, pairs: Any, user: User) -> None:
     now = timezone.now()
     runs = made(Run, [Run(slot=now, state=s, languages=["en"], status=life.run_status) for s, life in pairs])
+    made(Run, [Run(kind="round progress", round=ground.round, slot=now, languages=["en"], status="done")])
     kept = {"language": "en", "format": "pdf", "size": 1, "sha256": "0", "content": "x"}
     made(RunFile, [RunFile(run=run, state=run.state, **kept) for run in runs])
     people = [user, ground.author] if user != ground.author else [user]
+    told = [Delivery(run=run, state=run.state, person=who, name="x", language="en") for run in runs for who in people]
+    made(Delivery, told)
     mails = [Mail(kind="update sent", object_id=next(NUMBERS), person=someone) for someone in people]
     Mail.objects.bulk_create(mails)
     reads = [{"verb": "R", "model": "x", "object_id": 1, "state_id": state.pk} for state, _ in pairs]
