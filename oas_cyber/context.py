@@ -10,6 +10,7 @@ from accounts.models import StaffRole
 from common.scope import reach_of
 from member_states.models import MemberState
 from oas_cyber.guide.contextual import help_url
+from oas_cyber.guide.tour import tour_of
 from oas_cyber.navigation import navigation_of
 
 
@@ -19,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "navigation": navigation_of(request),
         "help_url": help_url(request),
+        "tour": tour_of(request),
         "my_state": _own_state(request.user),
         "my_role": _first_role(request.user),
     }

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "common.middleware.PrivacyMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "common.middleware.ScopeMiddleware",
+    "oas_cyber.guide.middleware.TourMiddleware",
     "accounts.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -5,4 +5,5 @@ from oas_cyber.guide import views
 urlpatterns = [
     path("help/", views.help_index, name="help"),
     path("help/<slug:slug>/", views.help_task, name="help-task"),
+    path("tour/", views.tour, name="tour"),
 ]

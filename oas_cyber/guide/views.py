@@ -1,12 +1,15 @@
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from common.scope import reach_of
 from oas_cyber.guide.tasks import GROUPS, LIAISONS, TASKS, Group
+from oas_cyber.guide.tour import LATER, leave, tick
 
 
 @login_not_required
@@ -30,3 +33,21 @@ def groups_of(user: Any) -> list[Group]:
     is_staff = reach_of(user).staff or getattr(user, "is_staff", False)
     listed = [group for group in GROUPS if is_staff or not group.only_staff]
     return sorted(listed, key=lambda group: is_staff and group is LIAISONS)
+
+
+@require_POST
+def tour(request: HttpRequest) -> HttpResponse:
+    """Steps that were done in another way, and leaving: for now, for good, or taking it up again."""
+    wish, _colon, step = request.POST.get("do", "").partition(":")
+    if wish == "done":
+        tick(request.user, [step])
+    elif wish == "later":
+        request.session[LATER] = True
+        messages.info(request, _("The tour waits until you sign in again. You find it in the help as well."))
+    elif wish == "leave":
+        leave(request.user)
+        messages.info(request, _("You have left the tour. You can take it up again in the help."))
+    elif wish == "again":
+        request.session.pop(LATER, None)
+        leave(request.user, left=False)
+    return redirect("landing")

@@ -88,6 +88,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},
+    "tour/": lambda _: {"do": "done:help"},
     "profile/mail/": mail_choice,
     "unsubscribe/<str:token>/": lambda _: {"List-Unsubscribe": "One-Click"},
     "profile/tokens/": token,
