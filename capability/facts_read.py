@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capability.models import CsirtStatus, Evidence, StrategyStatus
 from documents import links, readings
+from member_states.models import MemberState
 
 
 def register() -> None:
@@ -15,8 +16,13 @@ def register() -> None:
     readings.name_fact("strategy.in-force", _("Whether a national strategy is adopted"))
     readings.name_fact("strategy.adopted", _("When the national strategy was adopted"))
     readings.name_fact("index.gci-2024", _("Score of the Global Cybersecurity Index 2024"))
+    readings.name_states(names_of_states)
     links.also(sent_links)
     links.also(links_of_facts)
+
+
+def names_of_states(pks: set[int]) -> dict[int, str]:
+    return {pk: state.name for pk, state in MemberState.objects.in_bulk(pks).items()}
 
 
 def sent_links() -> links.Named:

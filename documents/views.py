@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.audit import record_read
-from documents import feeds
-from documents.models import File, Source
+from documents import feeds, readings
+from documents.models import File, Reading, Source
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +49,10 @@ def layout_of(request: HttpRequest) -> str:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = list(Source.objects.visible_to(request.user))
+    said = readings.with_states(Reading.objects.visible_to(request.user))
     fed = feeds.counted(request.user)
     context = {
-        "sources": [(source, fed.get(source.pk, [])) for source in sources],
+        "sources": [(source, fed.get(source.pk, []), said.get(source.pk, [])) for source in sources],
         "layout": layout_of(request),
     }
     return render(request, "documents/source_list.html", context)

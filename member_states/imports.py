@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from documents.imports import FOLDER as SOURCES
 from documents.imports import sources
 from documents.loading import Change, load, rows_of
+from documents.models import Reading
 from member_states.models import MemberState, Participation
 
 FOLDER = Path(__file__).parent / "reference"
@@ -33,6 +35,21 @@ def load_participations() -> Change:
         for row in rows_of(FOLDER / "participations.csv")
     ]
     return load(Participation.objects.all(), rows, found_by=("state", "starts_on"))
+
+
+def load_readings() -> Change:
+    """What sources say of facts on which they differ; without a state, of the region."""
+    known, states = sources(), by_code()
+    words = ("fact", "says_en", "says_es", "says_fr", "says_pt_br", "place", "dated")
+    rows = [
+        (
+            f"{row['fact']} {row['iso_alpha3']} {row['source']}",
+            {name: row[name] for name in words}
+            | {"state_id": states[code].pk if (code := row["iso_alpha3"]) else None, "source": known[row["source"]]},
+        )
+        for row in rows_of(SOURCES / "readings.csv")
+    ]
+    return load(Reading.objects.all(), rows, found_by=("fact", "state_id", "source"))
 
 
 def by_code() -> dict[str, MemberState]:

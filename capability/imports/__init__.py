@@ -15,13 +15,14 @@ from capability.imports.levels import load_levels
 from common.scope import PROGRAMME, scope
 from documents.imports import load_sources
 from documents.loading import Change
-from member_states.imports import load_participations, load_states
+from member_states.imports import load_participations, load_readings, load_states
 
 # In the order in which the rows need each other.
 STEPS: dict[str, Callable[[], Change]] = {
     "sources": load_sources,
     "member states": load_states,
     "participation": load_participations,
+    "readings of sources": load_readings,
     "editions": load_editions,
     "dimensions": load_dimensions,
     "factors": load_factors,

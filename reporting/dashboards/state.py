@@ -13,8 +13,10 @@ from django.utils.translation import gettext, ngettext
 from capability import regional
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
 from common.scope import reach_of
+from documents.models import Reading
 from member_states.models import Liaison, MemberState, Participation
 from reporting.dashboards.dates import in_words
+from reporting.dashboards.documents import readings_of
 from reporting.dashboards.history import DimensionLine, History
 from reporting.dashboards.objectives import Fact, best_known_first
 from reporting.dashboards.published import Publication, publications
@@ -71,6 +73,14 @@ class StateProfile:
         self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
         self.update = self.history.under_way if self.sees_inside else None
+
+    @cached_property
+    def readings(self) -> dict[str, list[list[Reading]]]:
+        """Where sources differ on this state, by the first word of the fact: csirt, strategy, index, membership."""
+        found: dict[str, list[list[Reading]]] = {}
+        for fact, said in readings_of(self.user, self.state).items():
+            found.setdefault(fact.partition(".")[0], []).append(said)
+        return found
 
     @property
     def csirt_mark(self) -> Mark:
