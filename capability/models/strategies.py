@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capability.models.facts import FACT_WALL, Fact, StrategyStatus
 from common.mandate import Sector
+from common.partial_dates import in_words
 from common.walls import Audited, RowWall, SameState
 
 PEOPLE = ("women", "men", "other", "not_stated")
@@ -51,6 +52,10 @@ class StrategyVersion(Fact):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def when(self) -> str:
+        return in_words(self.adopted)
+
 
 class StrategyConsultation(Fact):
     """A sector that was consulted, when, and how many people took part, as far as they were counted."""
@@ -74,6 +79,10 @@ class StrategyConsultation(Fact):
 
     def __str__(self) -> str:
         return str(self.get_sector_display())
+
+    @property
+    def when(self) -> str:
+        return in_words(self.held)
 
     @property
     def participants(self) -> int | None:
