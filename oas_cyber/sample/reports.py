@@ -1,4 +1,4 @@
-"""Three schedules, and two briefs that somebody asked for by hand: the worker makes them."""
+"""Four schedules, and two briefs that somebody asked for by hand: the worker makes them."""
 
 from datetime import time
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from member_states.models import MemberState
 from oas_cyber.sample.people import Cast
-from reporting.models import Run, Schedule
+from reporting.models import Kind, Run, Schedule
 
 SCHEDULES: tuple[tuple[tuple[str, ...], list[str], dict[str, Any]], ...] = (
     (
@@ -26,6 +26,14 @@ SCHEDULES: tuple[tuple[tuple[str, ...], list[str], dict[str, Any]], ...] = (
         {"every": "quarter", "day": 1, "at": time(9), "time_zone": "America/Sao_Paulo"},
     ),
 )
+PROGRESS: dict[str, Any] = {
+    "kind": Kind.ROUND_PROGRESS,
+    "to_liaisons": False,
+    "every": "week",
+    "weekday": 0,
+    "at": time(8),
+    "time_zone": "America/New_York",
+}
 BY_HAND = (("chile", ["es", "en"]), ("haiti", ["fr"]))
 
 
@@ -35,5 +43,7 @@ def make_reports(cast: Cast) -> None:
         schedule = Schedule.objects.create(languages=languages, made_by=cast.officer(0), **when)
         schedule.states.set([states[slug] for slug in slugs])
         schedule.recipients.set([cast.manager, cast.officer(0)])
+    progress = Schedule.objects.create(languages=["en", "es"], made_by=cast.manager, **PROGRESS)
+    progress.recipients.set([cast.manager, cast.officer(0)])
     for slug, languages in BY_HAND:
         Run.objects.create(state=states[slug], slot=timezone.now(), languages=languages, asked_by=cast.officer(0))

@@ -31,7 +31,8 @@ class Sample:
             "queued": queued.pk,
             "made": made.pk,
             "failed": self._run("jamaica", status="failed", reason="There is no maturity model to report on.").pk,
-            "shared": self._run("uruguay", status="done").pk,
+            "shared": self._shared("uruguay").pk,
+            "progress": self._progress().pk,
             "schedule": Schedule.objects.earliest("pk").pk,
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
@@ -50,6 +51,20 @@ class Sample:
             source = Run.objects.earliest("pk")
             state = MemberState.objects.get(slug=slug)
             return Run.objects.create(state=state, slot=source.slot, languages=["en"], finished_at=source.slot, **facts)
+
+    def _shared(self, slug: str) -> Run:
+        """Done, and sent to whoever leads there."""
+        run, lead = self._run(slug, status="done"), self.person(slug)
+        with scope(PROGRAMME):
+            run.deliveries.create(state=run.state, person=lead, name=lead.name, language=lead.language)
+        return run
+
+    def _progress(self) -> Run:
+        with scope(PROGRAMME):
+            facts = {"kind": "round progress", "round": Round.objects.get(slug=self.now), "languages": ["en"]}
+            run = Run.objects.create(slot=Run.objects.earliest("pk").slot, asked_by=self.person(OFFICER), **facts)
+        work(Run, run.pk)
+        return run
 
     def _letter(self) -> str:
         folder = self.portal.mailbox.folder
