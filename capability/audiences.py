@@ -93,7 +93,7 @@ def shown(state: MemberState, reader: Any) -> Iterator[QuerySet[Any]]:
     yield File.objects.visible_to(reader).filter(is_sent=True, state_id=state.pk)
     yield Liaison.objects.visible_to(reader).current().filter(**of_state)
     for fact in FACTS:
-        yield fact._default_manager.visible_to(reader).filter(**of_state)  # type: ignore[attr-defined]
+        yield fact._default_manager.visible_to(reader).filter(**of_state)
 
 
 def _person(reach: Reach, *roles: str) -> User:

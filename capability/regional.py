@@ -2,11 +2,13 @@
 
 The programme's staff read the answers themselves, so their figures are live: the scope they are already in serves.
 Everybody else, signed in or not, gets aggregates made in the programme's scope (read-only), and this file is the only
-code that enters it for them. Three rules keep a single state from being read out of an aggregate:
+code that enters it for them. Four rules keep a single state from being read out of an aggregate:
 
 - nothing is said of fewer than five states (None stands for "withheld");
 - only published baselines and rounds that are over count: closed, with nothing left to review, and at least five
   updates accepted. They come in together, so watching a figure change tells of no single state;
+- of a sub-region the same holds for its own states, and medians alone are said: means could be subtracted from the
+  region's until a few states are left;
 - a row never leaves: what is returned holds numbers by indicator, factor and dimension, and no state.
 """
 
@@ -99,16 +101,20 @@ def dimension_means(edition_year: int) -> dict[str, Decimal | None]:
     return figures(edition_year).means
 
 
-def figures(edition_year: int, factors: list[Factor] | None = None) -> Figures:
-    """The median of every factor and the mean of every dimension. Give `factors` if they are already loaded."""
+def figures(edition_year: int, factors: list[Factor] | None = None, sub_region: str = "") -> Figures:
+    """The median of every factor and the mean of every dimension. Give `factors` if they are already loaded.
+
+    Of one `sub_region` the medians alone: `means` stays empty.
+    """
     if factors is None:
         found = Factor.objects.filter(dimension__edition__year=edition_year)
         factors = list(found.select_related("dimension").order_by("dimension__position", "position"))
     with _all_states() as live:
-        stages = factor_stages(_profile(live), edition_year)
+        stages = factor_stages(_profile(live, sub_region), edition_year)
     members: dict[str, list[int]] = {}
     for factor in factors:
-        members.setdefault(factor.dimension.code, []).append(factor.pk)
+        if not sub_region:
+            members.setdefault(factor.dimension.code, []).append(factor.pk)
     return Figures(
         states=len(stages),
         crossed=sum(all(given.is_crossed for given in state.values()) for state in stages.values()),
@@ -149,11 +155,15 @@ def _all_states() -> Iterator[bool]:
             yield False
 
 
-def _profile(live: bool) -> AnswerQuerySet:
+def _profile(live: bool, sub_region: str = "") -> AnswerQuerySet:
     """The accepted answers that count: the current ones, or those of each state's last update that is over."""
     if live:
-        return Answer.objects.current()
-    by_state = _counted().order_by("state_id", "edition_id", "-accepted_at", "-pk").distinct("state_id", "edition_id")
+        return Answer.objects.current().filter(_within(sub_region))
+    by_state = (
+        _counted(sub_region)
+        .order_by("state_id", "edition_id", "-accepted_at", "-pk")
+        .distinct("state_id", "edition_id")
+    )
     latest = by_state.values("pk")
     return Answer.objects.filter(update__in=latest, is_accepted=True, indicator__isnull=False)
 
@@ -171,12 +181,24 @@ def _facts(model: type[CsirtStatus] | type[StrategyStatus], live: bool, **which:
     return rows.filter(pk__in=latest.values("pk"))
 
 
-def _counted() -> QuerySet[Update]:
-    """Baselines, and updates of rounds that are over. Asked per update, of which there are few: answers are many."""
+def _within(sub_region: str) -> Q:
+    return Q(state__sub_region=sub_region) if sub_region else Q()
+
+
+def _counted(sub_region: str = "") -> QuerySet[Update]:
+    """Baselines, and updates of rounds that are over. Asked per update, of which there are few: answers are many.
+
+    Of a sub-region those rounds count that brought in five of its own states.
+    """
     in_round = Update.objects.filter(round=OuterRef("round")).order_by()
-    accepted = in_round.filter(status="accepted").values("round").annotate(number=Count("pk")).values("number")
+    accepted = (
+        in_round.filter(_within(sub_region), status="accepted")
+        .values("round")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
     is_over = Q(round__closed_at__isnull=False) & ~Exists(in_round.filter(status="submitted"))
-    updates = Update.objects.accepted().annotate(accepted_beside=Subquery(accepted))
+    updates = Update.objects.accepted().filter(_within(sub_region)).annotate(accepted_beside=Subquery(accepted))
     return updates.filter(Q(round=None) | (is_over & Q(accepted_beside__gte=LEAST_STATES)))
 
 

@@ -106,6 +106,10 @@ class History:
     def last(self) -> Stages:
         return self._profile(len(self.readings) - 1)
 
+    def as_of(self, update: Update) -> Stages:
+        """What was known when this update had been accepted."""
+        return self._profile([reading for reading, _ in self.readings].index(update) + 1)
+
     def _profile(self, until: int) -> Stages:
         """What was known after so many updates: what a later one does not say stays as it was."""
         profile: Stages = {}

@@ -47,6 +47,7 @@ def tabs_of(user: Any, state: MemberState, here: str) -> list[dict[str, Any]]:
     tabs = [("state-detail", gettext("Overview")), ("state-maturity", gettext("Maturity")), *_sections()]
     if sees_inside(user, state):
         tabs.append(("state-updates", gettext("Updates")))
+    tabs.append(("state-compare", gettext("Compare")))
     tabs.append(("state-documents", gettext("Documents")))
     return [{"url": reverse(name, args=[state.slug]), "label": label, "current": name == here} for name, label in tabs]
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from reporting.views import documents, front, region, sections, states
+from reporting.views import compare, documents, front, region, sections, states
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("states/<slug:slug>/requests/", sections.state_requests, name="state-requests"),
     path("states/<slug:slug>/requests.csv", sections.requests_table, name="state-requests-csv"),
     path("states/<slug:slug>/needs/", sections.state_needs, name="state-needs"),
+    path("states/<slug:slug>/compare/", compare.state_compare, name="state-compare"),
+    path("states/<slug:slug>/compare.csv", compare.state_compare_csv, name="state-compare-csv"),
+    path("states/<slug:slug>/compare.xlsx", compare.state_compare_xlsx, name="state-compare-xlsx"),
     path("states/<slug:slug>/updates/", states.state_updates, name="state-updates"),
     path("states/<slug:slug>/documents/", documents.state_documents, name="state-documents"),
     path("states/<slug:slug>/documents.csv", documents.state_documents_csv, name="state-documents-csv"),

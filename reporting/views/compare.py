@@ -1,0 +1,37 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from common.downloads import csv_response, xlsx_response
+from member_states.models import MemberState
+from reporting.dashboards.compare import Compare
+from reporting.dashboards.state import states_in_full
+from reporting.views.states import state_context
+
+
+@require_safe
+@login_not_required
+def state_compare(request: HttpRequest, slug: str) -> HttpResponse:
+    state = get_object_or_404(states_in_full(request.user), slug=slug)
+    compare = Compare(request.user, state, request.GET)
+    return render(request, "reporting/state_compare.html", state_context(request, state) | {"compare": compare})
+
+
+@require_safe
+@login_not_required
+def state_compare_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+    compare = _compare(request, slug)
+    return csv_response(list(compare.rows()), f"oas-cyber-compare-{compare.state.slug}.csv")
+
+
+@require_safe
+@login_not_required
+def state_compare_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    compare = _compare(request, slug)
+    return xlsx_response(compare.rows(), f"oas-cyber-compare-{compare.state.slug}.xlsx")
+
+
+def _compare(request: HttpRequest, slug: str) -> Compare:
+    state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
+    return Compare(request.user, state, request.GET)
