@@ -62,6 +62,7 @@ COUNTRY_BRIEF = ReportKind(
     what=what,
     mail="brief ready",
     mail_template="emails/brief_ready",
+    suggests={"every": "month"},
     ready_made=(
         ReadyMade(
             "monthly",

@@ -43,6 +43,7 @@ class ReportKind:
     gather     reads everything once, and returns what words it in one language
     writers    by extension, what makes a file of the worded report
     what       the first sentence of a schedule, of its states and languages
+    suggests   what a new schedule's form begins with
     mail       the kind of mail that tells its readers (reporting/mails.py)
     """
 
@@ -58,6 +59,7 @@ class ReportKind:
     what: Callable[[Sequence[Any], list[str]], str]
     mail: str
     mail_template: str
+    suggests: Mapping[str, Any]
     ready_made: tuple[ReadyMade, ...] = field(default=())
 
     @property

@@ -54,6 +54,7 @@ ROUND_PROGRESS = ReportKind(
     what=what,
     mail="progress ready",
     mail_template="emails/progress_ready",
+    suggests={"every": "week"},
     ready_made=(
         ReadyMade(
             "progress-weekly",

@@ -108,9 +108,7 @@ def notes(is_extended: bool) -> tuple[str, ...]:
     starred = (gettext("* More time was given."),) if is_extended else ()
     return (
         *starred,
-        gettext(
-            "On time: first sent by the due date, more time given included; the day ends in the westernmost state."
-        ),
+        gettext("On time: first sent by the due date, more time included; the day ends in the westernmost state."),
         gettext("Answered: questions with a complete answer. Of drafts only their number is known, not what they say."),
         gettext(
             "Days of waiting count from when the update was last saved, sent or returned; if nobody has begun it, "

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import record_read
+from capability.models import Round
 from member_states.models import MemberState
 from notices.work import retry
 from reporting import actions
@@ -96,11 +97,16 @@ def run_make(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "state" in request.POST:
         state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"])
         return _made(request, KINDS[Kind.COUNTRY_BRIEF], [state], [code for code, _name in language_choices()])
-    form = OrderForm(request.POST or None, user=user, kind=kind, initial={"languages": [user.language]})
+    form = OrderForm(request.POST or None, user=user, kind=kind, initial=_suggested(user, kind))
     if form.is_bound and form.is_valid():
         return _made(request, kind, form.chosen(), form.cleaned_data["languages"])
     context = {"form": form, "kind": kind, "kinds": kind_tabs(kind)}
     return render(request, "reporting/run_make.html", context, status=422 if form.is_bound else 200)
+
+
+def _suggested(user: Any, kind: ReportKind) -> dict[str, Any]:
+    open_now = [] if kind.is_about_states else list(Round.objects.visible_to(user).open().values_list("pk", flat=True))
+    return {"languages": [user.language], "rounds": open_now}
 
 
 def _made(request: HttpRequest, kind: ReportKind, chosen: list[Any], languages: list[str]) -> HttpResponse:

@@ -58,9 +58,10 @@ def schedule_new(request: HttpRequest) -> HttpResponse:
         "languages": [user.language],
         "time_zone": user.time_zone,
         "at": "08:00",
-        "every": "month",
         "weekday": 0,
         "day": 1,
+        "recipients": [] if "to_liaisons" in kind.asks else [user.pk],
+        **kind.suggests,
     }
     form = ScheduleForm(request.POST or None, user=user, kind=kind, initial=initial)
     return _edit(request, form, "reporting/schedule_form.html", {"kind": kind, "kinds": kind_tabs(kind)})
