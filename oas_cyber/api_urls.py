@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from capability.api import answers, facts, framework, of_state, rounds, updates
+from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 
@@ -25,6 +25,11 @@ update, one = updates.UpdateViewSet, {"basename": "api-update"}
 urlpatterns = [
     path("", api_pages.documentation, name="api"),
     path("schema/", api_pages.Schema.as_view(), name="api-schema"),
+    path(
+        "states/<slug:state>/documents/",
+        documents.DocumentViewSet.as_view({"get": "list"}, basename="api-document"),
+        name="api-document-list",
+    ),
     path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
     path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
     path(f"{UPDATE}submit/", update.as_view({"post": "submit"}, **one), name="api-update-submit"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from capability.audiences import fingerprint, sights_after
@@ -13,6 +14,7 @@ from common.scope import reach_of, scope
 from member_states.models import MemberState
 from notices.kinds import matters
 from tests.access.world import PASSWORD, World
+from tests.documents import corpus
 
 UPDATE = "states/<slug:state>/updates/<slug:round>"
 QUESTION = f"{UPDATE}/<slug:section>/<str:question>"
@@ -39,6 +41,10 @@ def form(world: World) -> dict[str, Any]:
 
 def nothing_but_the_button(_: World) -> dict[str, Any]:
     return {"key": str(uuid.uuid4())}
+
+
+def newer(_: World) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("newer.pdf", corpus.pdf(), "application/pdf")}
 
 
 def token(_: World) -> dict[str, Any]:
@@ -85,6 +91,8 @@ def schedule(world: World) -> dict[str, Any]:
 
 
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
+    "files/<uuid:token>/replace/": newer,
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

@@ -42,7 +42,7 @@ from capability.models import (
 )
 from common.days import today
 from common.scope import PROGRAMME, Reach, scope
-from documents.models import File, Source
+from documents.models import File, Link, Source
 from member_states.models import Liaison, MemberState
 from notices.kinds import matters
 from notices.models import Mail
@@ -52,6 +52,7 @@ from notices.work import work
 from reporting.models import Delivery, Run, RunFile, Schedule
 from review.actions import move
 from review.states import ACCEPT, RETURN, SUBMIT
+from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.visits import checksums
 from tests.factories.accounts import make_person, make_staff
@@ -97,6 +98,7 @@ class World:
         self.progress = self._progress()
         self._mail()
         self._doors()
+        build()
         self._look_around()
 
     def _round(self, year: int, number: int, name: str) -> Round:
@@ -267,11 +269,15 @@ class State:
         self.submissions: dict[str, Submission] = {}
         with scope(self.own):
             self.files = {"unsent": self._file("DRAFT"), "sent": self._file("SENT")}
-            File.objects.filter(pk=self.files["sent"].pk).update(is_sent=True)
+            nobody = canary(JAMAICA if self.code == CHILE else CHILE, "DRAFT", "withdrawn")
+            self.files["withdrawn"] = self._file("SENT", nobody)
+            File.objects.exclude(pk=self.files["unsent"].pk).filter(state_id=self.state.pk).update(is_sent=True)
+            self._withdraw()
         with scope(PROGRAMME):
             self.updates = {name: self._update(name, round) for name, round in world.rounds.items()}
             self.opinions = {name: self._talk(update) for name, update in self.updates.items() if name in REVIEWED}
             self._profile()
+            self._links()
             self.runs = {status: self._run(status) for status in ("done", "failed")}
         with scope(self.own):
             for name in ("draft", "closed"):
@@ -291,8 +297,8 @@ class State:
     def sing(self, kind: str, field: str) -> str:
         return canary(self.code, kind, field)
 
-    def _file(self, kind: str) -> File:
-        content = f"%PDF-1.4 {self.sing(kind, 'content')}\n%%EOF\n".encode()
+    def _file(self, kind: str, word: str = "") -> File:
+        content = f"%PDF-1.4 {word or self.sing(kind, 'content')}\n%%EOF\n".encode()
         file = File(
             state_id=self.state.pk,
             name=f"{self.sing(kind, 'file')}pdf",
@@ -304,6 +310,12 @@ class State:
         file.content.save("evidence.pdf", ContentFile(content), save=False)
         file.save()
         return file
+
+    def _withdraw(self) -> None:
+        """Its content still lies there, as it does until the transaction has ended: nobody who sees it may hear it."""
+        reason = self.sing("SENT", "withdrawn")
+        gone = File.objects.filter(pk=self.files["withdrawn"].pk)
+        gone.update(withdrawn_at=timezone.now(), withdrawn_by=self.by, withdrawn_because=reason)
 
     # Updates -------------------------------------------------------------------------------------------------------
 
@@ -343,6 +355,8 @@ class State:
             for content in self._contents(accepted=name == "accepted")
         )
         Evidence.objects.bulk_create(self._proofs(Evidence, answers[0], "SENT", self.files["sent"]))
+        if name == "accepted":
+            Evidence.objects.bulk_create(self._proofs(Evidence, answers[1], "SENT", self.files["withdrawn"])[:1])
         return submission
 
     def _contents(self, *, accepted: bool) -> list[dict[str, Any]]:
@@ -447,6 +461,13 @@ class State:
             ThreatLevel.objects.create(threat=threat, level="high", source_note=note, audience="states", **said)
         SupportRequest.objects.create(point=1, need=self.sing("SENT", "need"), audience="programme", **said)
         SharingChange.objects.create(state=self.state, before="public", after="programme", by=self.by)
+
+    def _links(self) -> None:
+        """One that nobody else may know of, dead for long, and one that everybody may."""
+        failed = {"failures": 3, "failed_since": timezone.now() - timedelta(days=9), "checked_at": timezone.now()}
+        private = f"https://www.example.org/{self.sing('SENT', 'link')}"
+        Link.objects.create(state_id=self.state.pk, url=private, host="www.example.org", **failed)
+        Link.objects.get_or_create(state_id=None, url="https://www.example.org/public", defaults=failed)
 
     def _run(self, status: str) -> Run:
         reason = self.sing("HELD", "reason") if status == "failed" else ""
