@@ -110,8 +110,10 @@ def make_draft(update: Update, question: str, *, by: User, stage: int | None = 2
         )
 
 
-def make_submitted(update: Update, *, by: User, stage: int = 2, text: str = "", number: int = 1) -> Submission:
-    """`update` as sent by `by`: every indicator at `stage`, the four other sections empty."""
+def make_submitted(
+    update: Update, *, by: User, stage: int = 2, text: str = "", number: int = 1, facts: dict[str, Any] | None = None
+) -> Submission:
+    """`update` as sent by `by`: every indicator at `stage`; `facts` of the four other sections, else empty."""
     with scope(PROGRAMME):
         submission = Submission.objects.create(
             update_sent=update,
@@ -123,7 +125,7 @@ def make_submitted(update: Update, *, by: User, stage: int = 2, text: str = "", 
         )
         indicators = Indicator.objects.filter(factor__dimension__edition=update.edition)
         rated = [(i.code, i, stage, text or f"{update.state.slug} {i.code}") for i in indicators]
-        facts = [(question, None, None, "") for question in ("csirt", "strategy", "threats", "requests")]
+        others = [(question, None, None, "") for question in ("csirt", "strategy", "threats", "requests")]
         Answer.objects.bulk_create(
             Answer(
                 submission=submission,
@@ -133,17 +135,20 @@ def make_submitted(update: Update, *, by: User, stage: int = 2, text: str = "", 
                 indicator=indicator,
                 stage=given,
                 text=words,
+                facts=(facts or {}).get(question, {}),
             )
-            for question, indicator, given, words in [*rated, *facts]
+            for question, indicator, given, words in [*rated, *others]
         )
         Update.objects.filter(pk=update.pk).update(status="submitted", answered=27)
     update.status = "submitted"
     return submission
 
 
-def make_accepted(update: Update, *, by: User, stage: int = 2, audience: str = "programme") -> Submission:
+def make_accepted(
+    update: Update, *, by: User, stage: int = 2, audience: str = "programme", facts: dict[str, Any] | None = None
+) -> Submission:
     """`update` as accepted: its answers are the state's profile."""
-    submission = make_submitted(update, by=by, stage=stage)
+    submission = make_submitted(update, by=by, stage=stage, facts=facts)
     with scope(PROGRAMME):
         Answer.objects.filter(state_id=update.state_id, is_current=True).update(is_current=False)
         submission.answers.update(is_accepted=True, is_current=True, audience=audience)

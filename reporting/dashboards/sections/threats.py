@@ -69,8 +69,8 @@ class ThreatsPage:
     """Two queries."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
-        rows = ThreatLevel.objects.visible_to(user).filter(state=state, update__isnull=False)
-        self.rows: list[ThreatLevel] = list(rows.select_related("threat", "update__round", "source"))
+        said = ThreatLevel.objects.visible_to(user).filter(state=state).select_related("threat", "update__round")
+        self.rows: list[ThreatLevel] = [row for row in said if row.is_confirmed]
         self.classes: list[ThreatClass] = list(threat_classes())
 
     @cached_property
