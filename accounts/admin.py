@@ -1,9 +1,12 @@
 import django.contrib.auth.admin  # noqa: F401 - it registers what is taken off here
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.desk import Desk, DeskInline
 from accounts.models import ApiToken, AuditEntry, StaffRole, User
+from accounts.time_zones import time_zones
 
 
 class StaffRoleInline(DeskInline):
@@ -11,8 +14,15 @@ class StaffRoleInline(DeskInline):
     fk_name = "person"
 
 
+class PersonForm(forms.ModelForm):
+    """A time zone that does not exist would break every page of the person."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+
+
 @admin.register(User)
 class UserDesk(Desk):
+    form = PersonForm
     list_display = ("name", "email", "language", "is_active", "last_login")
     list_filter = ("is_active", "language", "roles__role")
     search_fields = ("name", "email")

@@ -1,18 +1,11 @@
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, User
-
-CONTINENTS = ("America/", "Atlantic/", "Europe/", "Pacific/")
-
-
-def time_zones() -> list[tuple[str, str]]:
-    zones = sorted(zone for zone in available_timezones() if zone.startswith(CONTINENTS) or zone == "UTC")
-    return [(zone, zone.replace("_", " ")) for zone in zones]
+from accounts.time_zones import time_zones
 
 
 class LanguageForm(forms.Form):

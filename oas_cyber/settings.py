@@ -88,6 +88,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "oas_cyber.urls"
 WSGI_APPLICATION = "oas_cyber.wsgi.application"
 REACH = "oas_cyber.reach.of"
+COUNTRY_NAMES = "member_states.names.by_alpha2"
 
 TEMPLATES = [
     {

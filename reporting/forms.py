@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import time_zones
 from accounts.models import StaffRole, User
+from accounts.time_zones import time_zones
 from capability.models import Round
 from member_states.models import Liaison, MemberState
 from reporting.kinds import ReportKind
