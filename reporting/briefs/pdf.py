@@ -42,6 +42,7 @@ def _told(brief: Brief) -> dict[str, Any]:
         "moved_down": _few(brief.moved_down),
         "requests": [{**asdict(line), "need": _shortened(line.need)} for line in brief.requests],
         "shortened": _shortening(brief),
+        "cited": _cited(brief),
         "is_full": len(brief.requests) > 4 or len(brief.moved_up) + len(brief.moved_down) > 3,
     }
 
@@ -65,6 +66,16 @@ def _shortening(brief: Brief) -> str:
     if all(_shortened(line.need) == _in_one_line(line.need) for line in brief.requests):
         return ""
     return gettext("Long requests are shortened here; the Excel file holds them whole.")
+
+
+def _cited(brief: Brief) -> str:
+    """What each source feeds, and the source; the colon as the language writes it."""
+    lines = (
+        gettext("%(feeds)s: %(source)s")
+        % {"feeds": line.feeds, "source": ", ".join(filter(None, (line.title, line.publisher, line.dated)))}
+        for line in brief.sources
+    )
+    return gettext("Sources: %(list)s.") % {"list": "; ".join(lines)}
 
 
 def _flag(code: str) -> str | None:

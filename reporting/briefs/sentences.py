@@ -90,7 +90,9 @@ def strategy_detail(strategy: StrategyStatus | None) -> str:
         return ""
     if strategy.adopted:
         words = {"title": strategy.title, "date": partial_date(strategy.adopted)}
-        return gettext("%(title)s, adopted in %(date)s") % words
+        on_a_day = strategy.adopted.count("-") == 2
+        adopted = gettext("%(title)s, adopted on %(date)s") if on_a_day else gettext("%(title)s, adopted in %(date)s")
+        return adopted % words
     return strategy.title
 
 

@@ -5,12 +5,13 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from capability.models import Answer, CsirtStatus, Dimension, Edition, Factor, Indicator, Stage, Update
+from capability.models import Answer, CsirtStatus, Dimension, Edition, Factor, Indicator, Stage, StrategyStatus, Update
 from common.scope import PROGRAMME, scope
 from reporting.briefs.brief import RequestLine
 from reporting.briefs.dates import partial_date
 from reporting.briefs.gather import frame_for, gather
 from reporting.briefs.pdf import pdf
+from reporting.briefs.sentences import strategy_detail
 from reporting.briefs.xlsx import xlsx
 from reporting.paper.sheets import defused
 from tests.factories.capability import four, make_accepted, make_update
@@ -250,3 +251,13 @@ def test_gathering_asks_the_same_number_of_questions(told_chl, told_jam, chile, 
 )
 def test_dates_known_in_part(given, told):
     assert partial_date(given) == told
+
+
+@pytest.mark.parametrize(
+    ("adopted", "sentence"),
+    [("2023", "adopted in 2023"), ("2023-05", "adopted in May 2023"), ("2023-05-04", "adopted on 4 May 2023")],
+)
+def test_a_strategy_is_adopted_in_a_year_and_on_a_day(adopted, sentence):
+    strategy = StrategyStatus(title="A strategy", adopted=adopted)
+
+    assert strategy_detail(strategy) == f"A strategy, {sentence}"
