@@ -3,6 +3,8 @@
 Django's "S" knows English alone, whatever the active language.
 """
 
+from typing import Any
+
 from django.utils.dateformat import DateFormat
 from django.utils.translation import get_language
 
@@ -11,12 +13,12 @@ FIRST = {"fr": "er", "pt": "º"}
 _english = DateFormat.S
 
 
-def ordinal(day: DateFormat) -> str:
+def ordinal(day: Any) -> str:
     language = (get_language() or "en").partition("-")[0]
     if language == "en":
-        return _english(day)
+        return str(_english(day))
     return FIRST.get(language, "") if day.data.day == 1 else ""
 
 
 def learn() -> None:
-    DateFormat.S = ordinal  # type: ignore[method-assign]
+    DateFormat.S = ordinal  # type: ignore[method-assign,assignment]
