@@ -26,6 +26,7 @@ class Offer(NamedTuple):
 OFFERS = (
     Offer("states/", _("The member states, in the language of your profile.")),
     Offer("states/{state}/documents/", _("The documents of a state’s answers, without their content.")),
+    Offer("states/{state}/compare/", _("A state beside its past, the region, and states that share with you.")),
     Offer("indicators/", _("The maturity model: every indicator, with a sentence for each stage.")),
     Offer("rounds/", _("Update rounds, with their dates.")),
     Offer("updates/", _("The update of each state in each round, and how far it is.")),

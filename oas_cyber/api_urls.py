@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
+from reporting.api import CompareViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("states", StateViewSet, "api-state")
@@ -30,6 +31,7 @@ urlpatterns = [
         documents.DocumentViewSet.as_view({"get": "list"}, basename="api-document"),
         name="api-document-list",
     ),
+    path("states/<slug:state>/compare/", CompareViewSet.as_view({"get": "list"}), name="api-compare"),
     path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
     path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
     path(f"{UPDATE}submit/", update.as_view({"post": "submit"}, **one), name="api-update-submit"),

@@ -78,7 +78,7 @@ class Line:
 
 
 class Compare:
-    """Asks as often for one state as for four: `?since=` names an update, each `?with=` a state."""
+    """Asks as often for one state as for four: `?since=` names an update, `?with=` states."""
 
     def __init__(self, user: Any, state: MemberState, given: QueryDict) -> None:
         self.user, self.state, self.given = user, state, given
@@ -93,7 +93,7 @@ class Compare:
         self.past = self._past()
 
     def _chosen(self) -> list[MemberState]:
-        wanted = list(dict.fromkeys(self.given.getlist("with")))
+        wanted = set(",".join(self.given.getlist("with")).split(",")) - {""}
         found = [state for state in self.sharing if state.slug in wanted]
         if len(found) < len(wanted):
             self.notes.append(gettext("A state you asked for does not share its answers with you, so it is left out."))

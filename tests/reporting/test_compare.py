@@ -1,15 +1,18 @@
 """A state beside its past, the region, its sub-region and those who share: never more than each reader may see."""
 
 import csv
+from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from accounts.actions import make_token
 from capability import regional
 from capability.actions.sharing import set_sharing
 from capability.models import Indicator
@@ -156,6 +159,23 @@ def test_page_and_downloads_say_the_same(reader, request, client, sign_in, twice
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     sees = reader in ("lead_chl", "officer")
     assert (lines[2][1] == "4") == sees
+
+
+def test_the_api_says_what_the_page_says_and_refuses_other_words(twice, first, chile, lead_chl, lead_jam):
+    accepted(first, "brazil", 1, "states")
+    accepted(first, "peru", 5, "programme")
+    for person, sees in ((lead_chl, True), (lead_jam, False)):
+        _token, secret = make_token(name="A program", scopes=["read"], days=30, by=person)
+        ask = partial(Client().get, headers={"Authorization": f"Bearer {secret}"})
+        said = ask("/api/v1/states/chile/compare/?with=brazil,peru").json()
+        line = next(line for line in said["lines"] if line["code"] == "D1.1")
+        values = {value["column"]: value["value"] for value in line["values"]}
+
+        assert line["now"] == (4 if sees else None)
+        assert ("past" in values, values["brazil"], "peru" in values) == (sees, 1, False)
+        assert len(said["notes"]) == 1
+        assert ask("/api/v1/states/chile/compare/?without=brazil").status_code == 400
+        assert ask("/api/v1/states/atlantis/compare/").status_code == 404
 
 
 def test_who_may_see_nothing_is_told_so(client, twice):
