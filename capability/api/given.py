@@ -42,7 +42,7 @@ class Consultation(Strict):
     held = words(10)
 
     def get_fields(self) -> dict[str, Any]:
-        number = {"required": False, "allow_null": True, "min_value": 0, "max_value": 999_999}
+        number: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 0, "max_value": 999_999}
         return super().get_fields() | {name: serializers.IntegerField(**number) for name in PEOPLE}
 
 

@@ -140,7 +140,7 @@ class StateStrategy(OfState):
 
     model, serializer_class, filterset_class = StrategyStatus, StrategyOverTime, StrategiesOverTime
 
-    def paginate_queryset(self, queryset: QuerySet[Any]) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
         page: list[Any] | None = super().paginate_queryset(queryset)
         for model, name in PARTS.items():
             parts = model.objects.visible_to(self.request.user).filter(state__slug=self.kwargs["state"])

@@ -6,7 +6,8 @@ was typed and brings the next blank row; a row with nothing in it is no row.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -43,7 +44,8 @@ class PartialDateField(forms.CharField):
         return typed
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True)
+class Listed:
     """One row of a list: its number from one and its fields."""
 
     number: int

@@ -55,14 +55,12 @@ class StrategyPage:
     @property
     def stages(self) -> list[StageLine]:
         """Nothing is passed where nothing is known."""
-        here = [stage.value for stage in STAGES].index(self.strategy.step) if self._stands_at_a_stage() else -1
+        steps = [stage.value for stage in STAGES]
+        here = steps.index(self.strategy.step) if self.strategy and self.strategy.step in steps else -1
         return [
             StageLine(stage.label, _place(number, here), in_words(self.reached.get(stage.value, "")))
             for number, stage in enumerate(STAGES)
         ]
-
-    def _stands_at_a_stage(self) -> bool:
-        return self.strategy is not None and self.strategy.step in {stage.value for stage in STAGES}
 
     @property
     def silent_sectors(self) -> list[Any]:
