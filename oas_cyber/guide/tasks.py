@@ -46,8 +46,12 @@ LIAISONS = Group(
         Task("answer-a-return", _("Answer what came back"), ("home",)),
         Task("ask-a-colleague", _("Ask a colleague in a ministry")),
         Task("share", _("Choose who sees your answers"), ("state-sharing",)),
-        Task("compare", _("Compare with earlier years and with the region"), ("state-maturity", "state-updates")),
-        Task("ask-for-support", _("Ask the programme for support")),
+        Task(
+            "compare",
+            _("Compare with earlier years and with the region"),
+            ("state-compare", "state-maturity", "state-updates"),
+        ),
+        Task("ask-for-support", _("Ask the programme for support"), ("state-requests", "state-needs")),
         Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),
     ),
 )
@@ -64,9 +68,9 @@ STAFF = Group(
         Task(
             "schedule-a-report",
             _("Schedule a report"),
-            ("run-list", "run-make", "run-detail", "schedule-list", "schedule-new", "schedule-detail"),
+            ("run-list", "run-make", "run-detail", "run-archive", "schedule-list", "schedule-new", "schedule-detail"),
         ),
-        Task("find-documents", _("Find documents")),
+        Task("find-documents", _("Find documents"), ("state-documents", "link-list")),
         Task("administer", _("Keep people and reference data"), ("admin:index",)),
     ),
     only_staff=True,

@@ -10,7 +10,9 @@ from accounts.models import User
 from capability.models import Round
 from common.scope import PROGRAMME, scope
 from member_states.models import Liaison, MemberState
+from notices.kinds import matters
 from notices.mailbox import EmlFolderBackend
+from notices.stopping import address_to_stop
 from notices.work import work
 from reporting.models import Run, Schedule
 from tests.browser.pages import OFFICER, Place
@@ -36,6 +38,7 @@ class Sample:
             "schedule": Schedule.objects.earliest("pk").pk,
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
+            "stop": address_to_stop(self.person("chile"), [matters()["results"]]).split("/")[-2],
         }
 
     def path(self, place: Place) -> str:
