@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from common.scope import reach_of
 from notices.querysets import JobQuerySet
@@ -50,14 +51,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self if reach.staff else self.filter(state_id__in=reach.states, person_id=reach.person)
 
     def with_mail(self) -> "DeliveryQuerySet":
-        """Adds what came of the mail: `sent_at`, its `mail_status` and the `reason` it failed or was not sent."""
+        """Adds what came of the mail or of the digest it came in: `sent_at`, `mail_status` and the `reason` if any."""
         kinds = [When(run__kind=kind.code, then=Value(kind.mail)) for kind in KINDS.values()]
         mail = apps.get_model("notices", "Mail").objects.filter(
             kind=OuterRef("mail_kind"), object_id=OuterRef("run_id"), threshold="", person=OuterRef("person_id")
         )
         asked = self.annotate(mail_kind=Case(*kinds, default=Value("")))
         return asked.annotate(
-            sent_at=Subquery(mail.values("sent_at")[:1]),
-            mail_status=Subquery(mail.values("status")[:1]),
+            sent_at=Subquery(mail.values(at=Coalesce("sent_at", "digest__sent_at"))[:1]),
+            mail_status=Subquery(mail.values(standing=Coalesce("digest__status", "status"))[:1]),
             reason=Subquery(mail.values("reason")[:1]),
         )

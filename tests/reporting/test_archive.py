@@ -74,6 +74,20 @@ def test_the_archive_says_what_came_of_each_mail(sent, manager, sign_in, officer
     assert "account is closed" in response.content.decode()
 
 
+def test_what_came_in_a_digest_was_sent_with_it(sent, manager, sign_in, lead_chl):
+    with scope(PROGRAMME):
+        digest = Mail.objects.create(kind="mail digest", object_id=1, person=lead_chl)
+        mails = Mail.objects.filter(person=lead_chl, kind="brief ready")
+        mails.update(status="done", sent_at=None, reason="Sent together with others.", digest=digest)
+    client = sign_in(manager)
+    assert standing(client.get(ARCHIVE))[lead_chl.name] == "queued"
+
+    with scope(PROGRAMME):
+        Mail.objects.filter(pk=digest.pk).update(status="done", sent_at=timezone.now())
+
+    assert standing(client.get(ARCHIVE))[lead_chl.name] == "sent"
+
+
 def test_the_archive_says_who_downloaded_it(sent, manager, sign_in, lead_chl, officer):
     b"".join(sign_in(lead_chl).get(reverse("run-file", args=[sent.pk, "en", "pdf"])).streaming_content)
 
