@@ -14,5 +14,5 @@ class MailPreferencesForm(forms.Form):
         paces = paces_of(person)
         for matter in matters_of(person):
             self.fields[matter.name] = forms.ChoiceField(
-                label=matter.label, choices=Pace.choices, initial=paces.get(matter.name, Pace.AT_ONCE)
+                label=str(matter.label), choices=Pace.choices, initial=paces.get(matter.name, Pace.AT_ONCE)
             )

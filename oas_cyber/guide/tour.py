@@ -166,7 +166,8 @@ class Tour:
 
 def steps_of(user: Any) -> tuple[Step, ...]:
     """By the role that decides where the person lands."""
-    roles, reach = getattr(user, "staff_roles", frozenset()), reach_of(user)
+    reach = reach_of(user)
+    roles: frozenset[str] = getattr(user, "staff_roles", frozenset())
     if roles & {StaffRole.Role.MANAGER, StaffRole.Role.OFFICER}:
         return REVIEWER
     if reach.staff:
