@@ -4,9 +4,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from capability.drafts import CSIRT_FACTS, STRATEGY_FACTS, given
+from capability.forms.strategy import STAGES
 from capability.maturity import factor_stages
 from capability.models import Answer, CsirtStatus, Indicator, StrategyStatus
 from capability.questions import CSIRT, REQUESTS, STRATEGY, THREATS, threat_classes
+from common.mandate import Sector
 from oas_cyber.sample.words import dice, has, say
 
 LEVELS, TRENDS = ("low", "low", "medium", "medium", "high"), ("steady", "rising", "falling", "")
@@ -124,23 +126,41 @@ def _strategy(state: Any, known: Known) -> dict[str, Any]:
     fact = known.strategies[state.pk]
     facts = given({name: getattr(fact, name) for name in STRATEGY_FACTS})
     if fact.in_force:
-        return facts | {"step": ("implementation", "implementation", "evaluation")[dice(3, state.slug, STRATEGY)]}
-    steps = ("none", "initiation", "drafting", "consultation")
-    return facts | {"step": steps[dice(4, state.slug, STRATEGY)], "in_force": False}
+        step = ("implementation", "implementation", "evaluation")[dice(3, state.slug, STRATEGY)]
+        return facts | {"step": step} | _making(state, fact.adopted or "2021", step)
+    step = ("none", "initiation", "drafting", "consultation")[dice(4, state.slug, STRATEGY)]
+    return facts | {"step": step, "in_force": False} | (_making(state, "2025", step) if step != "none" else {})
+
+
+def _making(state: Any, adopted: str, step: str) -> dict[str, Any]:
+    """How a strategy came about: some stages with their years, and who was consulted."""
+    steps = [stage.value for stage in STAGES]
+    year, reached = int(adopted[:4]), steps[: steps.index(step) + 1]
+    years = {"initiation": str(year - 2), "drafting": str(year - 1), "adoption": adopted}
+    stages = {stage: years[stage] for stage in reached if stage in years}
+    sectors = [sector for sector in Sector.values if dice(3, state.slug, sector)] if "consultation" in reached else []
+    return given({"stages": stages, "consultations": [_consultation(state, sector, year) for sector in sectors]})
+
+
+def _consultation(state: Any, sector: str, year: int) -> dict[str, Any]:
+    """Not everybody counts who comes."""
+    held = {"sector": sector, "held": f"{year - 1}-{1 + dice(12, state.slug, sector, 'held'):02}"}
+    if dice(3, state.slug, sector, "counted") == 0:
+        return held
+    people = {name: 5 + dice(30, state.slug, sector, name) for name in ("women", "men")}
+    return {**held, **people}
 
 
 def _threats(state: Any, language: str, known: Known) -> dict[str, Any]:
-    source = say("threats", "source", language, state.slug)
-    return {
-        code: given(
-            {
-                "level": LEVELS[dice(5, state.slug, code)],
-                "trend": TRENDS[dice(4, state.slug, code, "trend")],
-                "source": source if dice(2, state.slug, code, "source") else "",
-            }
-        )
-        for code in known.threats
-    }
+    """One class in three states is not assessed."""
+    said: dict[str, Any] = {code: _threat(state, code) for code in known.threats}
+    if dice(3, state.slug, "unassessed") == 0:
+        said["other"] = {"level": "unassessed"}
+    return said | {"source": say("threats", "source", language, state.slug)}
+
+
+def _threat(state: Any, code: str) -> dict[str, Any]:
+    return given({"level": LEVELS[dice(5, state.slug, code)], "trend": TRENDS[dice(4, state.slug, code, "trend")]})
 
 
 def _requests(state: Any, language: str) -> dict[str, str]:
