@@ -26,7 +26,7 @@ from devtools.install import PYTHON, call, timed
 from devtools.services import ROOT, Services, Trouble, state_folder
 
 ROLES = ("manager", "officer", "observer", "admin", "liaison")
-NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate")
+NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate", "verify_audit")
 CHECKS = {
     "ruff": "ruff check --quiet",
     "format": "ruff format --check --quiet --output-format concise",

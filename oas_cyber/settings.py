@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "capability",
     "member_states",
     "review",
+    "audit",
     "notices",
     "documents",
     "accounts",
@@ -208,6 +209,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notices.tasks.sweep", "schedule": crontab()},
+    "seal": {"task": "audit.tasks.seal_trail", "schedule": crontab()},
     "tick": {"task": "reporting.tasks.tick", "schedule": crontab()},
     "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
@@ -280,6 +282,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("OAS_LOG_LEVEL", "WARNING")},
+    "loggers": {"audit.sealing": {"level": "INFO"}},  # the heads of the trail, to be kept elsewhere too
 }
 
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = (
     "oas_cyber", "reporting", "partnerships", "action_plan", "csirt_network", "capability", "member_states", "review",
-    "notices", "documents", "accounts", "common",
+    "audit", "notices", "documents", "accounts", "common",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEntry, StaffRole, User
+from audit.models import Fingerprint, Seal
 from capability.models import (
     Answer,
     AnswerDecision,
@@ -263,8 +264,8 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
 
 BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Run, RunFile,
-    Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel, SupportRequest, Mail,
-    AuditEntry,
+    Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel,
+    SupportRequest, Mail, AuditEntry, Seal, Fingerprint,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
 
@@ -312,6 +313,7 @@ def _what_is_made(ground: Ground, pairs: Any, user: User) -> None:
     Mail.objects.bulk_create(mails)
     reads = [{"verb": "R", "model": "x", "object_id": 1, "state_id": state.pk} for state, _ in pairs]
     AuditEntry.objects.bulk_create(AuditEntry(**read) for read in reads)
+    made(Seal, [Seal(entries=1, digest="x") for _ in pairs])
 
 
 def _what_is_the_states_own(ground: Ground, state: Any, life: Life, update: Update) -> None:
