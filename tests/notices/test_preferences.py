@@ -310,3 +310,37 @@ def test_a_digest_can_be_stopped_as_a_whole(client, chile, lead_chl):
 
 def test_every_matter_has_a_name_that_can_be_stored():
     assert all(len(name) <= 40 for name in matters())
+
+
+# What the portal's own kinds are -----------------------------------------------------------------------------------
+
+MAY_BE_SWITCHED_OFF = {
+    "update sent": "receipts",
+    "update accepted": "results",
+    "update waiting": "arrivals",
+    "update taken back": "arrivals",
+    "second opinion given": "opinions",
+    "brief ready": "reports",
+}
+DUTIES = (
+    "round opened",
+    "update due",
+    "draft untouched",
+    "update returned",
+    "return unanswered",
+    "update extended",
+    "acceptance withdrawn",
+    "review assigned",
+    "second opinion asked",
+    "staff digest",
+)
+
+
+@pytest.mark.parametrize(("kind", "matter"), MAY_BE_SWITCHED_OFF.items())
+def test_what_only_tells_has_a_matter(kind, matter):
+    assert known(kind).matter.name == matter
+
+
+@pytest.mark.parametrize("kind", DUTIES)
+def test_what_asks_something_is_a_duty(kind):
+    assert known(kind).matter is None
