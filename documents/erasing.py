@@ -13,7 +13,8 @@ logger = logging.getLogger(__name__)
 
 def erase_soon(file: File) -> None:
     """After the transaction, and again by the sweeper should this process die before it."""
-    transaction.on_commit(lambda: _erase(file.content.name))
+    name = str(file.content.name)
+    transaction.on_commit(lambda: _erase(name))
 
 
 def erase_withdrawn() -> int:

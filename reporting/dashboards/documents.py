@@ -164,7 +164,8 @@ class StateDocuments:
         own = DraftEvidence.objects.visible_to(self.user).filter(state=self.state)
         sent = Evidence.objects.visible_to(self.user).filter(state=self.state).exclude(link="").values("link")
         fresh = own.exclude(file__is_sent=True).exclude(link__in=sent)
-        rows = self.asked.proofs(fresh, self.sections).select_related("file__withdrawn_by", "added_by", "answer")
+        rows = self.asked.proofs(fresh, self.sections)
+        rows = rows.select_related("file__withdrawn_by", "added_by", "answer__update__round")
         return list(rows.order_by("-added_at", "-pk")[:DRAFTS])
 
     def _document(self, proof: Any, rounds: list[int]) -> Document:

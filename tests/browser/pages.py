@@ -73,6 +73,8 @@ STAFF = [
         "/states/chile/compare/?with=jamaica",
         "/states/chile/sharing/",
         "/states/chile/updates/",
+        "/states/chile/documents/",
+        "/links/",
         "/states/chile/csirt/",
         "/states/chile/strategy/",
         "/states/chile/threats/",

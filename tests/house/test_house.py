@@ -26,6 +26,7 @@ PUBLIC_BY_NATURE = {
     "member_states.Liaison": "who speaks for a state is asked by every scope; visible_to keeps the names",
     "capability.ExternalIndex": "published by others",
     "capability.Law": "published by others",
+    "documents.Reading": "what public sources say",
 }
 # Foreign keys between walled tables that no composite key holds together.
 NOT_TIED = {

@@ -43,7 +43,7 @@ from capability.models import (
 )
 from common.holes import walled_models
 from common.scope import PROGRAMME, Reach, reach_of, scope
-from documents.models import File
+from documents.models import File, Link
 from member_states.models import Liaison
 from notices.models import Mail
 from reporting.models import Delivery, Run, RunFile
@@ -252,6 +252,8 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
     by, now, both = ground.reviewer, timezone.now(), list(zip(whose, answers, strict=True))
     proof = {"title": "x", "link": "https://www.example.org", "added_by": ground.author, "added_at": now}
     made(Evidence, [Evidence(answer=answer, state=answer.state, **proof) for answer in answers])
+    pks = [None, *(state.pk for state, _, _ in whose)]
+    made(Link, [Link(state_id=pk, url=f"https://www.example.org/{n}", host="x") for n, pk in enumerate(pks)])
     decided = {"verdict": "accept", "by": by, "authors": [ground.author.pk]}
     made(
         AnswerDecision,
@@ -263,7 +265,7 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
 
 
 BY_HAND = {
-    Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Run, RunFile,
+    Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run, RunFile,
     Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel,
     SupportRequest, Mail, AuditEntry, Seal, Fingerprint,
 }  # fmt: skip
