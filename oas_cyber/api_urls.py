@@ -7,6 +7,7 @@ from capability.api import answers, documents, facts, framework, of_state, round
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from reporting.api import CompareViewSet
+from search.api import SearchViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("states", StateViewSet, "api-state")
@@ -39,5 +40,6 @@ urlpatterns = [
     path("states/<slug:state>/strategy/", of_state.StateStrategy.as_view({"get": "list"}), name="api-state-strategy"),
     path("states/<slug:state>/threats/", of_state.StateThreats.as_view({"get": "list"}), name="api-state-threats"),
     path("states/<slug:state>/requests/", of_state.StateRequests.as_view({"get": "list"}), name="api-state-requests"),
+    path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,
 ]

@@ -37,6 +37,7 @@ SITE_URL = env("OAS_SITE_URL", "http://localhost:8000" if DEBUG else None).rstri
 INSTALLED_APPS = [
     "oas_cyber.apps.AdministrationConfig",
     "oas_cyber.apps.HouseConfig",
+    "search",
     "reporting",
     "capability",
     "member_states",
@@ -211,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notices.tasks.sweep", "schedule": crontab()},
     "seal": {"task": "audit.tasks.seal_trail", "schedule": crontab()},
     "tick": {"task": "reporting.tasks.tick", "schedule": crontab()},
+    "sweep-search": {"task": "search.tasks.sweep_search", "schedule": crontab()},
     "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},

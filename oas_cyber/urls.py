@@ -8,6 +8,7 @@ from oas_cyber import health
 urlpatterns = [
     path("", include("capability.urls")),
     path("", include("reporting.urls")),
+    path("", include("search.urls")),
     path("", include("documents.urls")),
     path("", include("notices.urls")),
     path("", include("accounts.urls")),

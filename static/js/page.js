@@ -3,6 +3,7 @@ import { closeMenuWhenWide } from "./menu.js";
 import { startThemeChoice } from "./theme_choice.js";
 import { focusErrorSummary } from "./errors.js";
 import { startSharedChoice, startWaitingNotes } from "./shared.js";
+import { startSearchKey } from "./search.js";
 import { forgetAllAtSignOut, forgetPosted } from "./unsent.js";
 
 closeMenuWhenWide();
@@ -12,6 +13,7 @@ forgetPosted();
 forgetAllAtSignOut();
 startSharedChoice();
 startWaitingNotes();
+startSearchKey();
 document.addEventListener("htmx:afterSettle", (event) => {
   focusErrorSummary(event.target);
 });

@@ -24,6 +24,8 @@ QUERIES = {
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": ("?open=D1.1",),
     "states/<slug:state>/updates/<slug:round>/history/": ("?question=D1.1", "?before=999999"),
     "states/<slug:slug>/maturity/": ("?round=2024-1", "?round=2026-2"),
+    # Not by a canary itself: it would be marked, and so be heard no more.
+    "search/": ("?q=chile", "?q=jamaica", "?q=jamaica&kind=answer", "?q=jamaika", "?q=phishing&state=chile"),
     "states/": ("?q=CANARY",),
     "home/": ("?state=chile", "?state=jamaica"),
     "updates/": ("?status=in-progress", "?status=not-started", "?status=returned", "?status=accepted"),
@@ -142,6 +144,8 @@ CONTROLS = (
     ("observer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-SENT"),
     ("observer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-DESK"),
     ("officer", "mail/<slug:name>/", "mail", "CHL-SENT"),
+    ("own", "search/", "", "CHL-SENT"),
+    ("anon", "search/", "", "JAM-PUBLIC"),
 )
 
 

@@ -32,6 +32,7 @@ PUBLIC = places(
     "/states/chile/needs/",
     "/states/nicaragua/",
     "/sources/",
+    "/search/?q=chile",
     "/help/",
     "/help/answer-an-update/",
     "/help/who-sees-what/",

@@ -47,6 +47,7 @@ from documents.models import File, Link
 from member_states.models import Liaison
 from notices.models import Mail
 from reporting.models import Delivery, Run, RunFile
+from search.models import Entry, Spelling, Stale, Word
 from tests.access.visits import undone
 from tests.factories.accounts import make_person
 from tests.factories.capability import four, make_edition, make_round
@@ -267,7 +268,7 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
 BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run, RunFile,
     Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel,
-    SupportRequest, Mail, AuditEntry, Seal, Fingerprint,
+    SupportRequest, Mail, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
 
@@ -313,9 +314,19 @@ def _what_is_made(ground: Ground, pairs: Any, user: User) -> None:
     made(Delivery, told)
     mails = [Mail(kind="update sent", object_id=next(NUMBERS), person=someone) for someone in people]
     Mail.objects.bulk_create(mails)
+    _what_is_found(pairs)
     reads = [{"verb": "R", "model": "x", "object_id": 1, "state_id": state.pk} for state, _ in pairs]
     AuditEntry.objects.bulk_create(AuditEntry(**read) for read in reads)
     made(Seal, [Seal(entries=1, digest="x") for _ in pairs])
+
+
+def _what_is_found(pairs: Any) -> None:
+    """What became stale is noted by triggers. One entry belongs to no state."""
+    for state, life in [*pairs, (None, pairs[0][1])]:
+        said = {"state_id": state and state.pk, "audience": life.fact_audience}
+        entry = Entry.objects.create(kind="x", object_id=next(NUMBERS), **said)
+        Word.objects.create(entry=entry, word="x", **said)
+        Spelling.objects.get_or_create(gram="x", word="x", **said)
 
 
 def _what_is_the_states_own(ground: Ground, state: Any, life: Life, update: Update) -> None:

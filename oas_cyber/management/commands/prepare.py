@@ -17,7 +17,7 @@ LEDGER: dict[str, Any] = {"model": "prepare", "key": "published data"}
 
 
 class Command(BaseCommand):
-    help = "Makes the portal ready to start: translations, published data, and the sample of the trial."
+    help = "Makes the portal ready to start: translations, published data, the sample of the trial, the search."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         self.load_when_changed()
         if not empty:
             call_command("load_sample", stdout=StringIO())
+        call_command("build_search", stdout=StringIO())
 
     def load_when_changed(self) -> None:
         """The data's fingerprint stands in the database it was loaded into."""
