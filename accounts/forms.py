@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, User
 from accounts.time_zones import time_zones
-from common.scope import reach_of
 
 
 class LanguageForm(forms.Form):
@@ -20,12 +19,6 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ("name", "language", "time_zone", "shortcuts")
         labels: ClassVar = {"name": _("Name"), "language": _("Language")}
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        """Only those who review have keys to switch off."""
-        super().__init__(*args, **more)
-        if not reach_of(self.instance).staff:
-            del self.fields["shortcuts"]
 
 
 class TokenForm(forms.Form):
