@@ -46,6 +46,10 @@ def token_of(secret: str) -> ApiToken | None:
     return ApiToken.objects.usable().select_related("person").filter(digest=digest_of(secret)).first()
 
 
+def revoke_all(*, person: Any) -> None:
+    ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def revoke_token(*, token: ApiToken, by: Any) -> None:
     """From the next request on; once more changes nothing."""
     mine = ApiToken.objects.visible_to(by).filter(pk=token.pk, revoked_at=None)

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.desk import Desk, DeskInline
-from accounts.models import ApiToken, AuditEntry, StaffRole, User
+from accounts.models import ApiToken, AuditEntry, RecoveryCode, StaffRole, User
 from accounts.time_zones import time_zones
 
 
@@ -40,6 +40,17 @@ class ApiTokenDesk(Desk):
     list_select_related = ("person",)
     search_fields = ("name", "prefix", "person__name", "person__email")
     fields = ("person", "name", "prefix", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
+
+
+@admin.register(RecoveryCode)
+class RecoveryCodeDesk(Desk):
+    """Who still has some. They are made by their person."""
+
+    may_add = may_change = False
+    list_display = ("person", "made_at", "used_at")
+    list_select_related = ("person",)
+    search_fields = ("person__name", "person__email")
+    fields = ("person", "made_at", "used_at")
 
 
 @admin.register(AuditEntry)

@@ -13,7 +13,7 @@ from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from accounts.models import ApiToken, AuditEntry, SignInLink, StaffRole, User
+    from accounts.models import ApiToken, AuditEntry, RecoveryCode, SignInLink, StaffRole, User
 
 
 def today_in_force(prefix: str = "") -> Q:
@@ -78,6 +78,21 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         now = timezone.now()
         stale = Q(last_used_at=None) | Q(last_used_at__lt=now - timedelta(minutes=1))
         self.filter(stale, pk=token.pk).update(last_used_at=now)
+
+
+class RecoveryCodeQuerySet(models.QuerySet["RecoveryCode"]):
+    def visible_to(self, user: Any) -> "RecoveryCodeQuerySet":
+        """Everybody the own; administrators all, to see who still has some."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_staff else self.filter(person=user)
+
+    def usable(self) -> "RecoveryCodeQuerySet":
+        return self.filter(used_at=None, person__is_active=True)
+
+    def use(self, person: Any, digest: str) -> bool:
+        """True for the one who came first."""
+        return self.usable().filter(person=person, digest=digest).update(used_at=timezone.now()) == 1
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):

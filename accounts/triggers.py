@@ -1,13 +1,15 @@
 """The two database functions behind ``Audited`` and ``Locked`` (common/walls.py)."""
 
-# No secret and no hash of one enters the trail, and the use of a token is no change of it.
+# No secret and no hash of one enters the trail, and the use of a token is no change of it. A table of somebody else's
+# names further columns to leave out as the fourth argument.
 # Runs with the rights of whoever makes the change: no SECURITY DEFINER, so the wall stands for the trail as well.
 AUDIT_ROW = """
 CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     left_out text[] := '{password,digest,last_used_at}';
-    old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - left_out END;
-    new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - left_out END;
+    left_out_here text[] := left_out || string_to_array(coalesce(TG_ARGV[3], ''), ',');
+    old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - left_out_here END;
+    new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - left_out_here END;
     any_row jsonb := coalesce(new_row, old_row);
 BEGIN
     IF old_row IS NOT DISTINCT FROM new_row THEN
@@ -22,6 +24,12 @@ BEGIN
             old_row, new_row, TG_ARGV[2] = 'yes');
     RETURN NULL;
 END $$;
+"""
+
+# The second factors are allauth's table: what is in `data` is its secret.
+AUDIT_FACTORS = """
+CREATE TRIGGER authenticator_audited AFTER INSERT OR UPDATE OR DELETE ON mfa_authenticator
+FOR EACH ROW EXECUTE FUNCTION audit_row('mfa.authenticator', '', 'no', 'data');
 """
 
 REFUSE_CHANGE = """

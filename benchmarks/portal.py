@@ -116,5 +116,5 @@ def signed_in(email: str, **options: Any) -> Any:
         person = importlib.import_module("accounts.models").User.objects.get(email=email)
         person.language = "en"
         person.save()
-        client.force_login(person, backend=_settings().AUTHENTICATION_BACKENDS[-1])
+        importlib.import_module("tests.signing_in").sign_in_from_inside(client, person)
     return client

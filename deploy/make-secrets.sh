@@ -15,6 +15,7 @@ keep() {
 for name in secret_key postgres_password database_owner_password database_app_password redis_password; do
     keep "$name" "$(random)"
 done
+keep field_keys "$(python3 -c 'import secrets; print(secrets.token_urlsafe(32), end="")')"
 keep database_owner_url "postgres://oas_owner:$(cat secrets/database_owner_password)@database:5432/oas"
 keep database_url "postgres://oas_app:$(cat secrets/database_app_password)@database:5432/oas"
 keep redis_url "redis://:$(cat secrets/redis_password)@broker:6379/0"

@@ -3,12 +3,17 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+
+
+NOT_SHOWN = (Group, EmailAddress, Authenticator, UserSession)
 
 
 class Administration(AdminSite):
@@ -19,9 +24,9 @@ class Administration(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Without groups, as rights follow from dated roles and memberships, and without allauth's own addresses."""
+        """Without groups, as rights follow from dated roles and memberships, and without what holds secrets."""
         given = model_or_iterable if isinstance(model_or_iterable, list | tuple) else (model_or_iterable,)
-        wanted = [model for model in given if model not in (Group, EmailAddress)]
+        wanted = [model for model in given if model not in NOT_SHOWN]
         super().register(wanted, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]

@@ -1,5 +1,7 @@
 """One settings file, from the environment, safe by default. ``.env.example`` names every variable."""
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,20 @@ if not DEBUG and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("change", "inse
     raise ImproperlyConfigured("SECRET_KEY is too short or a default: use 50 random characters or more.")
 if TRIAL and not DEBUG:
     raise ImproperlyConfigured("OAS_TRIAL=1 belongs to a trial: it needs OAS_DEBUG=1 and never serves real people.")
+def sealing_key(text: str) -> str:
+    """32 random bytes in URL-safe base64, with or without its last "="."""
+    try:
+        if len(base64.urlsafe_b64decode(padded := text + "=" * (-len(text) % 4))) == 32:
+            return padded
+    except ValueError:
+        pass
+    raise ImproperlyConfigured("OAS_FIELD_KEYS: each key is 32 random bytes in URL-safe base64, separated by commas.")
+
+
+# What must be readable again (the secrets of authenticator apps) is sealed with the first key; every key opens.
+OWN_FIELD_KEY = base64.urlsafe_b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()
+FIELD_KEYS = [sealing_key(key) for key in env("OAS_FIELD_KEYS", OWN_FIELD_KEY if DEBUG else None).split(",")]
+
 ALLOWED_HOSTS = env("OAS_HOSTS", "localhost,127.0.0.1,testserver" if DEBUG else None).split(",")
 SITE_URL = env("OAS_SITE_URL", "http://localhost:8000" if DEBUG else None).rstrip("/")
 
@@ -56,6 +72,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_htmx",
@@ -76,8 +94,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.TokenMiddleware",
+    "accounts.door.SessionMiddleware",
     "common.middleware.PrivacyMiddleware",
     "accounts.middleware.PreferencesMiddleware",
+    "accounts.door.SecondFactorMiddleware",
     "common.middleware.ScopeMiddleware",
     "oas_cyber.guide.middleware.TourMiddleware",
     "accounts.middleware.SignInMiddleware",
@@ -147,10 +167,45 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are confirmed by the invitation
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # how fresh is fresh, accounts/second_factor.py says
+ACCOUNT_RATE_LIMITS = {  # counted in the shared cache
+    "login": "60/10m/ip",
+    "login_failed": "5/5m/key",  # of an account from an address, codes of the second factor of an account
+    "login_account": "50/h/key",
+    "login_address": "60/10m/ip",
+    "change_password": "5/10m/user",
+    "reauthenticate": "10/5m/user",
+    "reset_password": "20/10m/ip,3/10m/key",
+    "reset_password_from_key": "20/10m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("OAS_PROXIES", "0"))
 
+# A second factor for everybody. `totp` is an app that shows codes, `webauthn` a passkey.
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own: hashed
+MFA_TOTP_ISSUER = "OAS Cyber"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong; each code still serves once
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # localhost without TLS
+MFA_FORMS = {
+    "authenticate": "accounts.forms_of_factors.CodeForm",
+    "reauthenticate": "accounts.forms_of_factors.CodeForm",
+    "activate_totp": "accounts.forms_of_factors.AddAppForm",
+    "add_webauthn": "accounts.forms_of_factors.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.forms_of_factors.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms_of_factors.PasskeyAgainForm",
+}
+OPEN_WITHOUT_SECOND_FACTOR = frozenset({
+    "account_login", "account_logout", "account_reauthenticate", "help", "language", "mfa_activate_totp",
+    "mfa_add_webauthn", "mfa_authenticate", "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "sign-in-link",
+})  # fmt: skip
+
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DEVICE_COOKIE_NAME = "device"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "en"
@@ -246,7 +301,7 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-device"
 
 # Closed by default: a viewset names who may ask, what it filters and how it is ordered.
 REST_FRAMEWORK = {

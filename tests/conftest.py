@@ -14,6 +14,7 @@ from common.compiled import compile_catalogues
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import make_edition, make_round, make_update
 from tests.factories.member_states import make_liaison, make_state
+from tests.signing_in import sign_in_from_inside
 
 OWNER = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
 APP = dj_database_url.parse(os.environ["DATABASE_URL"])
@@ -89,8 +90,7 @@ def speaks() -> Callable[[Any, str], None]:
 @pytest.fixture
 def sign_in(client: Client) -> Callable[[Any], Client]:
     def _sign_in(person: Any) -> Client:
-        client.force_login(person, backend="accounts.backends.SignInBackend")
-        return client
+        return sign_in_from_inside(client, person)
 
     return _sign_in
 

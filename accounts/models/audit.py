@@ -11,6 +11,8 @@ KEPT_BY_ADMINISTRATORS = (
     "accounts.user",
     "accounts.staffrole",
     "accounts.apitoken",
+    "accounts.recoverycode",
+    "mfa.authenticator",
     "member_states.memberstate",
     "member_states.participation",
     "member_states.liaison",

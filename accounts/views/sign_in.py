@@ -15,7 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.held import Held
 from accounts.models import SignInLink
+from accounts.second_factor import LINK, note
 from common.scope import reach_of
+
+HELD = "held"
 
 
 @login_not_required
@@ -24,10 +27,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Signing in; a form that was typed before goes along, and is shown to be sent when that has worked."""
     response: Any = allauth.login(request)
     held = Held.unseal(request.POST["held"]) if "held" in request.POST else None
-    if held and request.user.is_authenticated:
-        return send_again(request, held)
     if held and hasattr(response, "context_data"):
         response.context_data |= {"held": held, "sealed": request.POST["held"]}
+    elif held:  # the password was right: it waits in the session for what comes before going in
+        request.session[HELD] = request.POST["held"]
     return response
 
 
@@ -41,6 +44,13 @@ def session_ended(request: HttpRequest, held: Held) -> HttpResponse:
         "sign_in_url": reverse("account_login"),
     }
     return render(request, "account/login.html", context, status=401)
+
+
+def held_for(request: HttpRequest) -> Held | None:
+    """What this person typed before, once."""
+    sealed = request.session.pop(HELD, "") if request.user.is_authenticated else ""
+    held = Held.unseal(sealed) if sealed else None
+    return held if held and held.person == request.user.pk else None
 
 
 @never_cache
@@ -63,6 +73,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if not SignInLink.objects.usable().use(found):
         raise Http404
     login(request, found.person, backend="accounts.backends.SignInBackend")
+    note(request, found.person, LINK)
     return redirect("landing")
 
 
@@ -70,6 +81,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Where each person's day begins."""
+    if held := held_for(request):
+        return send_again(request, held)
     reach = reach_of(request.user)
     if reach.staff:
         return redirect("region")

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions import TooMany, make_token, revoke_token
 from accounts.forms import TokenForm
 from accounts.models import ApiToken
+from accounts.views.second_factor import fresh_to_act
 from common.scope import reach_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_to_act
 def token_list(request: HttpRequest) -> HttpResponse:
     """The one page that answers a POST itself: its secret is shown here and kept nowhere, not even in a session."""
     form = TokenForm(request.POST if request.method == "POST" else None, may_submit=bool(reach_of(request.user).states))

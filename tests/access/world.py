@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
@@ -42,6 +43,7 @@ from capability.models import (
 )
 from common.days import today
 from common.scope import PROGRAMME, Reach, scope
+from common.sealing import seal
 from documents.models import File, Link, Source
 from member_states.models import Liaison, MemberState
 from notices.kinds import matters
@@ -58,8 +60,9 @@ from tests.access.visits import checksums
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
 from tests.factories.member_states import make_liaison, make_state
+from tests.passkeys import Passkey
+from tests.signing_in import sign_in_from_inside
 
-BACKEND = "accounts.backends.SignInBackend"
 PASSWORD = "a long enough phrase"
 LINK = "the-token-of-one-link"
 MAIL_NAME = "20260801T090000-0123abcd"
@@ -157,13 +160,21 @@ class World:
         SignInLink.objects.create(person=self.people["officer"], digest=digest)
         officer = User.objects.get(pk=self.people["officer"].pk)
         self.token = make_token(name="A program", scopes=["read"], days=30, by=self.people["own"])[0]
+        self.passkey = self._factors_of_a_liaison()
         self.reset = {"uidb36": user_pk_to_url_str(officer), "key": default_token_generator.make_token(officer)}
+
+    def _factors_of_a_liaison(self) -> Authenticator:
+        person, key = self.people["own"], Passkey()
+        Authenticator.objects.create(user=person, type="totp", data={"secret": seal("JBSWY3DPEHPK3PXP")})
+        credential = key.create({"publicKey": {"challenge": "eHg"}})
+        data = {"name": canary(CHILE, "PEOPLE", "passkey"), "credential": credential}
+        return Authenticator.objects.create(user=person, type="webauthn", data=data)
 
     def _look_around(self) -> None:
         """Everybody signs in; then one is disabled, whose session lives on."""
         self.clients = {role: Client() for role in ("anon", *self.people)}
         for role, person in self.people.items():
-            self.clients[role].force_login(person, backend=BACKEND)
+            sign_in_from_inside(self.clients[role], person)
         self.cookies = {
             role: {name: morsel.value for name, morsel in client.cookies.items()}
             for role, client in self.clients.items()
@@ -192,6 +203,8 @@ class World:
             found["pk"] = (self.progress if which == "progress" else own["runs"][which]).pk
         elif kind == "token":
             found["pk"] = self.token.pk
+        elif kind == "passkey":
+            found["pk"] = self.passkey.pk
         elif kind == "schedule":
             found["pk"] = self.schedule.pk
         elif kind == "opinion":

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from accounts.models import SignInLink
 from tests.browser.portal import Portal
+from tests.signing_in import sign_in_from_inside
 
 LOCALES = {"en": "en-US", "es": "es-CL", "fr": "fr-CA", "pt-br": "pt-BR"}
 DESKTOP = {"width": 1440, "height": 900}
@@ -53,7 +54,7 @@ class Visitor:
     def come_back(self, person: Any) -> "Visitor":
         """As one who signed in before."""
         self.person, client = person, Client()
-        client.force_login(person, backend="accounts.backends.SignInBackend")
+        sign_in_from_inside(client, person)
         self._keep(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
         return self
 

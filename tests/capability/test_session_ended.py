@@ -2,17 +2,21 @@
 
 import html
 import re
+import time
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts import device
 from accounts.held import Held
 from capability.models import DraftAnswer
 from common.scope import reach_of, scope
 from tests.capability.filling import url
 from tests.factories.accounts import make_staff
+from tests.signing_in import prove_from_inside, sign_in_from_inside
 
 PASSWORD = "a long enough secret phrase"
 FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -20,9 +24,10 @@ WORDS = "Línea uno\r\n“dos” & <b>tres</b>"
 
 
 @pytest.fixture
-def lead(lead_chl):
+def lead(client, lead_chl):
     lead_chl.set_password(PASSWORD)
     lead_chl.save()
+    was_here(client, lead_chl)
     return lead_chl
 
 
@@ -40,7 +45,17 @@ def hidden(response):
 
 
 def sign_in(client, person, held, password=PASSWORD):
-    return client.post(reverse("account_login"), {"login": person.email, "password": password, "held": held})
+    """Password, second factor, and where that leads."""
+    response = client.post(reverse("account_login"), {"login": person.email, "password": password, "held": held})
+    if response.status_code != 302:
+        return response
+    prove_from_inside(client, person)
+    return client.get(reverse("landing"))
+
+
+def was_here(client, person):
+    """The browser remembers who signed in from it."""
+    client.cookies["device"] = signing.dumps([person.pk], salt=device.SALT)
 
 
 def test_a_form_posted_after_the_end_comes_back_and_is_saved(client, update_chl, lead):
@@ -96,7 +111,7 @@ def test_what_nobody_sealed_here_is_not_shown(client, update_chl, lead):
         ("/profile/", {}),
     ],
 )
-def test_passwords_and_books_are_not_carried_along(client, db, path, data):
+def test_passwords_and_books_are_not_carried_along(client, lead, path, data):
     response = client.post(path, data)
 
     assert response.status_code == 302
@@ -107,6 +122,7 @@ def test_it_holds_for_the_forms_of_staff_too(client, db):
     person = make_staff("Ana Ejemplo", "officer")
     person.set_password(PASSWORD)
     person.save()
+    was_here(client, person)
     ended = client.post("/profile/", {"name": "Ana E.", "language": "es", "time_zone": "UTC"})
 
     again = sign_in(client, person, hidden(ended)["held"])
@@ -122,4 +138,30 @@ def test_a_form_from_elsewhere_is_not_held(update_chl):
 def test_an_old_seal_is_worth_nothing(monkeypatch):
     monkeypatch.setattr("accounts.held.MOST_SECONDS", -1)
 
-    assert Held.unseal(Held("/profile/", [("name", "x")], []).seal()) is None
+    assert Held.unseal(Held("/profile/", [("name", "x")], [], 1).seal()) is None
+
+
+def test_another_person_is_not_shown_what_was_typed(client, update_chl, lead, lead_jam):
+    held = hidden(client.post(section(update_chl), typed()))["held"]
+    lead_jam.set_password(PASSWORD)
+    lead_jam.save()
+
+    assert WORDS[:5] not in sign_in(client, lead_jam, held).content.decode()
+
+
+def test_from_a_browser_nobody_signed_in_from_nothing_is_kept(client, update_chl):
+    assert client.post(section(update_chl), typed()).status_code == 302
+
+
+@pytest.mark.parametrize("kept", ["began_at", "used_at", "standing"])
+def test_a_session_that_ran_out_keeps_what_was_typed(client, update_chl, lead, kept):
+    sign_in_from_inside(client, lead)
+    assert client.get("/profile/").status_code == 200
+    session = client.session
+    session[kept] = "officer|" if kept == "standing" else time.time() - 13 * 3600
+    session.save()
+
+    ended = client.post(section(update_chl), typed())
+
+    assert ended.status_code == 401
+    assert f'action="{section(update_chl)}"' in sign_in(client, lead, hidden(ended)["held"]).content.decode()

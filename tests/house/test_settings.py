@@ -12,6 +12,7 @@ from tests.house.sources import ROOT
 SECRET = "n" + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 REAL = {
     "SECRET_KEY": SECRET,
+    "OAS_FIELD_KEYS": "A" * 43,
     "DATABASE_URL": "postgres://oas_app@localhost/oas",
     "REDIS_URL": "redis://localhost:6379/0",
     "OAS_HOSTS": "cyber.example.org",

@@ -1,0 +1,30 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from accounts.querysets import RecoveryCodeQuerySet
+from common.walls import Audited
+
+
+class RecoveryCode(models.Model):
+    """Lets a person in once who has lost the second factor. Only its hash is kept."""
+
+    HOW_MANY: ClassVar[int] = 10
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes", verbose_name=_("person"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    used_at = models.DateTimeField(_("used"), null=True, editable=False)
+
+    objects = RecoveryCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        ordering = ("person", "pk")
+        constraints = (Audited(name="recovery_code_audited", state=""),)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.made_at:%Y-%m-%d}"
