@@ -41,9 +41,8 @@ STAFF = (
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 LIAISON = (
-    Link("home", _("Home"), "house", ("home",)),
+    Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
-    Link("run-list", _("Reports"), "file-chart-column", ("run-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )

@@ -180,6 +180,7 @@ def test_a_liaison_finds_what_was_sent_to_her(sent, sign_in, lead_chl, lead_jam,
     page = sign_in(lead_chl).get(reverse("run-list"))
 
     assert own(page) == [sent.pk]
+    assert f'href="{reverse("run-list")}"' in sign_in(lead_chl).get(reverse("home")).content.decode()
     assert reverse("run-file", args=[sent.pk, "en", "pdf"]) in page.content.decode()
     assert own(sign_in(lead_jam).get(reverse("run-list"))) == []
 
