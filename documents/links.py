@@ -28,7 +28,7 @@ from documents.models import Link, Source
 
 Named = Iterable[tuple[str, int | None]]
 
-WEEK, DAY = timedelta(days=7), timedelta(days=1)
+WEEK, DAY, HOUR = timedelta(days=7), timedelta(days=1), timedelta(hours=1)
 LEASE = timedelta(minutes=2)  # longer than two requests may take
 ONE_CLAIM_AT_A_TIME = 0x11A5  # of PostgreSQL's advisory locks: any number that nobody else takes
 GONE = (404, 410)
@@ -40,6 +40,10 @@ class Outcome(NamedTuple):
     status: int | None = None
     has_failed: bool = False
     is_refused: bool = False
+
+    @property
+    def is_silence(self) -> bool:
+        return self.has_failed and self.status is None
 
 
 def also(rows: Callable[[], Named]) -> None:
@@ -63,7 +67,11 @@ def check(fetcher: Fetcher | None = None, *, seconds: float = 45) -> int:
     """Asks for what is due, one after another, for so long at most; answers how many were asked."""
     until, asked = monotonic() + seconds, 0
     while settings.LINK_CHECKER and monotonic() < until and (link := claim()):
-        settle(link, ask(fetcher or Fetcher(), link.url))
+        outcome = ask(fetcher or Fetcher(), link.url)
+        if outcome.is_silence and not _somebody_answered():
+            _ask_later(link)
+        else:
+            settle(link, outcome)
         asked += 1
     return asked
 
@@ -108,6 +116,17 @@ def settle(link: Link, outcome: Outcome, *, now: datetime | None = None) -> None
             failures=failures,
             failed_since=(link.failed_since or now) if failures else None,
         )
+
+
+def _somebody_answered() -> bool:
+    """Within a day; else it may be the portal that is cut off, and nothing is said of the link."""
+    with scope(PROGRAMME, page="worker"):
+        return Link.objects.filter(checked_at__gte=timezone.now() - DAY, status__isnull=False).exists()
+
+
+def _ask_later(link: Link) -> None:
+    with scope(PROGRAMME, page="worker"):
+        Link.objects.filter(url=link.url).update(next_check_at=Now() + HOUR, claimed_until=None)
 
 
 def _failures(link: Link, now: datetime) -> int:

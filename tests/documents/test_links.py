@@ -92,12 +92,31 @@ def test_a_server_that_knows_only_get_is_asked_so(link):
 
 @pytest.mark.parametrize(
     ("answers", "failures"),
-    [((404, 404), 1), ((410, 410), 1), ((503, 503), 1), ((403, 403), 0), ((429, 429), 0), ((Unreachable("no"),), 1)],
+    [((404, 404), 1), ((410, 410), 1), ((503, 503), 1), ((403, 403), 0), ((429, 429), 0)],
 )
 def test_gone_is_told_from_refused(link, answers, failures):
     links.check(Internet(*answers))
 
     assert only().failures == failures
+
+
+def test_silence_counts_only_while_others_answer(link):
+    """A portal that is cut off from the internet calls nothing broken."""
+    links.check(Internet(Unreachable("no")))
+    alone = only()
+    with scope(PROGRAMME):
+        Link.objects.create(
+            url="https://other.example.org/",
+            host="other.example.org",
+            status=200,
+            checked_at=timezone.now(),
+            next_check_at=timezone.now() + timedelta(days=7),
+        )
+        Link.objects.filter(pk=link.pk).update(next_check_at=timezone.now() - timedelta(minutes=1))
+    links.check(Internet(Unreachable("no")))
+
+    assert (alone.failures, alone.checked_at) == (0, None)
+    assert [found.failures for found in all_links() if found.pk == link.pk] == [1]
 
 
 def test_it_is_broken_after_three_days_and_not_before(link):
