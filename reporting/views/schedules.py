@@ -98,7 +98,7 @@ def schedule_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "runs": runs.order_by("-pk")[:LAST_RUNS],
         "may_change": may_change,
     }
-    given = {"user": request.user, "kind": kind, "instance": schedule}
+    given: dict[str, Any] = {"user": request.user, "kind": kind, "instance": schedule}
     form = ScheduleForm(request.POST or None, **given) if may_change else None
     return _edit(request, form, "reporting/schedule_detail.html", context)
 
