@@ -1,0 +1,145 @@
+"""A page asks the database as often for thirty states as for two: for every page and everybody who may open it.
+
+Counted is every statement of a request: the four that ask who it is (session, person, memberships, roles) and those of
+the page. What opens and closes transactions and savepoints and sets their scope is not counted, because tests nest
+more of them than the portal does.
+"""
+
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from capability.models import Round
+from common.scope import PROGRAMME, scope
+from documents.models import Source
+from reporting.models import Run, Schedule
+from tests.access.canaries import CHILE
+from tests.access.test_matrix import GETS, url_of
+from tests.access.visits import undone
+from tests.access.world import State
+from tests.factories.member_states import make_liaison, make_state
+
+pytestmark = pytest.mark.django_db
+CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "SELECT set_config")
+# The most that a page may ask; where a page is not named, MOST holds.
+MOST = 20
+LIMITS = {
+    "region/": 12,
+    "states/": 12,
+    "states/<slug:slug>/": 15,
+    **{f"states/<slug:slug>/{page}/": 15 for page in ("csirt", "strategy", "threats", "requests", "needs")},
+    "updates/": 10,
+    "home/": 26,
+    "states/<slug:slug>/compare/": 13,
+    "sources/": 24,
+    "files/<uuid:token>/replace/": 24,
+    "states/<slug:slug>/documents/": 22,
+    "states/<slug:state>/sharing/": 24,
+    "states/<slug:state>/updates/<slug:round>/": 25,
+    "states/<slug:state>/updates/<slug:round>/<slug:section>/": 23,
+    "states/<slug:state>/updates/<slug:round>/check/": 28,
+    "states/<slug:state>/updates/<slug:round>/review/": 26,
+    "states/<slug:state>/updates/<slug:round>/form.xlsx": 45,
+    "health/ready/": 60,
+}
+Counts = dict[tuple[str, str], list[str]]
+
+
+def test_thirty_states_ask_no_more_than_two(world: Any) -> None:
+    few = counts(world)
+    grow(world)
+    many = counts(world)
+    faults = [report(page, few[page], many[page]) for page in few if len(few[page]) != len(many[page])]
+
+    faults += [f"{page}: {len(asked)} queries" for page, asked in many.items() if len(asked) > limit(page[1])]
+
+    assert not faults, "\n".join(faults)
+
+
+def limit(page: str) -> int:
+    return LIMITS.get(page.split()[0] if page else "", MOST)
+
+
+def counts(world: Any) -> Counts:
+    """What is asked, by (person, route)."""
+    found: Counts = {}
+    for row in PAGES:
+        for role, code in row.wanted().items():
+            if code == ".":
+                found[role, f"{row.first} {row.third}".strip()] = asked(world, role, url_of(world, row))
+    return found
+
+
+# Every page once, and those of an update in the two statuses that show most.
+PAGES = list({(row.first, row.third in ("update:returned", "update:accepted")): row for row in GETS}.values())
+
+
+def asked(world: Any, role: str, url: str) -> list[str]:
+    client = world.clients[role]
+    client.cookies = SimpleCookie(world.cookies[role])
+    statements: list[str] = []
+
+    def note(execute: Any, sql: Any, *rest: Any) -> Any:
+        statements.append(str(sql))
+        return execute(sql, *rest)
+
+    with undone(), connection.execute_wrapper(note):
+        try:
+            response = client.get(url)
+            b"".join(response.streaming_content) if response.streaming else response.content
+        except Exception as error:
+            raise AssertionError(f"{role} {url} fails: {error}") from error
+    return [sql for sql in statements if not sql.startswith(CONTROL)]
+
+
+def report(page: tuple[str, str], few: list[str], many: list[str]) -> str:
+    """With the statement that is asked again and again."""
+    starts = [sql[:120] for sql in many]
+    most = max(set(starts), key=lambda sql: starts.count(sql) - [asked[:120] for asked in few].count(sql))
+    return f"{page}: {len(few)}, then {len(many)}; most often {most}"
+
+
+def grow(world: Any) -> None:
+    """Twenty-eight states more with all that the first two have; for Chile more rounds; more of everything else."""
+    for number in range(28):
+        state = make_state(f"state-{number}")
+        State(world, CHILE, state.slug, make_liaison(f"Liaison {number}", state))
+    for number in range(3, 9):
+        rounds = {f"more-{number}": a_round(world, number)}
+        world.rounds |= rounds
+    state = world.things["chile"]["state"]
+    state.more_updates([f"more-{number}" for number in range(3, 9)])
+    Source.objects.bulk_create(Source(key=f"source-{n}", title=f"Source {n}") for n in range(28))
+    with scope(PROGRAMME):
+        schedules = Schedule.objects.bulk_create(
+            Schedule(languages=["en"], every="month", day=1, at="09:00", made_by=world.people["officer"])
+            for _ in range(10)
+        )
+        for schedule in schedules:
+            schedule.states.set(world.state_ids)
+            schedule.recipients.set([world.people["officer"], world.people["observer"]])
+        Run.objects.bulk_create(
+            Run(slot=timezone.now(), state=state.state, languages=["en"], status=status, schedule=schedules[0])
+            for status in ("queued", "running", "failed")
+        )
+
+
+def a_round(world: Any, number: int) -> Round:
+    today, now = timezone.localdate(), timezone.now()
+    return Round.objects.create(
+        year=2020,
+        number=number,
+        slug=f"2020-{number}",
+        edition=world.edition,
+        period_from=today - timedelta(days=300),
+        period_to=today - timedelta(days=200),
+        due_on=today - timedelta(days=190),
+        opened_by=world.staff,
+        opened_at=now - timedelta(days=250),
+        closed_by=world.staff,
+        closed_at=now - timedelta(days=150),
+    )
