@@ -1,5 +1,5 @@
 """The index: what can be found, by which words, and how those are spelt. Plain equality alone, which the wall lets
-the database use an index for (docs/decisions)."""
+the database use an index for (decision 0015)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

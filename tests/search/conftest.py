@@ -1,3 +1,4 @@
 from tests.access.fixtures import world
+from tests.api.conftest import program_of
 
-__all__ = ["world"]
+__all__ = ["program_of", "world"]
