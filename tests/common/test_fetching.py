@@ -88,7 +88,7 @@ def no_way_out(monkeypatch):
 
 @pytest.mark.parametrize("url", INWARD)
 def test_no_connection_is_opened_inwards(url, no_way_out):
-    inward = Fetcher(resolve=lambda host, port: [ip_address("203.0.113.9"), ip_address("127.0.0.1")])
+    inward = Fetcher(resolve=lambda host, port: [ip_address("1.1.1.1"), ip_address("127.0.0.1")])
 
     with pytest.raises(NotAllowed):
         inward.ask("GET", url.encode().decode("unicode_escape") if "\\r" in url else url)
