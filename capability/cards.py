@@ -19,7 +19,7 @@ from capability.earlier import EarlierAnswer
 from capability.fact_rows import FactRow, Facts, known_facts, rows_of
 from capability.hints import Hint, hints_of, rise_of
 from capability.maturity import FactorStage, factor_stages
-from capability.models import Answer, AnswerDecision, CsirtStatus, Evidence, StrategyStatus, Submission
+from capability.models import Answer, AnswerDecision, Contributor, CsirtStatus, Evidence, StrategyStatus, Submission
 from capability.questions import CSIRT, STRATEGY, Question, questions_of
 
 
@@ -84,6 +84,11 @@ class Card:
         return rows_of(self.question.code, before, self.answer.facts)
 
     @property
+    def contributors(self) -> list[Contributor]:
+        """Who of a ministry answered; of an unchanged answer too."""
+        return list(self.answer.contributors.all())
+
+    @property
     def proofs(self) -> list[Proof]:
         known = {(proof.file_id, proof.link) for proof in self.last.evidence.all()} if self.last else set()
         return [_proof(proof, (proof.file_id, proof.link) not in known) for proof in self.answer.evidence.all()]
@@ -92,7 +97,8 @@ class Card:
 def cards_of(submission: Submission, user: Any) -> list[Card]:
     """In the order of the sections, for whoever may see the update in full; the same queries for 1 card and 27."""
     update = submission.update_sent
-    answers = list(with_evidence(Answer.objects.visible_to(user).filter(submission=submission)))
+    sent = Answer.objects.visible_to(user).filter(submission=submission)
+    answers = list(with_evidence(sent).prefetch_related("contributors"))
     own = {d.answer_id: d for d in _decisions(user).filter(answer__submission=submission)}
     before = decided_before(submission, user)
     carried = carried_decisions(answers, before)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from capability.models import (
         Answer,
         AnswerDecision,
+        Contributor,
         DraftAnswer,
+        DraftContributor,
         DraftEvidence,
         Evidence,
         Extension,
@@ -167,6 +169,14 @@ class DraftAnswerQuerySet(StateOnly["DraftAnswer"]):
 
 
 class DraftEvidenceQuerySet(StateOnly["DraftEvidence"]):
+    pass
+
+
+class DraftContributorQuerySet(StateOnly["DraftContributor"]):
+    pass
+
+
+class ContributorQuerySet(OwnOnly["Contributor"]):
     pass
 
 

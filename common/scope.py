@@ -18,13 +18,17 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Reach:
-    """What one person may reach: the four legs, and whether the programme's staff role may be entered."""
+    """What one person may reach: the four legs, and whether the programme's staff role may be entered.
+
+    `guest` is the fifth, for somebody without an account: what one enquiry asked of them, and nothing else.
+    """
 
     states: tuple[int, ...] = ()
     teams: tuple[int, ...] = ()
     partners: tuple[int, ...] = ()
     person: int | None = None
     staff: bool = False
+    guest: int | None = None
 
     @property
     def role(self) -> str:
@@ -81,6 +85,7 @@ def _tell_database(read_only: bool) -> None:
         "app.teams": ",".join(map(str, reach.teams)),
         "app.partners": ",".join(map(str, reach.partners)),
         "app.person": "" if reach.person is None else str(reach.person),
+        "app.guest": "" if reach.guest is None else str(reach.guest),
         "app.page": _page.get(),
         "role": reach.role,
     } | ({"transaction_read_only": "on"} if read_only else {})

@@ -17,7 +17,9 @@ from django.db.models.constraints import BaseConstraint
 LEGS = {
     name: f"(SELECT string_to_array(nullif(current_setting('app.{name}', true), ''), ','))::bigint[]"
     for name in ("states", "teams", "partners")
-} | {"person": "(SELECT nullif(current_setting('app.person', true), '')::bigint)"}
+} | {
+    name: f"(SELECT nullif(current_setting('app.{name}', true), '')::bigint)" for name in ("person", "guest")
+}
 
 OWN_STATE = "state_id = ANY ({states})"
 OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"  # of staff who are liaisons too: not the own state's
@@ -62,7 +64,7 @@ class SqlConstraint(BaseConstraint):
 class RowWall(SqlConstraint):
     """Who may read and write the rows of a table: people through their legs, staff through the role ``oas_all``.
 
-    ``read``/``write`` are SQL conditions over the row and the legs ``{states} {teams} {partners} {person}``;
+    ``read``/``write`` are SQL conditions over the row and the legs ``{states} {teams} {partners} {person} {guest}``;
     ``staff_read``/``staff_write`` hold for programme staff. ``becomes`` replaces ``write`` for the row as written.
     """
 
@@ -103,7 +105,7 @@ class RowWall(SqlConstraint):
 
 
 class SameState(SqlConstraint):
-    """A composite foreign key: the child carries its parent's state.
+    """A composite foreign key: the child carries its parent's state, or what else `column` names.
 
     Foreign keys are checked outside row security, so without this a row could hang under another state's parent.
     """
@@ -111,10 +113,12 @@ class SameState(SqlConstraint):
     def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote, link = schema_editor.quote_name, model._meta.get_field(self.given["parent"])
         parent = link.related_model._meta.db_table  # type: ignore[union-attr]
+        column = self.given.get("column", "state_id")
+        index = quote(f"{parent}_id_{column.removesuffix('_id')}")
         return (
-            f"CREATE UNIQUE INDEX IF NOT EXISTS {quote(parent + '_id_state')} ON {quote(parent)} (id, state_id); "
+            f"CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {quote(parent)} (id, {column}); "
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
-            f"FOREIGN KEY ({quote(link.column)}, state_id) REFERENCES {quote(parent)} (id, state_id) "  # type: ignore[union-attr,arg-type]
+            f"FOREIGN KEY ({quote(link.column)}, {column}) REFERENCES {quote(parent)} (id, {column}) "  # type: ignore[union-attr,arg-type]
             "DEFERRABLE INITIALLY IMMEDIATE"
         )
 

@@ -26,10 +26,13 @@ class Numbered(Protocol):
     pk: Any
 
 
-def keep_file(*, upload: Any, state: Numbered, by: Any, replaces: File | None = None) -> File:
+def keep_file(
+    *, upload: Any, state: Numbered, by: Any, guest: int | None = None, replaces: File | None = None
+) -> File:
     """Checks an upload and keeps it for `state` (a MemberState), not yet sent. Call it in the state's own scope.
 
-    With `replaces` it is a newer version of another file of the same state.
+    With `replaces` it is a newer version of another file of the same state. Of a `guest`, who is nobody's user, it is
+    kept in the guest's own scope, and `by` is None.
 
     Raises Refused, a ValidationError whose sentence is for the person who sent the file; then nothing was kept. Should
     the transaction around it be undone, the file stays without a row until ``check_files --remove`` takes it away.
@@ -42,6 +45,7 @@ def keep_file(*, upload: Any, state: Numbered, by: Any, replaces: File | None = 
         size=checked.size,
         sha256=checked.sha256,
         uploaded_by=by,
+        guest_id=guest,
     )
     file.replaces = replaces
     file.content.name = storage_name(file, checked.clean_name)

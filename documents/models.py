@@ -42,6 +42,10 @@ class Source(models.Model):
         return urlsplit(self.link).hostname or ""
 
 
+OWN_GUEST = "guest_id = {guest}"
+OWN_STATE_OR_GUEST = f"{OWN_STATE} OR {OWN_GUEST}"
+
+
 def storage_name(file: "File", name: str) -> str:
     """Random, so that nothing can be told or guessed from it."""
     return f"{file.token.hex[:2]}/{file.token.hex}"
@@ -62,7 +66,10 @@ class File(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.FileField(upload_to=storage_name, max_length=100)
     is_sent = models.BooleanField(default=False)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="files")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="files"
+    )  # nobody: by a guest, somebody of a ministry who was asked
+    guest_id = models.BigIntegerField(null=True, editable=False)  # the enquiry; ministry_desk stands above this app
     uploaded_at = models.DateTimeField(auto_now_add=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="newer")
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
@@ -77,7 +84,17 @@ class File(models.Model):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         constraints = (
-            RowWall(name="file_wall", read=OWN_STATE, write=OWN_STATE, staff_read="is_sent", staff_write=NOBODY),
+            RowWall(
+                name="file_wall",
+                read=OWN_STATE_OR_GUEST,
+                write=OWN_STATE,
+                becomes=f"{OWN_STATE} OR ({OWN_GUEST} AND uploaded_by_id IS NULL AND NOT is_sent)",
+                staff_read="is_sent",
+                staff_write=NOBODY,
+            ),
+            models.CheckConstraint(
+                name="file_by_somebody", condition=~models.Q(uploaded_by=None) | models.Q(guest_id__isnull=False)
+            ),
             SameState(name="file_same_state_as_before", parent="replaces"),
             Locked(name="file_locked", but=("is_sent", "withdrawn_at", "withdrawn_by_id", "withdrawn_because")),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Sources are public. A file is seen by its state, and by staff once it was sent."""
+"""Sources are public. A file is seen by its state, by staff once it was sent, and by the guest who brought it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class FileQuerySet(models.QuerySet["File"]):
     def visible_to(self, user: Any) -> "FileQuerySet":
         reach = reach_of(user)
-        return self.filter(is_sent=True) if reach.staff else self.filter(Q(state_id__in=reach.states))
+        if reach.staff:
+            return self.filter(is_sent=True)
+        by_guest = Q(guest_id=reach.guest) if reach.guest else Q(pk__in=())
+        return self.filter(Q(state_id__in=reach.states) | by_guest)
 
 
 class LinkQuerySet(models.QuerySet["Link"]):

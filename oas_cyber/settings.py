@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "oas_cyber.apps.HouseConfig",
     "search",
     "reporting",
+    "ministry_desk",
     "capability",
     "member_states",
     "review",

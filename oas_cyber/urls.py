@@ -6,6 +6,7 @@ from django.urls import include, path
 from oas_cyber import health
 
 urlpatterns = [
+    path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
     path("", include("capability.urls")),
     path("", include("reporting.urls")),
     path("", include("search.urls")),

@@ -1,6 +1,7 @@
 """Saving drafts. Every save names the revision it was made of: what a colleague saved meanwhile stays."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from capability.drafts import Content, Item, Proof, standing
 from capability.forms import stored_form
-from capability.models import DraftAnswer, DraftEvidence, Update
+from capability.models import DraftAnswer, DraftContributor, DraftEvidence, Update
 from documents.models import File
 from review.actions import Refused
 from review.states import Status
@@ -87,6 +88,20 @@ def detach(*, item: Item, by: Any, proof: Proof) -> None:
     _reconsider(item, by)
 
 
+@transaction.atomic
+def name_contributor(*, item: Item, by: Any, name: str, ministry: str, answered_at: datetime) -> None:
+    """Keeps with the draft who answered, to be sent with it; the same person once."""
+    draft = _draft_for_evidence(item, by)
+    DraftContributor.objects.bulk_create(
+        [
+            DraftContributor(
+                answer=draft, state_id=draft.state_id, name=name, ministry=ministry, answered_at=answered_at
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def _hold(item: Item, by: Any) -> None:
     """Locks the update, so that nothing is saved into what is being sent, and says why when nothing may change."""
     held = Update.objects.visible_to(by).select_for_update(of=("self",)).select_related("round").get(pk=item.update.pk)
@@ -117,7 +132,7 @@ def _settle(item: Item, content: Content) -> tuple[Content, bool]:
 
 
 def _begin(item: Item, content: Content, by: Any, *, revision: int, is_still_true: bool = False) -> DraftAnswer:
-    """The first draft of an answer takes over the evidence of the one before it."""
+    """The first draft of an answer takes over the evidence of the one before it, and who contributed to it."""
     before = standing(item.sent or item.last)
     draft = DraftAnswer.objects.create(
         update=item.update,
@@ -144,7 +159,23 @@ def _begin(item: Item, content: Content, by: Any, *, revision: int, is_still_tru
         )
         for proof in before
     )
+    _take_over_contributors(item, draft)
     return _reconsider(item, by)
+
+
+def _take_over_contributors(item: Item, draft: DraftAnswer) -> None:
+    """Of what came back in the same update; the years before had others."""
+    before = item.sent.contributors.all() if item.sent else ()
+    DraftContributor.objects.bulk_create(
+        DraftContributor(
+            answer=draft,
+            state_id=draft.state_id,
+            name=one.name,
+            ministry=one.ministry,
+            answered_at=one.answered_at,
+        )
+        for one in before
+    )
 
 
 def _write(item: Item, draft: DraftAnswer, by: Any, content: Content, *, is_still_true: bool) -> DraftAnswer:

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from capability.drafts import Item, WorkingCopy
 from capability.forms import stored_form
-from capability.models import Answer, Evidence, Submission, Update, UpdateMove
+from capability.models import (
+    Answer,
+    Contributor,
+    DraftAnswer,
+    DraftContributor,
+    Evidence,
+    Submission,
+    Update,
+    UpdateMove,
+)
 from documents.models import File
 from notices.outbox import post
 from review.actions import Refused, move
@@ -83,6 +92,7 @@ def _store(copy: WorkingCopy, key: UUID, by: Any) -> Submission:
     )
     answers = Answer.objects.bulk_create(_answer(item, submission) for item in items)
     _store_evidence(items, answers)
+    _store_contributors(items, answers)
     return submission
 
 
@@ -118,3 +128,24 @@ def _store_evidence(items: list[Item], answers: list[Answer]) -> None:
     )
     files = {proof.file_id for _answer, proof in pairs if proof.file_id}
     File.objects.filter(pk__in=files, is_sent=False).update(is_sent=True)
+
+
+def _store_contributors(items: list[Item], answers: list[Answer]) -> None:
+    """Who contributed, with the answer that stands: of its draft, or of what was sent before."""
+    now = {item.answer: answer for item, answer in zip(items, answers, strict=True) if item.answer}
+    drafts = [answer.pk for answer in now if isinstance(answer, DraftAnswer)]
+    sent = [answer.pk for answer in now if isinstance(answer, Answer)]
+    named = [
+        *DraftContributor.objects.filter(answer__in=drafts).select_related("answer"),
+        *Contributor.objects.filter(answer__in=sent).select_related("answer"),
+    ]
+    Contributor.objects.bulk_create(
+        Contributor(
+            answer=now[one.answer],
+            state_id=one.state_id,
+            name=one.name,
+            ministry=one.ministry,
+            answered_at=one.answered_at,
+        )
+        for one in named
+    )

@@ -1,4 +1,12 @@
-from capability.models.answers import Answer, AnswerDecision, DraftAnswer, DraftEvidence, Evidence
+from capability.models.answers import (
+    Answer,
+    AnswerDecision,
+    Contributor,
+    DraftAnswer,
+    DraftContributor,
+    DraftEvidence,
+    Evidence,
+)
 from capability.models.facts import (
     CsirtStatus,
     ExternalIndex,
@@ -24,9 +32,11 @@ from capability.models.updates import Extension, Round, Submission, Update, Upda
 __all__ = [
     "Answer",
     "AnswerDecision",
+    "Contributor",
     "CsirtStatus",
     "Dimension",
     "DraftAnswer",
+    "DraftContributor",
     "DraftEvidence",
     "Edition",
     "Evidence",

@@ -12,8 +12,10 @@ from capability.models.framework import Indicator, Stage
 from capability.models.updates import Submission, Update
 from capability.querysets import (
     AnswerQuerySet,
+    ContributorQuerySet,
     DecisionQuerySet,
     DraftAnswerQuerySet,
+    DraftContributorQuerySet,
     DraftEvidenceQuerySet,
     EvidenceQuerySet,
 )
@@ -81,6 +83,21 @@ class Attachment(models.Model):
         return self.file.name.rsplit(".", 1)[-1].upper()[:4] if self.file else "URL"
 
 
+class Contribution(models.Model):
+    """Who of which ministry answered when a liaison asked (ministry_desk)."""
+
+    name = models.CharField(_("name"), max_length=150)
+    ministry = models.CharField(_("ministry"), max_length=200)
+    answered_at = models.DateTimeField(_("answered at"))
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ("answered_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.ministry})"
+
+
 FILE_OR_LINK = models.Q(file=None) & ~models.Q(link="") | models.Q(file__isnull=False, link="")
 DRAFT_WALL = {"read": OWN_STATE, "write": OWN_STATE, "staff_read": NOBODY, "staff_write": NOBODY}
 
@@ -125,6 +142,21 @@ class DraftEvidence(Attachment):
             SameState(name="draft_evidence_same_state", parent="answer"),
             SameState(name="draft_evidence_file_same_state", parent="file"),
             Audited(name="draft_evidence_audited", private=True),
+        )
+
+
+class DraftContributor(Contribution):
+    answer = models.ForeignKey(DraftAnswer, on_delete=models.CASCADE, related_name="contributors")
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
+
+    objects = DraftContributorQuerySet.as_manager()
+
+    class Meta(Contribution.Meta):
+        constraints: ClassVar = (
+            models.UniqueConstraint(name="draft_contributor_once", fields=("answer", "name", "ministry")),
+            RowWall(name="draft_contributor_wall", **DRAFT_WALL),
+            SameState(name="draft_contributor_same_state", parent="answer"),
+            Audited(name="draft_contributor_audited", private=True),
         )
 
 
@@ -185,6 +217,25 @@ class Evidence(Attachment):
             SameState(name="evidence_file_same_state", parent="file"),
             Locked(name="evidence_locked"),
             Audited(name="evidence_audited"),
+        )
+
+
+class Contributor(Contribution):
+    """As it was sent; seen by the state and by staff, whatever the answer's audience: these are people's names."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="contributors")
+    state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
+
+    objects = ContributorQuerySet.as_manager()
+
+    class Meta(Contribution.Meta):
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+        constraints: ClassVar = (
+            RowWall(name="contributor_wall", read=OWN_STATE, write=OWN_STATE),
+            SameState(name="contributor_same_state", parent="answer"),
+            Locked(name="contributor_locked"),
+            Audited(name="contributor_audited"),
         )
 
 

@@ -11,6 +11,7 @@ CHILE, JAMAICA = "CHL", "JAM"
 
 KINDS = {
     "DRAFT": "what a state has not sent: its own liaisons, nobody else, staff neither",
+    "ASKED": "what a state asks in its ministries, and is answered: its own liaisons, and who was asked",
     "HELD": "what reviewers decided and have not released: programme staff",
     "DESK": "what staff say among themselves in review: programme staff",
     "SENT": "what a state sent, and what it was told: its own liaisons and programme staff",
@@ -36,7 +37,7 @@ STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC")
 
 
 def _liaison(state: str) -> frozenset[str]:
-    return _all("DRAFT", "SENT", "PEOPLE", of=(state,)) | _all("STATES", "PUBLIC")
+    return _all("DRAFT", "ASKED", "SENT", "PEOPLE", of=(state,)) | _all("STATES", "PUBLIC")
 
 
 HEARS = {
@@ -50,6 +51,7 @@ HEARS = {
     "admin": EVERYBODY | _all("PEOPLE"),
     "ended": EVERYBODY,
     "disabled": EVERYBODY,
+    "guest": EVERYBODY | _all("ASKED", "PEOPLE", of=(CHILE,)),  # whom a liaison of Chile asked
 }
 
 

@@ -90,6 +90,11 @@ def schedule(world: World) -> dict[str, Any]:
     return order(world) | timing | readers | {"step": "save"}
 
 
+def question(_: World) -> dict[str, Any]:
+    colleague = {"name": "Elena Colega", "ministry": "Justice", "email": "elena@example.org", "language": "es"}
+    return colleague | {"questions": ["D1.1"], "message": "Please", "until": str(timezone.localdate())}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
@@ -137,6 +142,12 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "states/<slug:state>/sharing/": sharing,
     f"{UPDATE}/extend/": extension,
     f"{UPDATE}/take-back/": nothing_but_the_button,
+    f"{UPDATE}/colleagues/ask/": question,
+    f"{UPDATE}/colleagues/<int:pk>/again/": lambda _: {"message": "Once more", "until": str(timezone.localdate())},
+    f"{UPDATE}/colleagues/<int:pk>/revoke/": nothing_but_the_button,
+    f"{UPDATE}/colleagues/<int:pk>/<str:question>/": lambda _: {"do": "take", "revision": "1"},
+    "colleague/link/<str:token>/": nothing_but_the_button,
+    "colleague/<int:pk>/": lambda _: {"do": "save", "D1-1-stage": "2", "D1-1-text": "Words of a guest"},
     f"{UPDATE}/<slug:section>/": answer,
     f"{QUESTION}/save/": answer,
     f"{QUESTION}/evidence/": proof,

@@ -46,6 +46,7 @@ from common.scope import PROGRAMME, Reach, scope
 from common.sealing import seal
 from documents.models import File, Link, Source
 from member_states.models import Liaison, MemberState
+from ministry_desk.guests import BROWSER
 from notices.kinds import matters
 from notices.models import Mail
 from notices.outbox import post
@@ -56,6 +57,7 @@ from review.actions import move
 from review.states import ACCEPT, RETURN, SUBMIT
 from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
+from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.visits import checksums
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -176,7 +178,7 @@ class World:
         for role, person in self.people.items():
             sign_in_from_inside(self.clients[role], person)
         self.cookies = {
-            role: {name: morsel.value for name, morsel in client.cookies.items()}
+            role: {name: morsel.value for name, morsel in client.cookies.items()} | {BROWSER: A_BROWSER}
             for role, client in self.clients.items()
         }
         User.objects.filter(pk=self.people["disabled"].pk).update(is_active=False)
@@ -209,6 +211,10 @@ class World:
             found["pk"] = self.schedule.pk
         elif kind == "opinion":
             found |= {"round": self.rounds[which].slug, "pk": own["opinions"][which].pk}
+        elif kind == "enquiry":
+            found |= {"round": self.rounds["draft"].slug, "pk": own["enquiries"][which].pk}
+        elif kind == "letter":
+            found["token"] = f"{GUEST_TOKEN}-{CHILE}"
         elif kind == "password":
             found |= self.reset
         elif kind == "help":
@@ -296,8 +302,9 @@ class State:
             for name in ("draft", "closed"):
                 self._drafts(self.updates[name], [indicator.code for indicator in world.indicators])
             self._drafts(self.updates["returned"], ["D1.1"], mended=True)
+            self.enquiries = make_enquiries(self)
         things = {"files": self.files, "updates": self.updates, "submissions": self.submissions, "runs": self.runs}
-        things |= {"opinions": self.opinions}
+        things |= {"opinions": self.opinions, "enquiries": self.enquiries}
         world.things[slug] = things | {"state": self}
 
     def more_updates(self, names: list[str]) -> None:

@@ -42,6 +42,7 @@ LIMITS = {
     "states/<slug:state>/updates/<slug:round>/": 25,
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": 23,
     "states/<slug:state>/updates/<slug:round>/check/": 28,
+    "states/<slug:state>/updates/<slug:round>/colleagues/<int:pk>/": 23,
     "states/<slug:state>/updates/<slug:round>/review/": 26,
     "states/<slug:state>/updates/<slug:round>/form.xlsx": 45,
     "health/ready/": 60,

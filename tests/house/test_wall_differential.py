@@ -28,8 +28,10 @@ from capability.models import (
     AnswerDecision,
     CsirtStatus,
     DraftAnswer,
+    DraftContributor,
     DraftEvidence,
     Evidence,
+    Indicator,
     StrategyConsultation,
     StrategyStatus,
     StrategyStep,
@@ -45,6 +47,7 @@ from common.holes import walled_models
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from documents.models import File, Link
 from member_states.models import Liaison
+from ministry_desk.models import AskedQuestion, Enquiry, GuestAnswer, GuestProof
 from notices.models import Mail, MailPreference
 from reporting.models import Delivery, Run, RunFile
 from search.models import Entry, Spelling, Stale, Word
@@ -123,6 +126,7 @@ class Ground:
         self.colleague = make_person("Clara Colleague")
         self.round = make_round(self.edition, by=self.reviewer)
         self.states = [make_state(slug) for slug in ("chile", "jamaica", "brazil")]
+        self.indicator = Indicator.objects.first()
         self.threat = ThreatClass.objects.create(code="phishing", position=1, **four("name", "x"), **four("help", "x"))
 
 
@@ -274,6 +278,7 @@ BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run,
     RunFile, Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation,
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
+    DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
 
@@ -345,3 +350,17 @@ def _what_is_the_states_own(ground: Ground, state: Any, life: Life, update: Upda
         )
         if life.is_sent:
             File.objects.filter(pk=file.pk).update(is_sent=True)
+        asked = {
+            "update": update,
+            "name": "x",
+            "ministry": "x",
+            "email": "x@example.org",
+            "until": TODAY,
+            "asked_by": by,
+        }
+        enquiry = Enquiry.objects.create(state=state, language="en", **asked)
+        question = AskedQuestion.objects.create(enquiry=enquiry, state=state, question="x", indicator=ground.indicator)
+        answer = GuestAnswer.objects.create(asked=question, enquiry=enquiry, state=state)
+        link = {"title": "x", "link": "https://www.example.org", "added_at": timezone.now()}
+        GuestProof.objects.create(answer=answer, enquiry=enquiry, state=state, **link)
+        DraftContributor.objects.create(answer=draft, state=state, name="x", ministry="x", answered_at=timezone.now())
