@@ -44,7 +44,11 @@ LIAISONS = Group(
             ("update-check", "update-receipt", "update-take-back"),
         ),
         Task("answer-a-return", _("Answer what came back"), ("home",)),
-        Task("ask-a-colleague", _("Ask a colleague in a ministry")),
+        Task(
+            "ask-a-colleague",
+            _("Ask a colleague in a ministry"),
+            ("enquiry-list", "enquiry-new", "enquiry-detail"),
+        ),
         Task("share", _("Choose who sees your answers"), ("state-sharing",)),
         Task(
             "compare",

@@ -20,7 +20,7 @@ MAIN = re.compile(r"<main.*?</main>", re.S)
 HREF = re.compile(r'href="(/[^"#]*)')
 STEP = re.compile(r"<li>")
 # Said in the words of a message, or of a button that carries a number or a name.
-NOT_LABELS = {"does not exist", "Ask a colleague"}
+NOT_LABELS = {"does not exist"}
 
 
 @cache
