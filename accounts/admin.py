@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.desk import Desk, DeskInline
-from accounts.models import ApiToken, AuditEntry, RecoveryCode, StaffRole, User
+from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, StaffRole, User
 from accounts.time_zones import time_zones
 
 
@@ -51,6 +51,15 @@ class RecoveryCodeDesk(Desk):
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
     fields = ("person", "made_at", "used_at")
+
+
+@admin.register(FactorReset)
+class FactorResetDesk(Desk):
+    may_add = may_change = False
+    list_display = ("person", "by", "at", "reason")
+    list_select_related = ("person", "by")
+    search_fields = ("person__name", "person__email")
+    fields = ("person", "by", "at", "reason")
 
 
 @admin.register(AuditEntry)

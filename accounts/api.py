@@ -4,7 +4,6 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from redis.exceptions import RedisError
@@ -14,6 +13,8 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from common.limits import within
+
 
 class TokenAuthentication(BaseAuthentication):
     """Trusts ``accounts.middleware.TokenMiddleware``, which asked before the scope was set."""
@@ -22,6 +23,8 @@ class TokenAuthentication(BaseAuthentication):
         asked: Any = request._request
         if asked.token:
             return asked.user, asked.token
+        if asked.guesses:
+            raise TooManyGuesses(_("Too many tokens that do not hold came from this address. Wait ten minutes."))
         if asked.bearer:
             raise AuthenticationFailed(
                 _("This token does not hold: it is unknown, expired or revoked. Make a new one.")
@@ -41,6 +44,10 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "description": "An access token, made at /profile/tokens/."}
 
 
+class TooManyGuesses(APIException):
+    status_code = 429
+
+
 class Uncounted(APIException):
     status_code = 503
 
@@ -52,9 +59,8 @@ class TokenThrottle(BaseThrottle):
         scope = "read" if request.method in SAFE_METHODS else "submit"
         token: Any = request.auth
         most, self.seconds = rate_of(scope)
-        stretch = int(time.time()) // self.seconds
         try:
-            return _count(f"throttle-{scope}-{token.digest}-{stretch}", self.seconds) <= most
+            return within(most, self.seconds, of=f"api-{scope}", by=token.digest)
         except (RedisError, OSError) as error:
             if scope == "read":
                 return True
@@ -69,11 +75,3 @@ def rate_of(scope: str) -> tuple[int, int]:
     rates: Any = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
     number, _slash, unit = rates[scope].partition("/")
     return int(number), {"minute": 60, "hour": 3600}[unit]
-
-
-def _count(key: str, seconds: int) -> int:
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ended between the two
-        return 1

@@ -21,6 +21,14 @@ class ProfileForm(forms.ModelForm):
         labels: ClassVar = {"name": _("Name"), "language": _("Language")}
 
 
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("How you made sure that it is this person, such as “Known to me, asked by video call”."),
+    )
+
+
 class TokenForm(forms.Form):
     """Sending is offered only to liaisons."""
 

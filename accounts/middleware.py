@@ -2,17 +2,20 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from redis.exceptions import RedisError
 
 from accounts.actions import token_of
 from accounts.held import Held
 from accounts.models import ApiToken
 from accounts.views.sign_in import session_ended
+from common.limits import count
 
 
 class TokenMiddleware:
@@ -28,7 +31,11 @@ class TokenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_api = request.path_info.startswith("/api/")
         secret = _bearer(request) if is_api else None
-        token = token_of(secret) if secret else None
+        guesses = _has_guessed_too_often(request) if secret is not None else False
+        token = token_of(secret) if secret and not guesses else None
+        if secret is not None and not token and not guesses:
+            _count_guess(request)
+        request.guesses = guesses  # type: ignore[attr-defined]
         request.token, request.bearer = token, secret is not None  # type: ignore[attr-defined]
         if secret is not None:
             request.user = token.person if token else AnonymousUser()
@@ -39,6 +46,26 @@ class TokenMiddleware:
         if token:
             ApiToken.objects.note_use(token)
         return response
+
+
+MOST_GUESSES, GUESS_SECONDS = 30, 600
+
+
+def _has_guessed_too_often(request: HttpRequest) -> bool:
+    """From this address, with tokens that do not hold; a good one clears nothing."""
+    return _guesses(request, step=0) >= MOST_GUESSES
+
+
+def _count_guess(request: HttpRequest) -> None:
+    _guesses(request, step=1)
+
+
+def _guesses(request: HttpRequest, *, step: int) -> int:
+    """A token has 256 random bits: while the cache is away there is nothing to be guessed in the meantime."""
+    try:
+        return count(GUESS_SECONDS, of="api-guess", by=get_adapter().get_client_ip(request), step=step)
+    except (RedisError, OSError):
+        return 0
 
 
 def _bearer(request: HttpRequest) -> str | None:

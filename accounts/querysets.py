@@ -13,7 +13,7 @@ from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from accounts.models import ApiToken, AuditEntry, RecoveryCode, SignInLink, StaffRole, User
+    from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, SignInLink, StaffRole, User
 
 
 def today_in_force(prefix: str = "") -> Q:
@@ -93,6 +93,15 @@ class RecoveryCodeQuerySet(models.QuerySet["RecoveryCode"]):
     def use(self, person: Any, digest: str) -> bool:
         """True for the one who came first."""
         return self.usable().filter(person=person, digest=digest).update(used_at=timezone.now()) == 1
+
+
+class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    def visible_to(self, user: Any) -> "FactorResetQuerySet":
+        """Those who may take one away, and the person."""
+        if not user.is_authenticated:
+            return self.none()
+        sees_all = user.is_staff or "manager" in user.staff_roles
+        return self if sees_all else self.filter(person=user)
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):

@@ -4,6 +4,8 @@ from typing import Any
 
 import rules
 
+from accounts.standing import outranks
+
 
 @rules.predicate
 def is_manager(user: Any) -> bool:
@@ -26,4 +28,12 @@ def is_administrator(user: Any) -> bool:
     return user.is_staff
 
 
+@rules.predicate
+def is_below(actor: Any, person: Any) -> bool:
+    """Asked only with a person: without one nobody is below."""
+    return person is not None and outranks(actor, person)
+
+
+rules.add_perm("accounts.see_accounts", is_manager | is_administrator)
+rules.add_perm("accounts.reset_second_factor", (is_manager | is_administrator) & is_below)
 rules.add_perm("accounts.view_audit_trail", is_programme_staff | is_administrator)

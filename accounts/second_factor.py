@@ -9,9 +9,10 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from accounts.models import StaffRole
+from accounts.models import StaffRole, User
 
 APP, PASSKEY, RECOVERY, LINK = "totp", "webauthn", "recovery", "link"
 FACTORS = (APP, PASSKEY)
@@ -52,6 +53,11 @@ def factors_of(person: Any) -> list[Authenticator]:
 
 def has_factor(person: Any, *kinds: str) -> bool:
     return Authenticator.objects.filter(user=person, type__in=kinds or FACTORS).exists()
+
+
+def with_factors(people: QuerySet[User]) -> QuerySet[User]:
+    """Each with `has_factor`."""
+    return people.annotate(has_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)))
 
 
 def may_go_without(factor: Authenticator) -> bool:

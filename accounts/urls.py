@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from accounts.views import profile, second_factor, sessions, sign_in, tokens
+from accounts.views import people, profile, second_factor, sessions, sign_in, tokens
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -39,6 +39,8 @@ urlpatterns = [
     path("profile/sessions/", sessions.session_list, name="session-list"),
     path("profile/sessions/end-others/", sessions.session_end_others, name="session-end-others"),
     path("profile/sessions/<int:pk>/end/", sessions.session_end, name="session-end"),
+    path("people/", people.people_list, name="people"),
+    path("people/<int:pk>/second-factor/", people.reset_factor, name="second-factor-reset"),
     path("profile/tokens/", tokens.token_list, name="token-list"),
     path("profile/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
 ]

@@ -1,12 +1,14 @@
 """The named cast, and a database that is met as production meets it: as the role that owns nothing."""
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import dj_database_url
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -74,6 +76,12 @@ def _own_folders(request: Any, settings: Any, tmp_path: Any) -> None:
         "default": settings.STORAGES["default"] | {"OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}}
     }
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture(autouse=True)
+def _own_counts() -> None:
+    """What one test counts, such as attempts to sign in, counts for no other, nor for a neighbour's run."""
+    caches["default"].key_prefix = uuid.uuid4().hex
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ KEPT_BY_ADMINISTRATORS = (
     "accounts.staffrole",
     "accounts.apitoken",
     "accounts.recoverycode",
+    "accounts.factorreset",
     "mfa.authenticator",
     "member_states.memberstate",
     "member_states.participation",

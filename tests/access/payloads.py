@@ -104,6 +104,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tour/": lambda _: {"do": "done:help"},
     "profile/mail/": mail_choice,
     "unsubscribe/<str:token>/": lambda _: {"List-Unsubscribe": "One-Click"},
+    "people/<int:pk>/second-factor/": lambda _: {"reason": "Known to me, asked by video call."},
     "profile/second-factor/app/": lambda _: {"code": "123456"},
     "profile/second-factor/app/remove/": lambda _: {"go": "yes"},
     "profile/second-factor/codes/": lambda _: {"go": "yes"},

@@ -205,6 +205,8 @@ class World:
             found["pk"] = (self.progress if which == "progress" else own["runs"][which]).pk
         elif kind == "token":
             found["pk"] = self.token.pk
+        elif kind == "person":
+            found["pk"] = self.people["officer"].pk
         elif kind == "passkey":
             found["pk"] = self.passkey.pk
         elif kind == "schedule":

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -22,11 +21,6 @@ from tests.signing_in import sign_in_from_inside
 
 PASSWORD = "seven grey herons at noon"
 OVERVIEW = "/profile/second-factor/"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> None:
-    cache.clear()
 
 
 @pytest.fixture
@@ -148,7 +142,6 @@ def test_a_code_serves_once(person: Any) -> None:
 def test_guessing_codes_ends_at_the_sixth(person: Any) -> None:
     """Fifty guesses: the right one is refused as well by then."""
     secret = set_up_app(Client(), person)
-    cache.clear()
     client = Client()
     give_password(client, person)
     answers = [give_code(client, f"{n:06}").content.decode() for n in range(50)]
