@@ -31,6 +31,7 @@ PUBLIC = places(
     "/states/chile/threats/",
     "/states/chile/needs/",
     "/states/nicaragua/",
+    "/states/suriname/documents/",
     "/sources/",
     "/search/?q=chile",
     "/help/",
