@@ -1,7 +1,7 @@
 """From words to what somebody may read of them.
 
-Both walls stand twice in every query: the entry must be in the reader's reach, and so must the thing itself, through
-`visible_to`, at this moment. What is counted is what can be opened.
+Both walls stand twice: the entry must be in the reader's reach, and so must the thing itself, through `visible_to`, at
+this moment. What is counted is what can be opened.
 """
 
 from dataclasses import dataclass, field
@@ -103,12 +103,27 @@ def entries_of(kind: Kind[Any], user: Any, forms: Forms, asked: Asked) -> QueryS
         found = found.filter(Exists(Word.objects.filter(entry=OuterRef("pk"), word__in=sorted(form))))
     if asked.state:
         found = found.filter(state=asked.state)
-    readable = kind.rows(user).filter(pk=OuterRef("object_id"))
-    return found.filter(Exists(readable)).order_by("-object_id")
+    return found.order_by("-object_id")
+
+
+def readable(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, ids: list[int]) -> list[int]:
+    """Of these things those that `user` may read now. While some are not, more are looked at, up to a full count."""
+    kept: list[int] = []
+    while ids:
+        open_to_user = set(kind.rows(user).filter(pk__in=ids).values_list("pk", flat=True))
+        kept += [pk for pk in ids if pk in open_to_user]
+        is_last = len(ids) < UP_TO or len(kept) >= UP_TO
+        ids = [] if is_last else _further(kind, user, forms, asked, ids[-1])
+    return kept[:UP_TO]
+
+
+def _further(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, before: int) -> list[int]:
+    rest = entries_of(kind, user, forms, asked).filter(object_id__lt=before)
+    return list(rest.values_list("object_id", flat=True)[:UP_TO])
 
 
 def hits_of(user: Any, forms: Forms, asked: Asked) -> dict[str, list[int]]:
-    """By kind, the first of them: in one query for all kinds."""
+    """By kind, the first of them. The index is asked in one query for all kinds, then each kind that has some."""
     arms = [
         entries_of(kind, user, forms, asked).values_list("kind", "object_id")[:UP_TO]
         for kind in kinds().values()
@@ -117,7 +132,9 @@ def hits_of(user: Any, forms: Forms, asked: Asked) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for code, pk in arms[0].union(*arms[1:], all=True) if arms else ():
         found.setdefault(code, []).append(pk)
-    return {code: sorted(found[code], reverse=True) for code in kinds() if code in found}
+    in_order = {code: sorted(found[code], reverse=True) for code in kinds() if code in found}
+    hits = {code: readable(kinds()[code], user, forms, asked, ids) for code, ids in in_order.items()}
+    return {code: ids for code, ids in hits.items() if ids}
 
 
 def groups_of(user: Any, forms: Forms, asked: Asked, hits: dict[str, list[int]]) -> list[Group]:
@@ -128,8 +145,8 @@ def _group(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, hits: list[in
     size = MANY if asked.kind else FEW
     ids = hits[: size + 1]
     if asked.before is not None:
-        rest = entries_of(kind, user, forms, asked).filter(object_id__lt=asked.before)
-        ids = list(rest.values_list("object_id", flat=True)[: size + 1])
+        rest = _further(kind, user, forms, asked, asked.before)
+        ids = readable(kind, user, forms, asked, rest)[: size + 1]
     rows = {row.pk: row for row in kind.rows(user).filter(pk__in=ids[:size])}
     shown = [_result(kind, rows[pk], user, forms) for pk in ids[:size] if pk in rows]
     return Group(kind.code, kind.name, len(hits), shown, ids[size - 1] if len(ids) > size else None)
