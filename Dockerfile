@@ -22,7 +22,7 @@ RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"
     python manage.py collectstatic --noinput --verbosity 0 \
     && rm -rf node_modules
 
-FROM python:3.11-slim
+FROM python:3.11-slim AS portal
 RUN useradd --system --uid 10001 --home-dir /srv/oas --shell /usr/sbin/nologin oas \
     && install -d -o oas -g oas -m 0700 /srv/files
 COPY --from=build /opt/venv /opt/venv
@@ -32,3 +32,12 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 OAS_FI
 USER oas
 EXPOSE 8000
 CMD ["gunicorn", "--config", "deploy/gunicorn.py", "oas_cyber.wsgi"]
+
+# The same with PostgreSQL's own programs for copies; they must be of the server's version or newer.
+FROM portal AS backups
+USER root
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
+USER oas
+
+# What is built when no target is named.
+FROM portal

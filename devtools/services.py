@@ -132,6 +132,7 @@ class Services:
         return {
             "DATABASE_URL": f"postgres://oas_app@{host}/oas",
             "DATABASE_OWNER_URL": f"postgres://oas_owner@{host}/oas",
+            "DATABASE_BACKUP_URL": f"postgres://oas_backup@{host}/",
             "REDIS_URL": f"unix://{self.valkey_socket}",
         }
 
@@ -182,8 +183,8 @@ class Services:
 
     def write_settings(self) -> None:
         me, server = pwd.getpwuid(os.geteuid()).pw_name, account().pw_name
-        may_be = [(server, "postgres"), (me, "postgres"), (me, "oas_owner"), (me, "oas_app")]
-        (self.data / "pg_hba.conf").write_text("local all all peer map=oas\n")
+        may_be = [(server, "postgres"), (me, "postgres"), (me, "oas_owner"), (me, "oas_app"), (me, "oas_backup")]
+        (self.data / "pg_hba.conf").write_text("local all all peer map=oas\nlocal replication all peer map=oas\n")
         (self.data / "pg_ident.conf").write_text("".join(f'oas "{who}" {role}\n' for who, role in may_be))
         (self.data / "postgresql.auto.conf").write_text(
             f"listen_addresses = ''\nunix_socket_directories = '{self.sockets}'\n"
