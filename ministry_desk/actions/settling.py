@@ -25,7 +25,8 @@ def take_over(*, answer: GuestAnswer, item: Item, revision: int, by: Any) -> Non
         if (proof.file_id, proof.link) not in known:
             attach(item=item, by=by, title=proof.title, file=proof.file, link=proof.link)
     asked = held.enquiry
-    name_contributor(item=item, by=by, name=asked.name, ministry=asked.ministry, answered_at=held.sent_at)
+    answered_at = held.sent_at or timezone.now()
+    name_contributor(item=item, by=by, name=asked.name, ministry=asked.ministry, answered_at=answered_at)
     _settle(held, by, is_taken=True)
 
 

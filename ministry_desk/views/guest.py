@@ -113,7 +113,7 @@ def _save(rows: list[Row], request: HttpRequest, guest: Guest) -> Wrong:
         if form.add_prefix("text") not in request.POST:
             continue
         save_answer(answer=row.answer, stage=form.typed_stage, text=form.typed_text, guest=guest)
-        upload = request.FILES.get(form.add_prefix("file"))
+        upload: Any = request.FILES.get(form.add_prefix("file"))
         try:
             if upload:
                 attach_file(answer=row.answer, upload=upload, guest=guest)
