@@ -36,9 +36,11 @@ AMONG_STAFF = (
     "capability.reviewnote",
     "capability.secondopinion",
 )
+# In force by the same days as in accounts/querysets.py: the last one is over when it is over in the west.
 IS_ADMINISTRATOR = """(SELECT EXISTS (
     SELECT 1 FROM accounts_staffrole held WHERE held.person_id = {person} AND held.role = 'administrator'
-       AND held.starts_on <= current_date AND (held.ends_on IS NULL OR held.ends_on >= current_date)))"""
+       AND held.starts_on <= (now() AT TIME ZONE 'UTC')::date
+       AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Pacific/Honolulu')::date)))"""
 KEPT = "model IN ({})".format(", ".join(f"'{model}'" for model in KEPT_BY_ADMINISTRATORS))
 SAID_AMONG_STAFF = "model IN ({})".format(", ".join(f"'{model}'" for model in AMONG_STAFF))
 OF_OTHER_STATES = "coalesce((coalesce(after, before) ->> 'state_id')::bigint <> ALL ({states}), true)"
