@@ -2,6 +2,7 @@
 import { closeMenuWhenWide } from "./menu.js";
 import { startThemeChoice } from "./theme_choice.js";
 import { focusErrorSummary } from "./errors.js";
+import { startShowPassword } from "./password.js";
 import { startSharedChoice, startWaitingNotes } from "./shared.js";
 import { startSearchKey } from "./search.js";
 import { forgetAllAtSignOut, forgetPosted } from "./unsent.js";
@@ -12,6 +13,7 @@ focusErrorSummary(document);
 forgetPosted();
 forgetAllAtSignOut();
 startSharedChoice();
+startShowPassword();
 startWaitingNotes();
 startSearchKey();
 document.addEventListener("htmx:afterSettle", (event) => {

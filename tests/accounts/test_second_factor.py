@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +16,7 @@ from common.scope import PROGRAMME, scope
 from common.sealing import unseal
 from tests.factories.accounts import make_staff
 from tests.passkeys import Passkey
-from tests.signing_in import sign_in_from_inside
+from tests.signing_in import code_of, sign_in_from_inside
 
 PASSWORD = "seven grey herons at noon"
 OVERVIEW = "/profile/second-factor/"
@@ -35,10 +34,6 @@ def chief(db: None) -> Any:
 
 def give_password(client: Client, person: Any, password: str = PASSWORD) -> Any:
     return client.post(reverse("account_login"), {"login": person.email, "password": password})
-
-
-def code_of(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
 def give_code(client: Client, code: str) -> Any:

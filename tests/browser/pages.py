@@ -65,6 +65,7 @@ STAFF = [
         "/rounds/{now}/",
         "/rounds/{last}/",
         "/rounds/{now}/close/",
+        "/people/",
     ),
     *places(
         OFFICER,
@@ -103,6 +104,10 @@ STAFF = [
         "/profile/",
         "/profile/mail/",
         "/profile/tokens/",
+        "/profile/second-factor/",
+        "/profile/second-factor/app/",
+        "/profile/second-factor/passkey/",
+        "/profile/sessions/",
         "/password/",
         "/sign-out/",
     ),

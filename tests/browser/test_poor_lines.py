@@ -18,6 +18,7 @@ from tests.documents import corpus
 from tests.factories.accounts import make_staff
 from tests.factories.capability import make_round, make_update
 from tests.factories.member_states import make_liaison
+from tests.signing_in import code_of, give_app
 
 FACTOR, WORDS = "D1.1", "Una ley entró en vigor."
 PASSWORD = "a long enough secret phrase"
@@ -161,7 +162,10 @@ def sign_in(liaison: Visitor) -> None:
     page.wait_for_load_state()
     page.locator("input[name=login]").fill(liaison.person.email)
     page.locator("input[name=password]").fill(PASSWORD)
+    secret = give_app(liaison.person)
     liaison.button("Sign in").click()
+    page.locator("input[name=code]").fill(code_of(secret))
+    liaison.button("Sign in with the code").click()
 
 
 def test_a_file_that_did_not_arrive_is_sent_again_by_a_press(liaison: Visitor, update: Update) -> None:
