@@ -64,6 +64,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     person.refresh_from_db(fields=["name"])
     memberships = person.liaisons.current().select_related("state")
     roles = person.roles.current()
-    known = {"form": form, "memberships": memberships, "roles": roles}
-    known["sees_accounts"] = request.user.has_perm("accounts.see_accounts")
+    known = {
+        "form": form,
+        "memberships": memberships,
+        "roles": roles,
+        "sees_accounts": person.has_perm("accounts.see_accounts"),
+    }
     return render(request, "accounts/profile.html", known)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.second_factor import fresh_to_act
 from capability.actions.sharing import set_sharing
 from capability.audiences import Sight, fingerprint, sights, sights_after
 from capability.forms.sharing import SharingForm
@@ -17,6 +18,7 @@ from member_states.models import MemberState, Sharing
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_to_act
 def state_sharing(request: HttpRequest, state: str) -> HttpResponse:
     """Who sees what a state had accepted, thing by thing; its lead liaison chooses, sees what it does, and confirms."""
     found = get_object_or_404(MemberState.objects.visible_to(request.user), slug=state)
