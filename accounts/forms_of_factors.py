@@ -12,6 +12,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from accounts.recovery import use_code
@@ -48,7 +50,7 @@ class CodeForm(forms.Form):
     def _kind_of(self, code: str) -> tuple[str, Authenticator | None]:
         app = Authenticator.objects.filter(user=self.user, type=APP).first()
         is_allowed = not (needs_passkey(self.user) and has_factor(self.user, PASSKEY))
-        if app and is_allowed and app.wrap().validate_code(code):
+        if app and is_allowed and app.wrap().validate_code(code) and self._is_first_use(code):
             return APP, app
         if use_code(person=self.user, code=code):
             return RECOVERY, None
@@ -56,6 +58,11 @@ class CodeForm(forms.Form):
             sender=Authenticator, request=context.request, user=self.user, authenticator=app, reauthentication=False
         )
         return "", None
+
+    def _is_first_use(self, code: str) -> bool:
+        """A code is good for a minute and a half, since clocks differ; allauth remembers it for half a minute."""
+        seconds = (2 * settings.MFA_TOTP_TOLERANCE + 2) * 30
+        return cache.add(f"code-used-{self.user.pk}-{''.join(filter(str.isalnum, code))}", 1, seconds)
 
     def save(self) -> None:
         if self.app:

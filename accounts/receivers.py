@@ -15,11 +15,16 @@ from accounts.models import User
 from accounts.second_factor import note
 
 
+def is_visit(request: Any) -> bool:
+    """With a password; not by a link of the trial, nor a test that opens the door from inside."""
+    match = getattr(request, "resolver_match", None)
+    return match is not None and match.view_name != "sign-in-link"
+
+
 @receiver(user_logged_in)
 def begin_session(sender: Any, request: Any, user: Any, **more: Any) -> None:
     sessions.begin(request, user)
-    is_visit = hasattr(request, "after_response")  # and not a test that opens the door from inside
-    if is_visit and user.pk not in device.people_of(request):
+    if is_visit(request) and user.pk not in device.people_of(request):
         signals.signed_in_elsewhere.send(sender=User, person=user)
 
 
