@@ -17,9 +17,7 @@ from django.db.models.constraints import BaseConstraint
 LEGS = {
     name: f"(SELECT string_to_array(nullif(current_setting('app.{name}', true), ''), ','))::bigint[]"
     for name in ("states", "teams", "partners")
-} | {
-    name: f"(SELECT nullif(current_setting('app.{name}', true), '')::bigint)" for name in ("person", "guest")
-}
+} | {name: f"(SELECT nullif(current_setting('app.{name}', true), '')::bigint)" for name in ("person", "guest")}
 
 OWN_STATE = "state_id = ANY ({states})"
 OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"  # of staff who are liaisons too: not the own state's

@@ -26,9 +26,7 @@ class Numbered(Protocol):
     pk: Any
 
 
-def keep_file(
-    *, upload: Any, state: Numbered, by: Any, guest: int | None = None, replaces: File | None = None
-) -> File:
+def keep_file(*, upload: Any, state: Numbered, by: Any, guest: int | None = None, replaces: File | None = None) -> File:
     """Checks an upload and keeps it for `state` (a MemberState), not yet sent. Call it in the state's own scope.
 
     With `replaces` it is a newer version of another file of the same state. Of a `guest`, who is nobody's user, it is

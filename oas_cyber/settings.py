@@ -33,6 +33,8 @@ if not DEBUG and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("change", "inse
     raise ImproperlyConfigured("SECRET_KEY is too short or a default: use 50 random characters or more.")
 if TRIAL and not DEBUG:
     raise ImproperlyConfigured("OAS_TRIAL=1 belongs to a trial: it needs OAS_DEBUG=1 and never serves real people.")
+
+
 def sealing_key(text: str) -> str:
     """32 random bytes in URL-safe base64, with or without its last "="."""
     try:

@@ -1,6 +1,5 @@
 """The national CSIRT."""
 
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
