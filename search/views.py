@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.counting import may_again
 from common.scope import reach_of
 from search.finding import Group, find
 from search.forms import SearchForm
+
+MOST_A_MINUTE = 120
 
 
 @login_not_required
@@ -17,6 +20,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """Everybody searches, and finds what they may open."""
     form = SearchForm(request.GET, user=request.user)
     text = request.GET.get("q", "").strip()
+    if text and not may_again(request, MOST_A_MINUTE, 60, of="search"):
+        return render(request, "429.html", status=429)
     found = find(request.user, form.asked()) if form.is_valid() and text else None
     context = {
         "form": form,

@@ -15,6 +15,7 @@ from common.scope import PROGRAMME, scope
 from notices.models import Mail
 from notices.sending import write
 from tests.factories.accounts import make_person
+from tests.signing_in import sign_in_from_inside
 
 PASSWORD = "seven grey herons at noon"
 WRONG = "not my password at all"
@@ -211,3 +212,12 @@ def test_the_session_has_another_id_after_signing_in(client: Client, person: Any
     sign_in(client, person.email, PASSWORD)
 
     assert client.session.session_key != before
+
+
+def test_searching_is_counted_per_person_and_per_address(client: Client, person: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("search.views.MOST_A_MINUTE", 2)
+    sign_in_from_inside(client, person)
+
+    assert [client.get("/search/?q=chile").status_code for _ in range(3)] == [200, 200, 429]
+    assert [Client().get("/search/?q=chile").status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get("/search/").status_code == 200
