@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiToken, User
+from common.events import note
 
 MARK = "oas_"  # so that a token is known for one where it does not belong
 
@@ -47,10 +48,13 @@ def token_of(secret: str) -> ApiToken | None:
 
 
 def revoke_all(*, person: Any) -> None:
-    ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+    revoked = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+    if revoked:
+        note("tokens revoked", account=person.pk, number=revoked)
 
 
 def revoke_token(*, token: ApiToken, by: Any) -> None:
     """From the next request on; once more changes nothing."""
     mine = ApiToken.objects.visible_to(by).filter(pk=token.pk, revoked_at=None)
-    mine.update(revoked_at=timezone.now())
+    if mine.update(revoked_at=timezone.now()):
+        note("token revoked", account=token.person_id, token=token.pk)

@@ -7,4 +7,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import receivers  # noqa: F401 - they listen
+        from accounts import events, receivers  # noqa: F401 - they listen
+
+        events.listen()

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "oas_cyber.health.HealthMiddleware",
+    "oas_cyber.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -343,15 +344,21 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"json": {"()": "oas_cyber.logs.JsonLines"}},
     "filters": {"without_secrets": {"()": "oas_cyber.logs.WithoutSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["without_secrets"]},
     },
     "root": {"handlers": ["console"], "level": env("OAS_LOG_LEVEL", "WARNING")},
-    "loggers": {"audit.sealing": {"level": "INFO"}},  # the heads of the trail, to be kept elsewhere too
+    "loggers": {
+        "audit.sealing": {"level": "INFO"},  # the heads of the trail, to be kept elsewhere too
+        "celery": {"level": "INFO"},
+        "oas_cyber.requests": {"level": "INFO"},
+        "security": {"level": "INFO"},
+    },
 }
 
+METRICS_TOKEN = env("OAS_METRICS_TOKEN", "")  # without one there is no page of metrics
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Asks the servers that links lead to whether they are still there; nothing leaves a trial unasked.
 LINK_CHECKER = env("OAS_LINK_CHECKER", "" if DEBUG else "1") == "1"

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from oas_cyber import health
+from oas_cyber.metrics import metrics
 
 urlpatterns = [
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
@@ -18,4 +19,7 @@ urlpatterns = [
     path("administration/", admin.site.urls),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
+    path("metrics/", metrics, name="metrics"),
 ]
+
+handler500 = "oas_cyber.requests.broken"
