@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.scope import reach_of
+from oas_cyber.guide import access
 from oas_cyber.guide.tasks import GROUPS, LIAISONS, TASKS, Group
 from oas_cyber.guide.tour import LATER, leave, tick
 
@@ -26,6 +27,13 @@ def help_task(request: HttpRequest, slug: str) -> HttpResponse:
     if task is None:
         raise Http404
     return render(request, task.template, {"task": task})
+
+
+@login_not_required
+@require_safe
+def who_may(request: HttpRequest) -> HttpResponse:
+    """No secret: the rules are the same for everybody, and what they guard is not told."""
+    return render(request, "help/who_may.html", {"groups": access.GROUPS, "roles": access.ROLES.values()})
 
 
 def groups_of(user: Any) -> list[Group]:

@@ -27,10 +27,10 @@ class Row:
 
 def rows(table: str) -> list[Row]:
     lines = [line.strip() for line in (HERE / table).read_text().splitlines()]
-    return [_row(line) for line in lines if line and not line.startswith("#")]
+    return [row_of(line) for line in lines if line and not line.startswith("#")]
 
 
-def _row(line: str) -> Row:
+def row_of(line: str) -> Row:
     first, second, third, cells = (part.strip() for part in line.split("|"))
     codes = tuple(cells.split())
     if len(codes) != len(ROLES) or not set(codes) <= CODES:

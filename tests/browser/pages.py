@@ -37,6 +37,7 @@ PUBLIC = places(
     "/help/",
     "/help/answer-an-update/",
     "/help/who-sees-what/",
+    "/help/who-may-do-what/",
     "/unsubscribe/{stop}/",
     "/sign-in/",
     "/sign-in/closed/",
