@@ -1,5 +1,6 @@
 """What triggers cannot see: that somebody read something."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -15,17 +16,25 @@ def record_read(request: HttpRequest, instance: Model, *, private: bool = False)
 
     `private` keeps the entry from staff, as with drafts.
     """
-    entry = AuditEntry(
-        by_id=request.user.pk,
-        page=f"{request.method} {request.path}"[:250],
-        verb=AuditEntry.Verb.READ,
-        model=instance._meta.label_lower,
-        object_id=instance.pk,
-        state_id=_state_of(instance),
-        is_private=private,
-    )
+    record_reads(request, [instance], private=private)
+
+
+def record_reads(request: HttpRequest, instances: Iterable[Model], *, private: bool = False) -> None:
+    """The same for several, at once."""
+    entries = [
+        AuditEntry(
+            by_id=request.user.pk,
+            page=f"{request.method} {request.path}"[:250],
+            verb=AuditEntry.Verb.READ,
+            model=instance._meta.label_lower,
+            object_id=instance.pk,
+            state_id=_state_of(instance),
+            is_private=private,
+        )
+        for instance in instances
+    ]
     # Nothing comes back: whoever reads need not be allowed to read the trail.
-    AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    AuditEntry.objects.bulk_create(entries, ignore_conflicts=True)
 
 
 def _state_of(instance: Any) -> int | None:

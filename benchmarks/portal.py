@@ -28,6 +28,8 @@ PRODUCTION = {
     "OAS_HOSTS": "testserver",
     "OAS_SITE_URL": "https://testserver",
     "OAS_MAIL_FROM": "OAS Cyber <no-reply@example.org>",
+    "OAS_SECURITY_CONTACT": "mailto:security@example.org",
+    "OAS_SECURITY_EXPIRES": "2099-12-31",
     "OAS_SMTP_HOST": "localhost",
 }
 EMPTY_BY_NATURE = r"The 'tests' package|No directory at"

@@ -44,8 +44,11 @@ class Line(NamedTuple):
     changes: list[Change]
 
 
-def entries_of(update: Update, user: Any, question: str = "") -> QuerySet[AuditEntry]:
-    """Every entry about the update, its submissions, answers, proof and decisions; or about one question only."""
+def entries_of(update: Update, user: Any, question: str = "", *, reads: bool = False) -> QuerySet[AuditEntry]:
+    """Every change of the update, its submissions, answers, proof and decisions; or of one question only.
+
+    With `reads`, also who of the programme read what was sent.
+    """
     answers = Answer.objects.visible_to(user).filter(update=update)
     answers = answers.filter(question=question) if question else answers
     ids = list(answers.values_list("pk", flat=True))
@@ -60,7 +63,8 @@ def entries_of(update: Update, user: Any, question: str = "") -> QuerySet[AuditE
         about |= Q(model="capability.update", object_id=update.pk) | Q(
             model="capability.submission", object_id__in=sent
         )
-    return AuditEntry.objects.visible_to(user).filter(about).order_by("-id")
+    entries = AuditEntry.objects.visible_to(user).filter(about).order_by("-id")
+    return entries if reads else entries.exclude(verb=AuditEntry.Verb.READ)
 
 
 def lines_of(entries: list[AuditEntry], update: Update, user: Any) -> list[Line]:

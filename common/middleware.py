@@ -7,7 +7,28 @@ from django.http.response import HttpResponseBase
 
 from common.scope import Reach, reach_of, scope
 
+# All that reading a page may write: after the answer, or around it. Nothing of it is what anybody said or decided.
+WRITTEN_AFTER_READING = {
+    "accounts_auditentry": "who read what a state said, a file or a report",
+    "audit_fingerprint": "the fingerprint of that entry",
+    "accounts_apitoken": "when a token was used last",
+    "accounts_user": "which steps of the tour are done",
+    "django_session": "when a session was used last",
+    "usersessions_usersession": "when a session was used last",
+}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class OwnOriginMiddleware:
+    """Pages of other origins load nothing of ours, not even as a picture. The other headers are Django's own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
 
 
 class ScopeMiddleware:

@@ -24,7 +24,7 @@ def file_download(request: HttpRequest, token: UUID) -> FileResponse | HttpRespo
         )
     response = FileResponse(_content(file), as_attachment=True, filename=file.name, content_type=file.media_type)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response["Cache-Control"] = "no-store, private"
     request.after_response.append(  # type: ignore[attr-defined]
         lambda: record_read(request, file, private=not file.is_sent)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import Tags, register
 
 from oas_cyber.formats.ordinals import learn
 
@@ -16,4 +17,7 @@ class HouseConfig(AppConfig):
     name = "oas_cyber"
 
     def ready(self) -> None:
+        from oas_cyber.security_txt import check_security_txt
+
+        register(check_security_txt, Tags.security, deploy=True)
         learn()

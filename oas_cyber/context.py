@@ -15,9 +15,11 @@ from oas_cyber.navigation import navigation_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "trial": settings.TRIAL,
-        "languages": settings.LANGUAGES,
+    """What is refused before anybody is known, such as a foreign host name, gets a page too."""
+    known = {"trial": settings.TRIAL, "languages": settings.LANGUAGES}
+    if not hasattr(request, "user"):
+        return known
+    return known | {
         "navigation": navigation_of(request),
         "help_url": help_url(request),
         "tour": tour_of(request),

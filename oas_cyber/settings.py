@@ -87,11 +87,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "oas_cyber.health.HealthMiddleware",
-    "oas_cyber.requests.RequestMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    "common.middleware.OwnOriginMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "oas_cyber.health.HealthMiddleware",
+    "oas_cyber.requests.RequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -107,7 +109,6 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -234,6 +235,7 @@ if DEBUG:
     STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 else:
     STATIC_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use our files
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -287,7 +289,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],  # one page adds "data:", for the square that is scanned (accounts/views/second_factor.py)
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -296,9 +298,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
-}
+UNUSED_FEATURES = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
+    "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in UNUSED_FEATURES}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
@@ -359,6 +364,10 @@ LOGGING = {
 }
 
 METRICS_TOKEN = env("OAS_METRICS_TOKEN", "")  # without one there is no page of metrics
+# Whom to tell of a weakness in the portal, and until when that holds: /.well-known/security.txt (RFC 9116).
+SECURITY_CONTACTS = env("OAS_SECURITY_CONTACT", "mailto:security@example.org" if DEBUG else None).split(",")
+SECURITY_EXPIRES = env("OAS_SECURITY_EXPIRES", "2099-12-31" if DEBUG else None)
+
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Asks the servers that links lead to whether they are still there; nothing leaves a trial unasked.
 LINK_CHECKER = env("OAS_LINK_CHECKER", "" if DEBUG else "1") == "1"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from oas_cyber import health
+from oas_cyber import health, security_txt
 from oas_cyber.metrics import metrics
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("oas_cyber.guide.urls")),
     path("api/v1/", include("oas_cyber.api_urls")),
     path("administration/", admin.site.urls),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("metrics/", metrics, name="metrics"),

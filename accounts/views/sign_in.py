@@ -34,6 +34,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """The browser forgets every page it has kept. What is stored stays: whether this computer is shared, and the looks;
+    words that wait to be sent are deleted by the page itself."""
+    response: HttpResponse = allauth.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 @never_cache
 def session_ended(request: HttpRequest, held: Held) -> HttpResponse:
     """The sign-in page in place of the page that was posted to, with what was typed."""

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from capability.api.filters import EditionFilter, StageFilter, StateFilter
 from capability.models import Answer, Evidence
+from capability.reads import note_answers
 from common.api.views import Reading
 
 
@@ -75,6 +76,16 @@ class AnswerViewSet(Reading):
     def rows(self, user: Any) -> QuerySet[Answer]:
         profile = Answer.objects.visible_to(user).current().select_related("state", "update__edition", "update__round")
         return with_evidence(profile, user)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        note_answers(self.request._request, page or [])
+        return page
+
+    def get_object(self) -> Answer:
+        answer: Answer = super().get_object()
+        note_answers(self.request._request, [answer])
+        return answer
 
 
 def with_evidence(answers: QuerySet[Answer], user: Any) -> QuerySet[Answer]:

@@ -21,6 +21,7 @@ from capability.api.filters import EditionFilter, RoundFilter, StateFilter
 from capability.api.given import GivenUpdate, answers_of
 from capability.models import Answer, AnswerDecision, Submission, Update
 from capability.questions import questions_of
+from capability.reads import note_submission
 from capability.views.finding import find_update
 from common.api.problems import Conflict, Unready
 from common.api.views import Asked
@@ -110,6 +111,8 @@ class UpdateViewSet(ListModelMixin, Asked):
         user = request.user
         update: Any = find_update(user, state, round)
         update.sent = _submissions(update, user)
+        for submission in update.sent[-1:]:
+            note_submission(request._request, submission)
         last = Answer.objects.none()
         if update.sent:
             last = Answer.objects.visible_to(user).filter(submission=update.sent[-1]).order_by("pk")

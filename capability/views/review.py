@@ -19,6 +19,7 @@ from capability.discussion import Discussion
 from capability.earlier import earlier_answers
 from capability.forms.decisions import DecisionForm
 from capability.models import Answer, Submission, Update
+from capability.reads import note_submission
 from capability.views.finding import find_update, last_submission
 from common.translated import by_name
 from review.actions import Refused
@@ -37,6 +38,7 @@ def update_review(request: HttpRequest, state: str, round: str) -> HttpResponse:
         )
         context = {"update": update, "submission": submission, "may_withdraw": may_withdraw}
         return render(request, "capability/review_none.html", context)
+    note_submission(request, submission)
     return render(request, "capability/review.html", _page(request, update, submission))
 
 

@@ -9,6 +9,7 @@ from capability.cards import cards_of
 from capability.history import PAGE, entries_of, lines_of
 from capability.models import Submission
 from capability.questions import questions_of
+from capability.reads import note_submission
 from capability.views.finding import find_update
 from review.states import Status
 
@@ -21,6 +22,7 @@ def submission_detail(request: HttpRequest, state: str, round: str, number: int)
     sent = sent.with_withdrawal()
     submission = get_object_or_404(sent, number=number)
     submission.update_sent = update
+    note_submission(request, submission)
     cards = cards_of(submission, request.user)
     context = {
         "update": update,
@@ -40,7 +42,8 @@ def update_history(request: HttpRequest, state: str, round: str) -> HttpResponse
     if not request.user.has_perm("accounts.view_audit_trail"):
         raise PermissionDenied
     question, before = request.GET.get("question", ""), request.GET.get("before", "")
-    entries = entries_of(update, request.user, question)
+    reads = request.GET.get("reads") == "on"
+    entries = entries_of(update, request.user, question, reads=reads)
     if before.isdecimal() and len(before) < 19:
         entries = entries.filter(pk__lt=int(before))
     rows = list(entries[: PAGE + 1])
@@ -48,6 +51,7 @@ def update_history(request: HttpRequest, state: str, round: str) -> HttpResponse
         "update": update,
         "questions": questions_of(update.edition).values(),
         "question": question,
+        "reads": reads,
         "lines": lines_of(rows[:PAGE], update, request.user),
         "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_first": not before,

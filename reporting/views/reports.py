@@ -69,7 +69,7 @@ def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileR
         _content(file), as_attachment=True, filename=_name(file), content_type=MEDIA_TYPES[file.format]
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response["Cache-Control"] = "no-store, private"
     request.after_response.append(lambda: record_read(request, file))  # type: ignore[attr-defined]
     return response

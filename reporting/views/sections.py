@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from capability.reads import note_profile
 from common.downloads import csv_response
 from member_states.models import MemberState
 from reporting.dashboards.sections.csirt import CsirtPage
@@ -79,10 +80,13 @@ def requests_table(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _state(request: HttpRequest, slug: str) -> MemberState:
-    return get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
+    state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
+    note_profile(request, state)
+    return state
 
 
 def _page(request: HttpRequest, slug: str, name: str, page: Any) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
+    note_profile(request, state)
     context = state_context(request, state) | {"page": page(request.user, state)}
     return render(request, f"reporting/state_{name}.html", context)

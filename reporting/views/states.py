@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from rules.permissions import has_perm
 
 from capability.models import Submission, Update
+from capability.reads import note_answers, note_profile
 from common.scope import reach_of
 from member_states.models import MemberState
 from reporting.dashboards.maturity import Maturity
@@ -45,6 +46,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
 def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
     profile = StateProfile(request.user, state)
+    note_profile(request, state)
     return render(request, "reporting/state_detail.html", state_context(request, state) | {"profile": profile})
 
 
@@ -53,6 +55,7 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def state_maturity(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
     maturity = Maturity(request.user, state, request.GET.get("round", ""))
+    note_answers(request, maturity.given.values())
     return render(request, "reporting/state_maturity.html", state_context(request, state) | {"maturity": maturity})
 
 

@@ -32,6 +32,7 @@ class Seen:
     leaked: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()  # with what is written after reading (common/middleware.py)
     looked: Any = None
     error: str = ""
 
@@ -53,7 +54,8 @@ def visit(
         try:
             response = client.generic(method, url, **headers) if data is None else client.post(url, data, **headers)
             if response.headers.get("Location", "").startswith(reverse("admin:login")):
-                response = client.get(response.headers["Location"])  # the administration's own way of refusing
+                # the administration's own way of refusing
+                response = client.get(response.headers["Location"], secure=headers.get("secure", False))
             body = b"".join(response.streaming_content) if response.streaming else response.content
         except Exception as error:
             return Seen(code="500", error=f"{type(error).__name__}: {error}")
@@ -68,6 +70,7 @@ def visit(
             heard=heard,
             leaked=(heard - HEARS[role]) | (_leaked_by_mail(world) if "notices_mail" in touched else frozenset()),
             changed=_changed(world, touched),
+            written=touched,
             looked=look() if look else None,
         )
 

@@ -149,7 +149,7 @@ ADMINISTRATION = places(
     "/administration/accounts/user/{person}/history/",
 )
 REFUSED = [Place("chile", "/region/", 403)]
-WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "500.html", "503.html")
+WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "400.html", "500.html", "503.html")
 PLACES = [*PUBLIC, *STAFF, *LIAISON, *ADMINISTRATION, *REFUSED]
 TWINS = {OFFICER: MUCH_ALIKE}
 ONE_OF_EACH = [p for p in PLACES if p.who not in (ADMIN, OBSERVER) and p.path not in TWINS.get(p.who, ())]

@@ -105,7 +105,7 @@ def test_error_pages(template: str, visitors: dict[str, Visitor]) -> None:
     """They have no address of their own: each is shown where the front page would be; the last two know no request."""
     page, request = visitors[""].page, RequestFactory().get("/")
     request.user = AnonymousUser()  # type: ignore[attr-defined]
-    words = render_to_string(template, request=None if template in ("500.html", "503.html") else request)
+    words = render_to_string(template, request=None if template in ("400.html", "500.html", "503.html") else request)
     page.route(f"{visitors[''].portal.url}/", lambda route: route.fulfill(body=words, content_type="text/html"))
     page.goto("/")
     faults = [*headings(page), *axe(page, "1440 light", ALL)]

@@ -1,18 +1,28 @@
-"""What every page of the matrix tells the browser: run nothing foreign, show in no frame, keep nothing."""
+"""What every answer tells the browser: run nothing foreign, show in no frame, keep nothing. As in production."""
 
 import re
+import runpy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client, override_settings
 
+from tests.access.payloads import PAYLOADS
 from tests.access.tables import ROLES
-from tests.access.test_matrix import GETS, named, url_of
+from tests.access.test_administration import DECLARED
+from tests.access.test_matrix import GETS, POSTS, named, url_of
 from tests.access.visits import Seen, visit
+from tests.house.observatory import score
+from tests.house.sources import ROOT
+from tests.house.test_settings import REAL
 
 pytestmark = pytest.mark.django_db
 TYPES = {
     "text/html; charset=utf-8",
     "text/csv; charset=utf-8",
+    "text/plain; charset=utf-8",
     "application/json",
     "application/problem+json",
     "application/pdf",
@@ -20,15 +30,71 @@ TYPES = {
 }
 # A kept file: saved and never run, shown or remembered.
 KEPT = ("files/<uuid:token>/", "reports/<int:pk>/<slug:language>.<slug:format>")
+LEAST = 125  # of 135 points
+CLOSING = (
+    "SECURE_",
+    "SESSION_COOKIE_",
+    "CSRF_COOKIE_",
+    "LANGUAGE_COOKIE_",
+    "DEVICE_COOKIE_",
+    "CONTENT_SECURITY_",
+    "WHITENOISE_",
+)
+NOT_OF_THE_HOST = ("django_language", "messages", "colleague-")  # nothing but words, or bound to a path
+WITHOUT_READER = ("health/",)
 NONCE = re.compile(r"'nonce-([A-Za-z0-9+/_=-]{16,})'")
+
+
+@pytest.fixture(scope="module")
+def world(world: Any) -> Iterator[Any]:
+    """The world behind TLS, with the names and flags of cookies, the headers and redirects of production."""
+    before = {name: getattr(settings, name) for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")}
+    with override_settings(**production()):
+        names = {before[name]: getattr(settings, name) for name in before}
+        world.cookies = {
+            role: {names.get(name, name): value for name, value in cookies.items()}
+            for role, cookies in world.cookies.items()
+        }
+        world.clients = {role: Client(raise_request_exception=False) for role in world.clients}
+        world.set_by_site = cookies_of_a_day(world)
+        yield world
+
+
+def production() -> dict[str, Any]:
+    """Those of the settings of production that close doors."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("OAS_DEBUG", raising=False)
+        patch.delenv("OAS_TRIAL", raising=False)
+        for name, value in REAL.items():
+            patch.setenv(name, value)
+        found = runpy.run_path(str(ROOT / "oas_cyber/settings.py"))
+    static = {"WHITENOISE_USE_FINDERS": True, "WHITENOISE_AUTOREFRESH": True}  # nothing is collected for a test
+    return {name: value for name, value in found.items() if name.startswith(CLOSING)} | static
+
+
+def cookies_of_a_day(world: Any) -> list[Any]:
+    """All that the site sets from looking at it to being inside."""
+    steps = [
+        visit(world, "anon", "GET", "/sign-in/", secure=True),
+        visit(world, "anon", "POST", "/sign-in/", PAYLOADS["sign-in/"](world), secure=True),
+        visit(world, "anon", "POST", "/language/", PAYLOADS["language/"](world), secure=True),
+    ]
+    found = {cookie.key: cookie for seen in steps for cookie in seen.cookies.values() if cookie.value}
+    assert set(found) >= {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    return list(found.values())
+
+
+def look(world: Any, role: str, method: str, url: str, data: Any = None, **more: Any) -> Seen:
+    return visit(world, role, method, url, data, secure=True, **more)
 
 
 @pytest.mark.parametrize("row", named({(row.first, row.cells): row for row in GETS}.values()))
 def test_headers(world: Any, row: Any) -> None:
     for role in readers(row):
-        seen = visit(world, role, "GET", url_of(world, row))
+        seen = look(world, role, "GET", url_of(world, row))
         faults = [*common_faults(seen), *(kept_faults(seen) if row.first in KEPT else page_faults(seen))]
-        faults += [] if role in ("anon", "disabled") or row.first.startswith("health/") else private_faults(seen)
+        faults += [] if role in ("anon", "disabled") or row.first.startswith(WITHOUT_READER) else private_faults(seen)
+        faults += points_missing(world, seen)
 
         assert not faults, f"{role}: {faults}"
 
@@ -47,23 +113,28 @@ def common_faults(seen: Seen) -> list[str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     }
     faults = [f"{name}: {seen.headers.get(name)}" for name, value in wanted.items() if seen.headers.get(name) != value]
-    if not is_health(seen) and "camera=()" not in seen.headers.get("Permissions-Policy", ""):
+    if "camera=()" not in seen.headers.get("Permissions-Policy", ""):
         faults.append("no Permissions-Policy")
     for cookie in seen.cookies.values():
-        if not cookie["samesite"] or (not cookie["httponly"] and cookie.key != "django_language"):
+        is_language = cookie.key == settings.LANGUAGE_COOKIE_NAME
+        if not (cookie["samesite"] and cookie["secure"] and (cookie["httponly"] or is_language)):
             faults.append(f"the cookie {cookie.key} is open")
-    return [] if is_health(seen) else faults
+        if not cookie.key.startswith(("__Host-", *NOT_OF_THE_HOST)):
+            faults.append(f"the cookie {cookie.key} could be set by a neighbouring host")
+    return faults
 
 
-def is_health(seen: Seen) -> bool:
-    return seen.body in (b'{"live": true}', b'{"ready": true}')
+def points_missing(world: Any, seen: Seen) -> list[str]:
+    points, rules = score(seen.headers, seen.body, [*world.set_by_site, *(seen.cookies or {}).values()])
+    return [] if points >= LEAST else [f"{points} points: {rules}"]
 
 
 def page_faults(seen: Seen) -> list[str]:
-    if is_health(seen):
-        return []
     policy = seen.headers.get("Content-Security-Policy", "")
     directives = {part.split()[0]: part.split()[1:] for part in policy.split(";") if part.strip()}
     faults = [f"{name} is not none" for name in NONE if directives.get(name) != ["'none'"]]
@@ -81,13 +152,14 @@ def nonce_faults(seen: Seen, policy: str) -> list[str]:
     """Every script of a page carries the nonce that the header names; without scripts there is none to name."""
     named_in_header = set(NONCE.findall(policy))
     in_page = set(re.findall(r'<script[^>]*\snonce="([^"]*)"', seen.body.decode("utf-8", "replace")))
+    in_page.discard("")  # pages of errors know no request
     return [] if in_page <= named_in_header else [f"nonces {in_page} are not those of the header {named_in_header}"]
 
 
 def kept_faults(seen: Seen) -> list[str]:
     if seen.code != ".":
         return page_faults(seen)
-    wanted = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+    wanted = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'"}
     faults = [f"{name}: {seen.headers.get(name)}" for name, value in wanted.items() if seen.headers.get(name) != value]
     is_saved = seen.headers.get("Content-Disposition", "").startswith("attachment")
     return faults + ([] if is_saved else ["it is not for saving"])
@@ -99,6 +171,96 @@ def private_faults(seen: Seen) -> list[str]:
 
 
 def test_nonces_are_never_the_same(world: Any) -> None:
-    policies = {visit(world, "own", "GET", "/home/").headers["Content-Security-Policy"] for _ in range(3)}
+    policies = {look(world, "own", "GET", "/home/").headers["Content-Security-Policy"] for _ in range(3)}
 
     assert len({NONCE.findall(policy)[0] for policy in policies}) == 3
+
+
+# What is no page --------------------------------------------------------------------------------------------------
+
+SAMPLE = [row for number, row in enumerate(POSTS) if number % 4 == 0]
+
+
+@pytest.mark.parametrize("row", named(SAMPLE))
+def test_headers_of_what_is_done(world: Any, row: Any) -> None:
+    """Redirects, refusals and forms that come back."""
+    served = next((role for role, code in row.wanted().items() if code == "."), "anon")
+    for role, body in ((served, PAYLOADS[row.first](world)), (served, {}), ("anon", {})):
+        seen = look(world, role, "POST", url_of(world, row), body)
+        faults = [*common_faults(seen), *page_faults(seen), *points_missing(world, seen)]
+        faults += [] if role == "anon" else private_faults(seen)
+
+        assert not faults, f"{role}: {faults}"
+
+
+def failing(*_arguments: Any, **_more: Any) -> None:
+    raise RuntimeError("This view fails, as a test wants it")
+
+
+def answers_of_each_status(world: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, Seen]]:
+    yield 302, look(world, "own", "GET", "/landing/")
+    yield 400, look(world, "anon", "GET", "/", HTTP_HOST="elsewhere.example.org")
+    yield 401, look(world, "anon", "GET", "/api/v1/states/")
+    yield 403, look(world, "own", "GET", "/updates/")
+    yield 404, look(world, "own", "GET", "/nowhere/")
+    yield 404, look(world, "anon", "GET", "/media/file.pdf")
+    yield 404, look(world, "anon", "GET", "/static/nothing.js")
+    yield 405, look(world, "own", "DELETE", "/home/")
+    yield 410, look(world, "own", "GET", url_of(world, next(r for r in GETS if r.third == "file:withdrawn")))
+    url = url_of(world, next(r for r in POSTS if r.first.endswith("/<slug:section>/")))
+    yield 400, look(world, "own", "POST", url, {"x": "y" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)})
+    monkeypatch.setattr("reporting.views.states.StateProfile", failing)
+    yield 500, look(world, "own", "GET", "/states/chile/")
+    monkeypatch.setattr("oas_cyber.health._amiss", lambda: ["nothing is ready"])
+    yield 503, look(world, "anon", "GET", "/health/ready/")
+
+
+def test_headers_of_each_status(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = []
+    for status, seen in answers_of_each_status(world, monkeypatch):
+        found = [*common_faults(seen), *page_faults(seen), *points_missing(world, seen)]
+        found += [] if seen.status == status else [f"answered {seen.status} {seen.error}"]
+        faults += [f"{status}: {found}"] if found else []
+
+    assert not faults, "\n".join(faults)
+
+
+def test_headers_of_the_administration(world: Any) -> None:
+    faults = []
+    for role in ("anon", "admin", "officer"):
+        for url in ("/administration/", "/administration/accounts/user/", "/administration/jsi18n/"):
+            seen = look(world, role, "GET", url)
+            faults += [f"{role} {url}: {fault}" for fault in (*common_faults(seen), *points_missing(world, seen))]
+            faults += [] if role == "anon" else private_faults(seen)
+
+    assert DECLARED
+    assert not faults, "\n".join(faults)
+
+
+def test_what_is_sent_without_tls_is_sent_again_with_it(world: Any) -> None:
+    seen = visit(world, "own", "GET", "/home/")
+
+    assert (seen.status, seen.headers["Location"]) == (301, "https://testserver/home/")
+    assert not page_faults(seen)
+
+
+def test_static_files_are_kept_and_closed_too(world: Any) -> None:
+    seen = look(world, "own", "GET", "/static/js/unsent.js")
+
+    assert seen.status == 200
+    assert "no-store" not in seen.headers.get("Cache-Control", "")
+    assert not [*common_faults(seen), *points_missing(world, seen)]
+
+
+def test_signing_out_clears_what_the_browser_kept(world: Any) -> None:
+    assert look(world, "own", "POST", "/sign-out/", {"go": "yes"}).headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_one_page_alone_may_show_what_is_written_into_it(world: Any) -> None:
+    wide = set()
+    for row in GETS:
+        if row.first.startswith(("profile/", "home/", "states/<slug:slug>/", "region/")):
+            seen = look(world, "own", "GET", url_of(world, row))
+            wide |= {row.first} if "data:" in seen.headers.get("Content-Security-Policy", "") else set()
+
+    assert wide <= {"profile/second-factor/app/"}

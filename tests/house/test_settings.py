@@ -19,6 +19,8 @@ REAL = {
     "OAS_SITE_URL": "https://cyber.example.org",
     "OAS_MAIL_FROM": "OAS Cyber <no-reply@example.org>",
     "OAS_SMTP_HOST": "mail.example.org",
+    "OAS_SECURITY_CONTACT": "mailto:security@example.org",
+    "OAS_SECURITY_EXPIRES": "2027-06-30",
 }
 ASKED = (
     "DEBUG", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
