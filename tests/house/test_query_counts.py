@@ -30,8 +30,10 @@ MOST = 20
 LIMITS = {
     "region/": 12,
     "states/": 12,
-    "states/<slug:slug>/": 15,
-    **{f"states/<slug:slug>/{page}/": 15 for page in ("csirt", "strategy", "threats", "requests", "needs")},
+    # With the two that record who of the programme read it.
+    "states/<slug:slug>/": 17,
+    "states/<slug:state>/updates/<slug:round>/submissions/<int:number>/": 22,
+    **{f"states/<slug:slug>/{page}/": 17 for page in ("csirt", "strategy", "threats", "requests", "needs")},
     "updates/": 10,
     "home/": 26,
     "states/<slug:slug>/compare/": 13,
