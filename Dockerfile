@@ -19,7 +19,7 @@ RUN python -c "from pathlib import Path; from common.compiled import compile_cat
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
     DATABASE_URL=postgres://build/build REDIS_URL=redis://build OAS_HOSTS=build OAS_SITE_URL=https://build \
     OAS_MAIL_FROM=build@localhost OAS_SMTP_HOST=build \
-    OAS_FIELD_KEYS="$(python -c 'import secrets; print(secrets.token_urlsafe(32))')" \
+    OAS_SECURITY_CONTACT=mailto:build@localhost OAS_FIELD_KEYS="$(python -c 'import secrets; print(secrets.token_urlsafe(32))')" \
     OAS_SECURITY_CONTACT=mailto:build@localhost OAS_SECURITY_EXPIRES=2099-12-31 \
     python manage.py collectstatic --noinput --verbosity 0 \
     && rm -rf node_modules
