@@ -35,6 +35,7 @@ CHECKS = {
     "templates": "djlint templates --lint --quiet",
     "migrations": "python manage.py makemigrations --check --dry-run",
     "translations": "python manage.py messages --check",
+    "advisories": "python -m devtools.advisories",
     "tests": "pytest --quiet",
 }
 

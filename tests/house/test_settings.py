@@ -93,6 +93,23 @@ def test_how_it_is_closed_when_it_starts():
     }
 
 
+def test_the_check_before_a_release_finds_nothing():
+    """manage.py check --deploy, as the people who set the portal up would run it."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    checked = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=bare | REAL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert checked.returncode == 0, checked.stderr
+    assert "no issues" in checked.stdout
+
+
 def test_the_example_names_every_variable():
     example = (ROOT / ".env.example").read_text()
     asked = set()
