@@ -18,6 +18,9 @@ from oas_cyber.metrics import count_request
 
 logger = logging.getLogger(__name__)
 DENIED = frozenset({401, 403, 404, 429})
+PROOFS = frozenset({
+    "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+})  # fmt: skip
 UNKNOWN = "-"  # no route at all
 
 
@@ -41,6 +44,8 @@ class RequestMiddleware:
             logger.info("answered", extra={"about": {"ms": round((time.monotonic() - began) * 1000)}})
             if response.status_code in DENIED and about["route"] != UNKNOWN:
                 note("denied")
+            if request.method == "POST" and about["route"] in PROOFS and response.status_code == 200:
+                note("proof refused", level=logging.WARNING)
             count_request(about["route"], response.status_code)
             return response
         finally:

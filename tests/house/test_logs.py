@@ -95,6 +95,17 @@ def test_signing_in_and_failing_to_is_told(client, lead_chl):
     assert lead_chl.email not in kept.getvalue()
 
 
+def test_a_proof_that_fails_is_told(sign_in, lead_chl):
+    lead_chl.set_password("seven green lamps by a river")
+    lead_chl.save()
+    client = sign_in(lead_chl)
+    with written() as kept:
+        client.post("/confirm/password/", {"password": "wrong and long enough"})
+
+    (line,) = told(kept, "proof refused")
+    assert (line["route"], line["person"]) == ("account_reauthenticate", lead_chl.pk)
+
+
 def test_tokens_made_and_revoked_are_told(lead_chl):
     with written() as kept:
         token, secret = make_token(name="nightly", scopes=["read"], days=9, by=lead_chl)

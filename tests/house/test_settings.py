@@ -34,11 +34,11 @@ print(json.dumps({{name: getattr(settings, name) for name in {ASKED!r}}}))
 """
 
 
-def started(**environment):
+def started(script=READ, **environment):
     """A process of its own, with nothing of this one's settings."""
     bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(  # noqa: S603
-        [sys.executable, "-c", READ],
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env=bare | {"DJANGO_SETTINGS_MODULE": "oas_cyber.settings", "PYTHONPATH": str(ROOT)} | environment,
         capture_output=True,
@@ -93,10 +93,29 @@ def test_how_it_is_closed_when_it_starts():
     }
 
 
+def test_inside_connections_can_be_encrypted_and_checked():
+    """By the addresses alone: a certificate that is not of the server's name is refused."""
+    read = """
+import json
+from django.conf import settings
+print(json.dumps([settings.DATABASES["default"]["OPTIONS"], settings.CELERY_BROKER_URL, settings.CACHES["default"]]))
+"""
+    environment = REAL | {
+        "DATABASE_URL": "postgres://oas_app@db.example.org/oas?sslmode=verify-full&sslrootcert=/run/ca.pem",
+        "REDIS_URL": "rediss://broker.example.org:6379/0?ssl_cert_reqs=required",
+    }
+    answer = started(script=read, **environment)
+    assert answer.returncode == 0, answer.stderr
+    options, broker, cache = json.loads(answer.stdout)
+
+    assert options == {"sslmode": "verify-full", "sslrootcert": "/run/ca.pem"}
+    assert broker == cache["LOCATION"] == environment["REDIS_URL"]
+
+
 def test_the_check_before_a_release_finds_nothing():
     """manage.py check --deploy, as the people who set the portal up would run it."""
     bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    checked = subprocess.run(  # noqa: S603
+    checked = subprocess.run(
         [sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
         env=bare | REAL,
