@@ -1,0 +1,44 @@
+"""The faults are put where code decides, and nowhere else."""
+
+import ast
+
+import pytest
+
+from tests.mutation.mutants import mutants
+
+CASES = {
+    "x = a == b": "x = a != b",
+    "x = a is None": "x = a is not None",
+    "x = a and b": "x = a or b",
+    "x = a & b": "x = a | b",
+    "x = ~a": "x = a",
+    "x = True": "x = False",
+    "x = 7": "x = 8",
+    "x = b if a else c": "x = b if not a else c",
+    "x = rows.filter(y)": "x = rows",
+    "x = rows.filter(a__gte=y)": "x = rows.filter(a__gt=y)",
+    "raise Refused": "pass",
+    "x = Q(a=y, b=z)": "x = Q(b=z)",
+}
+
+
+def made_of(tmp_path, source):
+    path = tmp_path / "code.py"
+    path.write_text(source)
+    return [ast.unparse(mutant.tree) for mutant in mutants(path)]
+
+
+@pytest.mark.parametrize("source", CASES)
+def test_a_slip(tmp_path, source):
+    assert CASES[source] in made_of(tmp_path, source)
+
+
+@pytest.mark.parametrize("source", ['"""Words."""', "import a", "x: int", "x = _('Words')", "if TYPE_CHECKING:\n    x = 1"])
+def test_no_slip(tmp_path, source):
+    assert made_of(tmp_path, source) == []
+
+
+def test_each_is_one_slip(tmp_path):
+    source = "x = a == b and c"
+
+    assert sorted(made_of(tmp_path, source)) == ["x = a != b and c", "x = a == b or c"]
