@@ -14,6 +14,7 @@ from typing import Any
 
 SECRET = re.compile(r"(/link/)[^/\s\"']+")
 ADDRESS = re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[a-z]{2,}", re.IGNORECASE)
+QUOTES = {"exc", "traceback", "args", "kwargs"}  # in Celery's lines: messages of exceptions
 WALL = {"42501"}  # PostgreSQL refused a row or a table: a filter was forgotten, or somebody tries
 
 # Of the request that is being answered: (reference, route, method, person).
@@ -33,6 +34,8 @@ class WithoutSecrets(logging.Filter):
         record.msg = _clean(record.msg, path)
         if isinstance(record.args, tuple):
             record.args = tuple(_clean(part, path) for part in record.args)
+        elif isinstance(record.args, dict):
+            record.args = {name: "…" if name in QUOTES else _clean(part, path) for name, part in record.args.items()}
         return True
 
 

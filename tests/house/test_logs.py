@@ -10,6 +10,7 @@ from django.test import override_settings
 from accounts.actions import make_token, revoke_token
 from common.events import account_of, note
 from common.scope import NOTHING, scope
+from notices.tasks import sweep
 from oas_cyber.logs import JsonLines
 from tests.house.written import lines, told, written
 
@@ -37,6 +38,20 @@ def test_an_exception_is_told_by_its_kind_and_place(client, monkeypatch):
     assert response.status_code == 500
     assert line["request"] == response["X-Request-Id"]
     assert line["request"] in response.content.decode()
+
+
+def test_a_task_that_breaks_quotes_nothing(monkeypatch):
+    def breaks():
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(sweep, "run", breaks)
+    with written() as kept:
+        sweep.apply()
+
+    (line,) = [line for line in lines(kept) if line["level"] == "ERROR"]
+    assert line["error"] == ["ValueError"]
+    assert "notices.tasks.sweep" in line["message"]
+    assert SECRET not in kept.getvalue()
 
 
 def test_a_program_is_told_the_reference_too(client, monkeypatch):
