@@ -87,7 +87,16 @@ class PreferencesMiddleware:
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
-            return response
+        if user.is_authenticated and not request.bearer:  # type: ignore[attr-defined]
+            remember_language(request, response, language)
+        return response
+
+
+def remember_language(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    """In the cookie too, for what must be said while the profile cannot be read."""
+    is_told = settings.LANGUAGE_COOKIE_NAME in response.cookies
+    if not is_told and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=request.is_secure())
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

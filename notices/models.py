@@ -26,7 +26,6 @@ class Job(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
-    LEASE_SECONDS: ClassVar[int] = 120
     MAX_ATTEMPTS: ClassVar[int] = 5
 
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.QUEUED)

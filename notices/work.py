@@ -10,6 +10,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -51,14 +52,14 @@ def claim(kind: type[J], pk: int) -> J | None:
     with scope(PROGRAMME, page="worker"):
         waiting = kind.objects.waiting().filter(pk=pk)
         taken = waiting.exclude(pk__in=kind.objects.spent().values("pk")).update(
-            status="running", attempts=F("attempts") + 1, lease_until=_lease(kind), reason="", done=0, total=0
+            status="running", attempts=F("attempts") + 1, lease_until=_lease(), reason="", done=0, total=0
         )
         return kind.objects.get(pk=pk) if taken else None
 
 
 def step(job: "Job", done: int, total: int) -> None:
     """Shows how far the work is and renews the lease; raises LeaseLost when there is no sense in going on."""
-    _write(job, job.attempts, done=done, total=total, lease_until=_lease(type(job)))
+    _write(job, job.attempts, done=done, total=total, lease_until=_lease())
 
 
 def finish(job: "Job", token: int, *, reason: str = "", **facts: Any) -> None:
@@ -139,5 +140,5 @@ def _write(job: "Job", token: int, **columns: Any) -> None:
             setattr(job, name, value)
 
 
-def _lease(kind: type["Job"]) -> Any:
-    return Now() + timedelta(seconds=kind.LEASE_SECONDS)
+def _lease() -> Any:
+    return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "oas_cyber.health.HealthMiddleware",
     "oas_cyber.requests.RequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "oas_cyber.faults.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -369,6 +370,8 @@ METRICS_TOKEN = env("OAS_METRICS_TOKEN", "")  # without one there is no page of 
 SECURITY_CONTACTS = env("OAS_SECURITY_CONTACT", "mailto:security@example.org" if DEBUG else None).split(",")
 SECURITY_EXPIRES = env("OAS_SECURITY_EXPIRES", "2099-12-31" if DEBUG else None)
 
+# A worker that dies holds its work for this long; shorter only where workers are killed on purpose.
+JOB_LEASE_SECONDS = int(env("OAS_LEASE_SECONDS", "120"))
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Asks the servers that links lead to whether they are still there; nothing leaves a trial unasked.
 LINK_CHECKER = env("OAS_LINK_CHECKER", "" if DEBUG else "1") == "1"

@@ -1,0 +1,99 @@
+"""What a person is told while the database is away, and what becomes of what they typed."""
+
+import json
+import uuid
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.urls import reverse
+
+from oas_cyber.faults import AWAY
+from tests.capability.filling import fill, make_threat_classes, url
+
+SENTENCE = {"en": "It will be back shortly.", "es": "Volverá en breve.", "pt-br": "Ele volta"}
+
+
+@pytest.fixture
+def cut(monkeypatch):
+    """The database goes away where the pages ask it for states or answers."""
+
+    def _cut(where="capability.views.sending.submit_update", error=OperationalError):
+        def breaks(*_args, **_known):
+            raise error("server closed the connection unexpectedly")
+
+        monkeypatch.setattr(where, breaks)
+
+    return _cut
+
+
+@pytest.fixture
+def visitor(client, sign_in):
+    client.raise_request_exception = False
+    return sign_in
+
+
+@pytest.mark.parametrize("error", AWAY)
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_page_says_so_and_when_to_come_back(visitor, lead_chl, cut, error, debug, settings):
+    settings.DEBUG = debug
+    client = visitor(lead_chl)
+    cut("accounts.middleware.ZoneInfo", error)
+
+    answer = client.get(reverse("home"))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert answer["Cache-Control"] == "no-store, private"
+    assert "Content-Security-Policy" in answer
+    assert SENTENCE["en"] in answer.content.decode()
+
+
+def test_other_errors_stay_what_they_are(visitor, lead_chl, cut):
+    client = visitor(lead_chl)
+    cut("accounts.middleware.ZoneInfo", ValueError)
+
+    assert client.get(reverse("home")).status_code == 500
+
+
+@pytest.mark.parametrize("language", ["es", "pt-br"])
+def test_it_speaks_as_the_person_reads_although_the_profile_cannot_be_asked(
+    visitor, lead_chl, speaks, cut, language
+):
+    speaks(lead_chl, language)
+    client = visitor(lead_chl)
+    client.get(reverse("home"))
+    cut("accounts.middleware.ZoneInfo")
+
+    answer = client.get(reverse("home"))
+
+    assert answer["Content-Language"] == language
+    assert SENTENCE[language] in answer.content.decode()
+
+
+def test_what_was_posted_comes_back_with_its_key_to_be_sent_again(visitor, update_chl, lead_chl, cut, monkeypatch):
+    make_threat_classes()
+    fill(update_chl, by=lead_chl)
+    client, key = visitor(lead_chl), str(uuid.uuid4())
+    client.get(reverse("home"))  # from now on the browser is known
+    with monkeypatch.context() as away:
+        away.setattr("capability.views.sending.submit_update", _gone)
+        answer = client.post(url(update_chl, "send"), {"key": key})
+
+    words = answer.content.decode()
+    assert answer.status_code == 503
+    assert f'action="{url(update_chl, "send")}"' in words
+    assert f'name="key" value="{key}"' in words
+    assert client.post(url(update_chl, "send"), {"key": key})["Location"] == url(update_chl, "sent")
+
+
+def _gone(**_known):
+    raise InterfaceError("connection already closed")
+
+
+def test_a_program_gets_a_problem(client, cut):
+    client.raise_request_exception = False
+    cut("accounts.middleware.token_of")
+
+    answer = client.get("/api/v1/states/", headers={"authorization": "Bearer x"})
+
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert json.loads(answer.content)["detail"].endswith(".")
