@@ -3,6 +3,7 @@
 
     python3 dev.py up [--empty] [--reload]   start the portal here, with the sample (--empty: without)
     python3 dev.py test [pytest arguments]   every check; with arguments only pytest
+    python3 dev.py prove [NAME ...] [--quick]  break things and count what is left (docs/proofs.md)
     python3 dev.py sign-in ROLE [STATE]      a one-time link: manager, officer, observer, admin, liaison
     python3 dev.py manage COMMAND ...        manage.py with the environment of `up`
     python3 dev.py down [--purge]            stop what `up` left running (--purge: and delete its data)
@@ -24,6 +25,7 @@ from devtools import environment, install, processes
 from devtools.environment import LAST_UP, LOCAL, Environment, last_up
 from devtools.install import PYTHON, call, timed
 from devtools.services import ROOT, Services, Trouble, state_folder
+from proofs import PROOFS
 
 ROLES = ("manager", "officer", "observer", "admin", "liaison")
 NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate", "verify_audit")
@@ -106,6 +108,23 @@ def check(name: str, command: str, env: Environment) -> bool:
     return passed
 
 
+def prove(*arguments: str) -> None:
+    """One after the other, each with services of its own; not 0 when a promise is broken."""
+    options = [word for word in arguments if word.startswith("--")]
+    names = [word for word in arguments if word not in options] or list(PROOFS)
+    if wrong := [word for word in (*names, *options) if word not in (*PROOFS, "--quick")]:
+        known = "\n".join(f"    {name:10} {what}" for name, what in PROOFS.items())
+        raise Trouble(f"There is no proof {wrong[0]}. These are the proofs:\n{known}")
+    install.packages("dev")
+    broken = []
+    for name in names:
+        with environment.proving() as env:
+            if subprocess.run([PYTHON, "-m", "proofs", name, *options], cwd=ROOT, env=env).returncode:
+                broken.append(name)
+    print(f"\nBroken: {', '.join(broken)}." if broken else "\nAll promises held.")
+    sys.exit(bool(broken))
+
+
 def with_main(*arguments: str) -> None:
     install.packages("trial")
     port = int(os.environ.get("PORT") or last_up().get("port", 8000))
@@ -132,7 +151,7 @@ def down(*options: str) -> None:
 
 
 def main() -> None:
-    verbs = {"up": up, "test": test, "sign-in": sign_in, "manage": with_main, "down": down}
+    verbs = {"up": up, "test": test, "prove": prove, "sign-in": sign_in, "manage": with_main, "down": down}
     if sys.version_info < (3, 11):  # noqa: UP036 - here is where an older one is told
         sys.exit(f"OAS Cyber needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if sys.argv[1:2] == [] or sys.argv[1] not in verbs:

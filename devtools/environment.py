@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from devtools.install import VENV, timed
-from devtools.processes import is_alive
+from devtools.processes import end_groups, free_port, is_alive
 from devtools.services import ROOT, Services, Trouble, state_folder
 
 LOCAL = ROOT / ".local"
@@ -57,7 +57,7 @@ def environment(ours: Environment) -> Environment:
     """What the person has set comes first; the programs of the virtual environment are found first."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     env = ours | os.environ | {"PATH": path}
-    return {"DATABASE_OWNER_URL": env["DATABASE_URL"]} | env
+    return {"DATABASE_OWNER_URL": env.get("DATABASE_URL", "")} | env
 
 
 @contextmanager
@@ -95,8 +95,25 @@ def throw_away() -> Iterator[Environment]:
         services.throw_away()
 
 
+@contextmanager
+def proving() -> Iterator[Environment]:
+    """With durable services of this proof alone, whatever servers are named: they will be killed."""
+    throw_away_what_was_left()
+    services = Services(f"proof-{os.getpid()}")
+    port = free_port()
+    try:
+        services.start()
+        told = {"OAS_PROOF": services.folder.name, "OAS_PROOF_PORT": str(port), "OAS_LEASE_SECONDS": "20"}
+        ours = settings(services.folder, sample=False, port=port) | services.environment() | told
+        yield environment({}) | ours
+    finally:
+        end_groups(services.folder / "groups")
+        services.throw_away()
+
+
 def throw_away_what_was_left() -> None:
-    """The services of test runs that were killed before they could."""
-    for folder in state_folder().glob("test-*"):
-        if not is_alive(int(folder.name.removeprefix("test-"))):
+    """The services of tests and proofs that were killed before they could."""
+    for folder in (*state_folder().glob("test-*"), *state_folder().glob("proof-*")):
+        if not is_alive(int(folder.name.split("-")[1])):
+            end_groups(folder / "groups")
             Services(folder.name, durable=False).throw_away()

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from devtools.services import ROOT, Trouble
@@ -120,6 +121,19 @@ def end_ours(*processes: int) -> None:
     deadline = time.monotonic() + 2 * SECONDS_TO_END
     while any(map(is_alive, ours)) and time.monotonic() < deadline:
         time.sleep(0.1)
+
+
+def end_groups(listed: Path) -> None:
+    """What is left of the process groups whose numbers stand in that file."""
+    for line in listed.read_text().split() if listed.exists() else ():
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(int(line), signal.SIGKILL)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:

@@ -1,6 +1,5 @@
 """Keeping a file: whole on the disk first, then its row, so that no row ever speaks of a file that is not there."""
 
-import errno
 import logging
 import os
 from contextlib import suppress
@@ -13,12 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.checks import check_upload
 from documents.models import File, storage_name
-from documents.refusal import Refused
+from documents.refusal import FULL, NO_ROOM, Refused
 
 logger = logging.getLogger(__name__)
 
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-NO_ROOM = _("There is no room for files at the moment, and nothing was kept. Tell the programme, and try again later.")
 NOT_KEPT = _("The file could not be kept. Try again; if it happens again, tell the programme.")
 
 

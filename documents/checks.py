@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from documents import archives, pictures, portable
+from documents.arriving import NoRoom
 from documents.names import clean_name, extension_of
-from documents.refusal import Refused
+from documents.refusal import NO_ROOM, Refused
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 ODF = "application/vnd.oasis.opendocument"
@@ -55,6 +56,8 @@ class Checked:
 def check_upload(uploaded: Any) -> Checked:
     """Looks at an uploaded file (Django's UploadedFile) without keeping it; raises Refused, a ValidationError whose
     message is a sentence that says what is wrong and what to do. Leaves the file at its beginning."""
+    if isinstance(uploaded, NoRoom):
+        raise Refused(NO_ROOM)
     name = clean_name(uploaded.name or "")
     _check_size(uploaded.size)
     uploaded.seek(0)

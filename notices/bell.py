@@ -4,7 +4,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 
 if TYPE_CHECKING:
     from notices.models import Job
@@ -19,8 +19,16 @@ def ring_soon(job: "Job") -> None:
 
 
 def sweep_soon() -> None:
-    """After the transaction: the worker should look at everything that waits (rows whose ids are not known)."""
-    transaction.on_commit(lambda: send("notices.tasks.sweep"))
+    """After the transaction: the worker should look at everything that waits (rows whose ids are not known).
+
+    Once for each transaction: a hundred mails posted one by one are not swept up a hundred times.
+    """
+    if _sweep not in (waiting[1] for waiting in connection.run_on_commit):
+        transaction.on_commit(_sweep)
+
+
+def _sweep() -> None:
+    send("notices.tasks.sweep")
 
 
 def send(task: str, *arguments: Any) -> None:

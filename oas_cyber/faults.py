@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -31,9 +31,15 @@ class FaultsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code == 500 and isinstance(getattr(request, "fault", None), AWAY):
+        if response.status_code == 500 and is_away(getattr(request, "fault", None)):
             return away(request)
         return response
+
+
+def is_away(fault: BaseException | None) -> bool:
+    """A session that was cut in the middle of an answer is a plain DatabaseError, for which the server has no code."""
+    was_cut = type(fault) is DatabaseError and getattr(fault.__cause__, "pgcode", "") is None
+    return was_cut or isinstance(fault, AWAY)
 
 
 @receiver(got_request_exception, dispatch_uid="note fault")

@@ -245,6 +245,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_FILES},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "documents.arriving.UploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
 
 DEFAULT_FROM_EMAIL = env("OAS_MAIL_FROM", "OAS Cyber <no-reply@localhost>" if DEBUG else None)

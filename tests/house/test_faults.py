@@ -3,8 +3,9 @@
 import json
 import uuid
 
+import psycopg2
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.urls import reverse
 
 from oas_cyber.faults import AWAY
@@ -47,17 +48,26 @@ def test_a_page_says_so_and_when_to_come_back(visitor, lead_chl, cut, error, deb
     assert SENTENCE["en"] in answer.content.decode()
 
 
-def test_other_errors_stay_what_they_are(visitor, lead_chl, cut):
+@pytest.mark.parametrize("error", [ValueError, DatabaseError, IntegrityError])
+def test_other_errors_stay_what_they_are(visitor, lead_chl, cut, error):
     client = visitor(lead_chl)
-    cut("accounts.middleware.ZoneInfo", ValueError)
+    cut("accounts.middleware.ZoneInfo", error)
 
     assert client.get(reverse("home")).status_code == 500
 
 
+def test_a_session_cut_in_the_middle_of_an_answer_is_the_database_away_too(visitor, lead_chl, monkeypatch):
+    def cut_off(*_words):
+        raise DatabaseError("error with status PGRES_TUPLES_OK and no message from the libpq") from psycopg2.Error()
+
+    client = visitor(lead_chl)
+    monkeypatch.setattr("accounts.middleware.ZoneInfo", cut_off)
+
+    assert client.get(reverse("home")).status_code == 503
+
+
 @pytest.mark.parametrize("language", ["es", "pt-br"])
-def test_it_speaks_as_the_person_reads_although_the_profile_cannot_be_asked(
-    visitor, lead_chl, speaks, cut, language
-):
+def test_it_speaks_as_the_person_reads_although_the_profile_cannot_be_asked(visitor, lead_chl, speaks, cut, language):
     speaks(lead_chl, language)
     client = visitor(lead_chl)
     client.get(reverse("home"))

@@ -140,6 +140,19 @@ def test_posting_rings_after_the_transaction(
     assert rung == [("notices.tasks.sweep",)]
 
 
+def test_many_mails_of_one_transaction_are_swept_up_once(
+    greeting, chile, lead_chl, deputy_chl, monkeypatch, django_capture_on_commit_callbacks
+):
+    rung = []
+    monkeypatch.setattr(bell, "send", lambda *what: rung.append(what))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for person in (lead_chl, deputy_chl):
+            post(kind="greeting", object_id=chile.pk, people=[person])
+
+    assert rung == [("notices.tasks.sweep",)]
+
+
 @pytest.mark.parametrize("broker", ["redis://127.0.0.1:1/0", "redis+socket:///nowhere/valkey.sock"])
 def test_without_a_broker_mail_is_posted_all_the_same(
     greeting, chile, lead_chl, broker, monkeypatch, django_capture_on_commit_callbacks, caplog
