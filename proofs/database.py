@@ -72,8 +72,7 @@ class User(threading.Thread):
             sentence = escape(gettext("It will be back shortly. What you had saved is safe."))
         self.seen_503 += answer.status == 503
         if answer.status not in (0, 503):
-            title = answer.words.partition("<title>")[2].partition("</title>")[0]
-            self.faults[f"status {answer.status} ({' '.join(title.split())})"] += 1
+            self.faults[f"status {answer.outcome}"] += 1
         elif answer.status and (sentence not in answer.words or answer.language != self.language):
             self.faults[f"no sentence in {self.language}"] += 1
         if any(words in answer.words for words in OTHER_WORDS):

@@ -119,6 +119,8 @@ def as_in_production(port: int) -> dict[str, str]:
         "OAS_HOSTS": "localhost",
         "OAS_FIELD_KEYS": "cHJvb2ZwcmJvb2Zwcm9vZnByb29mcHJvb2Zwcm9vZnA=",
         "OAS_MAIL_FROM": "OAS Cyber <no-reply@example.org>",
+        "OAS_SECURITY_CONTACT": "mailto:security@example.org",
+        "OAS_SECURITY_EXPIRES": "2099-12-31",
         "OAS_SMTP_HOST": "127.0.0.1",
         "OAS_SMTP_PORT": str(port),
         "OAS_SMTP_TLS": "0",

@@ -24,6 +24,12 @@ class Answer:
     language: str
     seconds: float
 
+    @property
+    def outcome(self) -> str:
+        """The status, with the title of an error."""
+        title = self.words.partition("<title>")[2].partition("</title>")[0]
+        return f"{self.status} ({' '.join(title.split())})" if self.status >= 500 else str(self.status)
+
 
 class Visitor:
     def __init__(self, port: int, person: Any, timeout: float = 120) -> None:

@@ -1,12 +1,12 @@
 """What Celery beat rings once a minute."""
 
 from celery import shared_task
-from django.db import close_old_connections
 
+from notices.work import heal
 from reporting.due import queue_due
 
 
 @shared_task
 def tick() -> None:
-    close_old_connections()
+    heal()
     queue_due()
