@@ -1,15 +1,22 @@
+from typing import Any
+
 import django.contrib.auth.admin  # noqa: F401 - it registers what is taken off here
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.desk import Desk, DeskInline
+from accounts.actions import revoke_all
+from accounts.desk import Desk, ShownInline
 from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, StaffRole, User
+from accounts.rules import is_below
+from accounts.sessions import end_sessions
 from accounts.time_zones import time_zones
 
 
-class StaffRoleInline(DeskInline):
+class StaffRoleInline(ShownInline):
+    """Given by invitation and ended on the person's page: by one table of who may (invitations/powers.py)."""
+
     model = StaffRole
     fk_name = "person"
 
@@ -22,6 +29,9 @@ class PersonForm(forms.ModelForm):
 
 @admin.register(User)
 class UserDesk(Desk):
+    """People come in by invitation, never here. What stands here is changed for those below, as everywhere."""
+
+    may_add = False
     form = PersonForm
     list_display = ("name", "email", "language", "is_active", "last_login")
     list_filter = ("is_active", "language", "roles__role")
@@ -29,6 +39,16 @@ class UserDesk(Desk):
     fields = ("name", "email", "language", "time_zone", "is_active", "invited_by", "joined_at", "last_login")
     readonly_fields = ("joined_at", "last_login", "invited_by")
     inlines = (StaffRoleInline,)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or is_below(request.user, obj))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Another address, or a closed account: whoever was signed in is not any more."""
+        super().save_model(request, obj, form, change)
+        if {"email", "is_active"} & set(form.changed_data):
+            end_sessions(obj)
+            revoke_all(person=obj)
 
 
 @admin.register(ApiToken)

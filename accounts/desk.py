@@ -86,3 +86,13 @@ class DeskInline(admin.StackedInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class ShownInline(DeskInline):
+    """To be read here; what stands in it is made on the pages of the portal."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

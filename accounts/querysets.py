@@ -26,6 +26,11 @@ def today_in_force(prefix: str = "") -> Q:
     )
 
 
+def held_now(prefix: str = "") -> Q:
+    """Memberships that hold today and that nobody has ended."""
+    return today_in_force(prefix) & Q(**{f"{prefix}ended_at": None})
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: Any) -> "UserQuerySet":
         """Staff and administrators see everybody; others themselves."""
@@ -37,7 +42,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(is_active=True)
 
     def with_staff_role(self, *roles: str) -> "UserQuerySet":
-        return self.active().filter(today_in_force("roles__"), roles__role__in=roles).distinct()
+        return self.active().filter(held_now("roles__"), roles__role__in=roles).distinct()
 
 
 class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
@@ -47,7 +52,7 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
         return self if user.is_programme_staff or user.is_staff else self.filter(person=user)
 
     def current(self) -> "StaffRoleQuerySet":
-        return self.filter(today_in_force())
+        return self.filter(held_now())
 
 
 class SignInLinkQuerySet(models.QuerySet["SignInLink"]):

@@ -34,6 +34,5 @@ def is_below(actor: Any, person: Any) -> bool:
     return person is not None and outranks(actor, person)
 
 
-rules.add_perm("accounts.see_accounts", is_manager | is_administrator)
 rules.add_perm("accounts.reset_second_factor", (is_manager | is_administrator) & is_below)
 rules.add_perm("accounts.view_audit_trail", is_programme_staff | is_administrator)

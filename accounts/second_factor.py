@@ -25,6 +25,11 @@ def note(request: HttpRequest, person: Any, kind: str) -> None:
     record_authentication(request, person, "mfa", type=kind)
 
 
+def note_password(request: HttpRequest, person: Any) -> None:
+    """A password was set or shown just now: enough to set up the first second factor, and for nothing else."""
+    record_authentication(request, person, "password")
+
+
 def proven(request: HttpRequest) -> frozenset[str]:
     return frozenset(proof["type"] for proof in _proofs(request) if proof["method"] == "mfa")
 

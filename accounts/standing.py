@@ -13,8 +13,13 @@ RANKS = {
 
 
 def rank(person: Any) -> int:
-    """By today's roles; 0 for liaisons and for whoever holds none."""
-    return max((RANKS[role] for role in person.staff_roles), default=0)
+    """By today's roles; 0 for liaisons and for whoever holds none. A closed account keeps its rank."""
+    held = person.staff_roles if person.is_active else roles_of(person)
+    return max((RANKS[role] for role in held), default=0)
+
+
+def roles_of(person: Any) -> frozenset[str]:
+    return frozenset(StaffRole.objects.current().filter(person=person).values_list("role", flat=True))
 
 
 def outranks(actor: Any, person: Any) -> bool:

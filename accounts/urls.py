@@ -39,7 +39,6 @@ urlpatterns = [
     path("profile/sessions/", sessions.session_list, name="session-list"),
     path("profile/sessions/end-others/", sessions.session_end_others, name="session-end-others"),
     path("profile/sessions/<int:pk>/end/", sessions.session_end, name="session-end"),
-    path("people/", people.people_list, name="people"),
     path("people/<int:pk>/second-factor/", people.reset_factor, name="second-factor-reset"),
     path("profile/tokens/", tokens.token_list, name="token-list"),
     path("profile/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from accounts.desk import Desk, DeskInline
+from accounts.desk import Desk, DeskInline, ShownInline
 from member_states.models import Liaison, MemberState, Participation
 
 
@@ -8,7 +8,7 @@ class ParticipationInline(DeskInline):
     model = Participation
 
 
-class LiaisonInline(DeskInline):
+class LiaisonInline(ShownInline):
     model = Liaison
 
 
@@ -24,6 +24,9 @@ class MemberStateDesk(Desk):
 
 @admin.register(Liaison)
 class LiaisonDesk(Desk):
+    """Liaisons come by invitation and are ended on the pages of people."""
+
+    may_add = may_change = False
     list_display = ("person", "state", "kind", "starts_on", "ends_on")
     list_filter = ("kind", "state")
     list_select_related = ("person", "state")

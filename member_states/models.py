@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Ending, User
 from common.translated import Translated
 from common.walls import Audited
 from documents.models import Source
@@ -95,7 +95,7 @@ class Participation(models.Model):
         return f"{self.state}, {self.get_status_display()}"
 
 
-class Liaison(models.Model):
+class Liaison(Ending):
     """A person who speaks for a state in the portal, from a day and perhaps until one."""
 
     class Kind(models.TextChoices):
@@ -120,7 +120,11 @@ class Liaison(models.Model):
                 name="liaison_ends_after_start",
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
             ),
-            models.UniqueConstraint(name="liaison_once", fields=("state", "person", "kind", "starts_on")),
+            models.UniqueConstraint(
+                name="liaison_once",
+                fields=("state", "person", "kind", "starts_on"),
+                condition=models.Q(ended_at=None),
+            ),
             Audited(name="liaison_audited"),
         )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.querysets import today_in_force
+from accounts.querysets import held_now, today_in_force
 from common.scope import reach_of
 from common.translated import by_name
 
@@ -53,4 +53,4 @@ class LiaisonQuerySet(models.QuerySet["Liaison"]):
         return self.filter(state__in=reach_of(user).states)
 
     def current(self) -> "LiaisonQuerySet":
-        return self.filter(today_in_force(), person__is_active=True)
+        return self.filter(held_now(), person__is_active=True)

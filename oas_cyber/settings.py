@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "reporting",
     "ministry_desk",
     "capability",
+    "invitations",
     "member_states",
     "review",
     "audit",

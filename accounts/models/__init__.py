@@ -1,6 +1,6 @@
 from accounts.models.audit import AuditEntry
-from accounts.models.people import SignInLink, StaffRole, User
+from accounts.models.people import Ending, SignInLink, StaffRole, User
 from accounts.models.recovery import FactorReset, RecoveryCode
 from accounts.models.tokens import ApiToken
 
-__all__ = ["ApiToken", "AuditEntry", "FactorReset", "RecoveryCode", "SignInLink", "StaffRole", "User"]
+__all__ = ["ApiToken", "AuditEntry", "Ending", "FactorReset", "RecoveryCode", "SignInLink", "StaffRole", "User"]

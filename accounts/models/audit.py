@@ -10,6 +10,7 @@ from common.walls import NOBODY, OWN_STATE, Locked, RowWall
 KEPT_BY_ADMINISTRATORS = (
     "accounts.user",
     "accounts.staffrole",
+    "invitations.invitation",
     "accounts.apitoken",
     "accounts.recoverycode",
     "accounts.factorreset",
@@ -39,7 +40,7 @@ AMONG_STAFF = (
 # In force by the same days as in accounts/querysets.py: the last one is over when it is over in the west.
 IS_ADMINISTRATOR = """(SELECT EXISTS (
     SELECT 1 FROM accounts_staffrole held WHERE held.person_id = {person} AND held.role = 'administrator'
-       AND held.starts_on <= (now() AT TIME ZONE 'UTC')::date
+       AND held.ended_at IS NULL AND held.starts_on <= (now() AT TIME ZONE 'UTC')::date
        AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Pacific/Honolulu')::date)))"""
 KEPT = "model IN ({})".format(", ".join(f"'{model}'" for model in KEPT_BY_ADMINISTRATORS))
 SAID_AMONG_STAFF = "model IN ({})".format(", ".join(f"'{model}'" for model in AMONG_STAFF))

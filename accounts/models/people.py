@@ -93,7 +93,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return StaffRole.Role.ADMINISTRATOR in self.staff_roles
 
 
-class StaffRole(models.Model):
+class Ending(models.Model):
+    """A membership that somebody may end before its last day: from that moment, with a reason."""
+
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+    why_ended = models.CharField(_("why it ended"), max_length=300, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class StaffRole(Ending):
     """A role in the programme, held from a day and perhaps until one."""
 
     class Role(models.TextChoices):
@@ -120,7 +130,11 @@ class StaffRole(models.Model):
                 name="staff_role_ends_after_start",
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
             ),
-            models.UniqueConstraint(name="staff_role_once", fields=("person", "role", "starts_on")),
+            models.UniqueConstraint(
+                name="staff_role_once",
+                fields=("person", "role", "starts_on"),
+                condition=models.Q(ended_at=None),
+            ),
             Audited(name="staff_role_audited", state=""),
         )
 

@@ -1,35 +1,18 @@
-"""The accounts a manager or an administrator may help: who has a second factor, and taking a lost one away."""
+"""Taking away a second factor that its person has lost."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ReasonForm
 from accounts.models import User
 from accounts.resetting import reset_second_factor
-from accounts.second_factor import with_factors
 from accounts.views.second_factor import fresh
-
-ON_A_PAGE = 50
-
-
-@require_safe
-def people_list(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("accounts.see_accounts"):
-        raise PermissionDenied
-    query = request.GET.get("q", "").strip()[:80]
-    people = with_factors(User.objects.visible_to(request.user).active()).order_by("name", "pk")
-    if query:
-        people = people.filter(Q(name__icontains=query) | Q(email__icontains=query))
-    page = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/people.html", {"page": page, "query": query})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +25,6 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         reset_second_factor(person=person, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The second factor of %(name)s is reset.") % {"name": person.name})
-        return redirect("people")
+        return redirect("person", person.pk)
     context: dict[str, Any] = {"person": person, "form": form}
     return render(request, "accounts/factor_reset.html", context, status=422 if form.is_bound else 200)

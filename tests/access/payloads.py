@@ -90,6 +90,10 @@ def schedule(world: World) -> dict[str, Any]:
     return order(world) | timing | readers | {"step": "save"}
 
 
+def somebody(_: World) -> dict[str, Any]:
+    return {"email": "nadia@example.org", "name": "Nadia Nueva", "language": "es"}
+
+
 def question(_: World) -> dict[str, Any]:
     colleague = {"name": "Elena Colega", "ministry": "Justice", "email": "elena@example.org", "language": "es"}
     return colleague | {"questions": ["D1.1"], "message": "Please", "until": str(timezone.localdate())}
@@ -104,6 +108,16 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tour/": lambda _: {"do": "done:help"},
     "profile/mail/": mail_choice,
     "unsubscribe/<str:token>/": lambda _: {"List-Unsubscribe": "One-Click"},
+    "people/invite/": lambda _: {"role": "deputy", "state": MemberState.objects.get(slug="chile").pk, **somebody(_)},
+    "people/<int:pk>/close/": lambda _: {"go": "yes"},
+    "people/<int:pk>/open/": lambda _: {"go": "yes"},
+    "people/invitations/<int:pk>/again/": lambda _: {"go": "yes"},
+    "people/invitations/<int:pk>/take-back/": lambda _: {"go": "yes"},
+    "people/roles/<int:pk>/end/": lambda _: {"reason": "Went to another house."},
+    "people/roles/<int:pk>/change/": lambda _: {"role": "observer", "reason": "Went to another desk."},
+    "people/liaisons/<int:pk>/end/": lambda _: {"reason": "Went to another ministry."},
+    "states/<slug:slug>/people/invite/": somebody,
+    "invitation/link/<str:token>/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     "people/<int:pk>/second-factor/": lambda _: {"reason": "Known to me, asked by video call."},
     "profile/second-factor/app/": lambda _: {"code": "123456"},
     "profile/second-factor/app/remove/": lambda _: {"go": "yes"},

@@ -58,6 +58,7 @@ from review.states import ACCEPT, RETURN, SUBMIT
 from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
+from tests.access.invitations import INVITED, make_invitations
 from tests.access.visits import checksums
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -101,6 +102,7 @@ class World:
             State(self, code, slug, self.people[liaison])
         self.schedule = self._schedule()
         self.progress = self._progress()
+        self.invitations = make_invitations(self)
         self._mail()
         self._doors()
         build()
@@ -207,6 +209,14 @@ class World:
             found["pk"] = self.token.pk
         elif kind == "person":
             found["pk"] = self.people["officer"].pk
+        elif kind == "liaison":
+            found["pk"] = self.people["deputy"].pk
+        elif kind == "role":
+            found["pk"] = self.people["officer"].roles.get().pk
+        elif kind == "membership":
+            found["pk"] = self.people["deputy"].liaisons.get().pk
+        elif kind == "invitation":
+            found |= {"pk": self.invitations["staff" if which == "staff" else state].pk, "token": INVITED}
         elif kind == "passkey":
             found["pk"] = self.passkey.pk
         elif kind == "schedule":

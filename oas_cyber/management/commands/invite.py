@@ -1,22 +1,21 @@
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import StaffRole, User
+from accounts.models import User
+from common.scope import PROGRAMME, scope
+from invitations.actions.inviting import invite
+from invitations.letters import path_with_secret
+from review.actions import Refused
 
 FIRST_ROLES = ("manager", "administrator")
 
 
 class Command(BaseCommand):
-    help = "Opens an account for the first manager (or administrator) and prints a link to set a password, once."
+    help = "Invites the first manager (or administrator) and prints the link, which serves once and for 72 hours."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,24 +27,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, email: str, name: str, role: str, language: str, **options: Any) -> None:
         if User.objects.with_staff_role(role).exists():
             raise CommandError(f"There is an active {role} already, who can bring other people in.")
-        person = self.invited(email, name, role, language)
-        self.stdout.write(f"{person.name} sets a password here, once:")
-        self.stdout.write(settings.SITE_URL + link_to_set_password(person))
-
-    @transaction.atomic
-    def invited(self, email: str, name: str, role: str, language: str) -> User:
         try:
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"“{email}” is no e-mail address.") from error
-        person = User.objects.filter(email=email.lower()).first() or User.objects.create_user(
-            email, name, language=language
-        )
-        StaffRole.objects.create(person=person, role=role, starts_on=timezone.localdate())
-        return person
+        link = self.invited(email=email, name=name, role=role, language=language)
+        self.stdout.write(f"{name} comes in here, once and within 72 hours:")
+        self.stdout.write(settings.SITE_URL + link)
 
-
-def link_to_set_password(person: User) -> str:
-    """The page of a forgotten password: its link holds until the password is set."""
-    key = default_token_generator.make_token(person)
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    def invited(self, **asked: str) -> str:
+        """As any other invitation, but that the operator hands the link over instead of a mail."""
+        with scope(PROGRAMME, page="manage.py invite"):
+            try:
+                return path_with_secret(invite(state=None, by=None, **asked))
+            except Refused as refusal:
+                raise CommandError(str(refusal)) from refusal
