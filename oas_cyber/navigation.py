@@ -40,6 +40,7 @@ STAFF = (
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
+PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
@@ -57,8 +58,11 @@ ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",)
 
 def links_of(user: Any) -> tuple[Link, ...]:
     reach = reach_of(user)
-    staff = (*STAFF, MAIL) if settings.TRIAL else STAFF
-    places = staff if reach.staff else LIAISON if reach.states else PUBLIC
+    places = STAFF if reach.staff else LIAISON if reach.states else PUBLIC
+    if user.has_perm("invitations.see_people"):
+        places = (*places, PEOPLE)
+    if reach.staff and settings.TRIAL:
+        places = (*places, MAIL)
     return (*places, ADMINISTRATION) if getattr(user, "is_staff", False) else places
 
 

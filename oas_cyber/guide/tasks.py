@@ -49,6 +49,7 @@ LIAISONS = Group(
             _("Ask a colleague in a ministry"),
             ("enquiry-list", "enquiry-new", "enquiry-detail"),
         ),
+        Task("invite-a-colleague", _("Invite a colleague"), ("colleagues", "invite-colleague")),
         Task("share", _("Choose who sees your answers"), ("state-sharing",)),
         Task(
             "compare",
@@ -75,6 +76,12 @@ STAFF = Group(
             ("run-list", "run-make", "run-detail", "run-archive", "schedule-list", "schedule-new", "schedule-detail"),
         ),
         Task("find-documents", _("Find documents"), ("state-documents", "link-list")),
+        Task("invite-somebody", _("Invite somebody"), ("invite", "people", "invitation-again")),
+        Task(
+            "end-a-membership",
+            _("End a membership"),
+            ("person", "role-end", "role-change", "liaison-end", "account-close", "second-factor-reset"),
+        ),
         Task("administer", _("Keep people and reference data"), ("admin:index",)),
     ),
     only_staff=True,

@@ -16,6 +16,8 @@ from django.utils import timezone
 from capability.models import Round
 from common.scope import PROGRAMME, scope
 from documents.models import Source
+from invitations.models import Invitation
+from member_states.models import MemberState
 from reporting.models import Run, Schedule
 from tests.access.canaries import CHILE
 from tests.access.test_matrix import GETS, url_of
@@ -118,6 +120,7 @@ def grow(world: Any) -> None:
     state.more_updates([f"more-{number}" for number in range(3, 9)])
     Source.objects.bulk_create(Source(key=f"source-{n}", title=f"Source {n}") for n in range(28))
     with scope(PROGRAMME):
+        Invitation.objects.bulk_create(an_invitation(world, number) for number in range(20))
         schedules = Schedule.objects.bulk_create(
             Schedule(languages=["en"], every="month", day=1, at="09:00", made_by=world.people["officer"])
             for _ in range(10)
@@ -129,6 +132,15 @@ def grow(world: Any) -> None:
             Run(slot=timezone.now(), state=state.state, languages=["en"], status=status, schedule=schedules[0])
             for status in ("queued", "running", "failed")
         )
+
+
+def an_invitation(world: Any, number: int) -> Invitation:
+    """Half of them deputies of Chile, half officers."""
+    of_chile = {"role": "deputy", "state": MemberState.objects.get(slug="chile")}
+    what = of_chile if number % 2 else {"role": "officer"}
+    until = timezone.now() + timedelta(hours=72)
+    asked = {"invited_by": world.people["manager"], "language": "en", "expires_at": until}
+    return Invitation(email=f"person-{number}@example.org", name=f"Person {number}", **what, **asked)
 
 
 def a_round(world: Any, number: int) -> Round:

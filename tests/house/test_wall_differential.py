@@ -46,6 +46,7 @@ from capability.models import (
 from common.holes import walled_models
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from documents.models import File, Link
+from invitations.models import Invitation
 from member_states.models import Liaison
 from ministry_desk.models import AskedQuestion, Enquiry, GuestAnswer, GuestProof
 from notices.models import Mail, MailPreference
@@ -261,6 +262,9 @@ def _what_was_sent(ground: Ground, pairs: Any, updates: list[Update]) -> None:
 def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> None:
     by, now, both = ground.reviewer, timezone.now(), list(zip(whose, answers, strict=True))
     proof = {"title": "x", "link": "https://www.example.org", "added_by": ground.author, "added_at": now}
+    asked_in = {"invited_by": by, "name": "x", "language": "en", "expires_at": now}
+    of_states = [Invitation(email="a@example.org", role="deputy", state=state, **asked_in) for state, _, _ in whose]
+    made(Invitation, [*of_states, Invitation(email="a@example.org", role="administrator", **asked_in)])
     made(Evidence, [Evidence(answer=answer, state=answer.state, **proof) for answer in answers])
     pks = [None, *(state.pk for state, _, _ in whose)]
     made(Link, [Link(state_id=pk, url=f"https://www.example.org/{n}", host="x") for n, pk in enumerate(pks)])
@@ -278,6 +282,7 @@ BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run,
     RunFile, Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation,
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
+    Invitation,
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof,
 }  # fmt: skip
 PLAIN = {"CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}

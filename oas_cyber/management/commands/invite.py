@@ -4,11 +4,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.utils import timezone
 
 from accounts.models import User
 from common.scope import PROGRAMME, scope
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
+from invitations.models import Invitation
 from review.actions import Refused
 
 FIRST_ROLES = ("manager", "administrator")
@@ -36,8 +38,10 @@ class Command(BaseCommand):
         self.stdout.write(settings.SITE_URL + link)
 
     def invited(self, **asked: str) -> str:
-        """As any other invitation, but that the operator hands the link over instead of a mail."""
+        """As any other, but that the operator hands the link over instead of a mail; the link before it is dead."""
         with scope(PROGRAMME, page="manage.py invite"):
+            before = Invitation.objects.pending().filter(email=asked["email"].lower(), role=asked["role"])
+            before.update(revoked_at=timezone.now())
             try:
                 return path_with_secret(invite(state=None, by=None, **asked))
             except Refused as refusal:
