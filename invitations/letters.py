@@ -36,7 +36,8 @@ def path_with_secret(invitation: "Invitation") -> str:
     """The path of the link, with a new secret. Only of the attempt that holds the work: others add nothing."""
     secret = secrets.token_urlsafe(32)
     with scope(PROGRAMME, page="worker"):
-        held = type(invitation).objects.usable().filter(pk=invitation.pk, attempts=invitation.attempts).exclude(status="queued")
+        mine = type(invitation).objects.usable().filter(pk=invitation.pk, attempts=invitation.attempts)
+        held = mine.exclude(status="queued")
         held.update(digest=Func(F("digest"), Value(digest_of(secret)), function="array_append"))
     return reverse("invitation", args=[secret])
 

@@ -59,7 +59,7 @@ ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",)
 def links_of(user: Any) -> tuple[Link, ...]:
     reach = reach_of(user)
     places = STAFF if reach.staff else LIAISON if reach.states else PUBLIC
-    if user.has_perm("invitations.see_people"):
+    if user.is_authenticated and user.has_perm("invitations.see_people"):
         places = (*places, PEOPLE)
     if reach.staff and settings.TRIAL:
         places = (*places, MAIL)

@@ -99,6 +99,10 @@ GROUPS: tuple[tuple[str | Promise, tuple[Deed, ...]], ...] = (
         _("Accounts and administration"),
         (
             Deed(_("Make an access token of one’s own"), "POST profile/tokens/"),
+            Deed(_("See the people of the portal, and invite those below"), "GET people/invite/"),
+            Deed(_("Invite a deputy liaison of the own state"), "POST states/<slug:slug>/people/invite/ state"),
+            Deed(_("End a deputy liaison’s membership"), "POST people/liaisons/<int:pk>/end/ membership"),
+            Deed(_("Close somebody’s account"), "POST people/<int:pk>/close/ person"),
             Deed(_("Reset somebody’s lost second factor"), "POST people/<int:pk>/second-factor/ person"),
             Deed(_("Keep people and reference data"), "GET administration/**"),
         ),

@@ -9,13 +9,16 @@ from django.test import override_settings
 from accounts.models import User
 from capability.models import Round
 from common.scope import PROGRAMME, scope
+from invitations.actions.inviting import invite
+from invitations.letters import path_with_secret
+from invitations.models import Invitation
 from member_states.models import Liaison, MemberState
 from notices.kinds import matters
 from notices.mailbox import EmlFolderBackend
 from notices.stopping import address_to_stop
 from notices.work import work
 from reporting.models import Run, Schedule
-from tests.browser.pages import OFFICER, Place
+from tests.browser.pages import MANAGER, OFFICER, Place
 from tests.browser.portal import Portal
 
 
@@ -38,6 +41,7 @@ class Sample:
             "schedule": Schedule.objects.earliest("pk").pk,
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
+            "invited": self._invited(),
             "stop": address_to_stop(self.person("chile"), [matters()["results"]]).split("/")[-2],
         }
 
@@ -48,6 +52,15 @@ class Sample:
         """Of the staff by name; of a state, by its slug, the lead liaison."""
         lead = Liaison.objects.current().filter(state__slug=who, kind=Liaison.Kind.LEAD).first()
         return lead.person if lead else User.objects.get(name=who)
+
+    def _invited(self) -> str:
+        """The secret of an invitation to which nobody has come yet."""
+        manager, state = self.person(MANAGER), MemberState.objects.get(slug="chile")
+        with scope(PROGRAMME):
+            to = {"email": "nadia@example.org", "name": "Nadia Nueva", "language": "en"}
+            invitation = invite(role="deputy", state=state, by=manager, **to)
+            Invitation.objects.filter(pk=invitation.pk).update(status="done")
+            return path_with_secret(Invitation.objects.get(pk=invitation.pk)).split("/")[-2]
 
     def _run(self, slug: str, **facts: Any) -> Run:
         with scope(PROGRAMME):
