@@ -1,10 +1,13 @@
-"""The two database functions behind ``Audited`` and ``Locked`` (common/walls.py)."""
+"""The two database functions behind ``Audited`` and ``Locked`` (common/walls.py).
+
+They name where their tables are: a temporary table of the same name would be found first, and written in their place.
+"""
 
 # No secret and no hash of one enters the trail, and the use of a token is no change of it. A table of somebody else's
 # names further columns to leave out as the fourth argument.
 # Runs with the rights of whoever makes the change: no SECURITY DEFINER, so the wall stands for the trail as well.
 AUDIT_ROW = """
-CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     left_out text[] := '{password,digest,last_used_at}';
     left_out_here text[] := left_out || string_to_array(coalesce(TG_ARGV[3], ''), ',');
@@ -33,7 +36,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_row('mfa.authenticator', '', 'no', 'data');
 """
 
 REFUSE_CHANGE = """
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE'
        AND to_jsonb(OLD) - string_to_array(TG_ARGV[0], ',') = to_jsonb(NEW) - string_to_array(TG_ARGV[0], ',') THEN

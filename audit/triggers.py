@@ -12,12 +12,15 @@ CREATE FUNCTION fingerprint_of(entry accounts_auditentry) RETURNS text LANGUAGE 
 $$;
 """
 
-KEEP_FINGERPRINT = """
-CREATE FUNCTION keep_fingerprint() RETURNS trigger LANGUAGE plpgsql AS $$
+KEEPING = """
+CREATE FUNCTION keep_fingerprint() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO audit_fingerprint (entry_id, digest) VALUES (NEW.id, fingerprint_of(NEW));
     RETURN NULL;
 END $$;
+"""
+KEEP_FINGERPRINT = f"""
+{KEEPING}
 CREATE TRIGGER keep_fingerprint AFTER INSERT ON accounts_auditentry FOR EACH ROW EXECUTE FUNCTION keep_fingerprint();
 """
 

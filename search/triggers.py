@@ -3,7 +3,7 @@
 from django.db.migrations import RunSQL
 
 MARK_STALE = """
-CREATE FUNCTION mark_stale() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION mark_stale() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     changed jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
 BEGIN

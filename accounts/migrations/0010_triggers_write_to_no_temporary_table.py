@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from accounts.triggers import AUDIT_ROW, REFUSE_CHANGE
+
+
+def anew(function: str) -> migrations.RunSQL:
+    return migrations.RunSQL(function.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"), migrations.RunSQL.noop)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0009_the_last_day_ends_in_the_west")]
+
+    operations = [anew(AUDIT_ROW), anew(REFUSE_CHANGE)]
