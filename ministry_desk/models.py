@@ -22,6 +22,7 @@ from ministry_desk.querysets import EnquiryQuerySet, LetterQuerySet, StateOrGues
 from notices.models import Job
 
 GUEST = "enquiry_id = {guest}"
+UNSENT = "EXISTS (SELECT 1 FROM ministry_desk_guestanswer own WHERE own.id = answer_id AND own.sent_at IS NULL)"
 CLOSED_TO_STAFF = {"staff_read": NOBODY, "staff_write": NOBODY}
 
 
@@ -108,7 +109,7 @@ class AskedQuestion(models.Model):
     class Meta:
         ordering = ("indicator__number",)
         constraints = (
-            models.UniqueConstraint(name="asked_once", fields=("enquiry", "question")),
+            models.UniqueConstraint(name="asked_once", fields=("enquiry", "question", "state")),
             RowWall(name="asked_wall", read=f"{OWN_STATE} OR {GUEST}", write=OWN_STATE, **CLOSED_TO_STAFF),
             SameState(name="asked_same_state", parent="enquiry"),
             Locked(name="asked_locked"),
@@ -185,7 +186,7 @@ class GuestProof(Attachment):
             RowWall(
                 name="guest_proof_wall",
                 read=f"{OWN_STATE} OR {GUEST}",
-                write=f"{OWN_STATE} OR {GUEST}",
+                write=f"{OWN_STATE} OR ({GUEST} AND {UNSENT})",
                 **CLOSED_TO_STAFF,
             ),
             SameState(name="guest_proof_enquiry_same_state", parent="enquiry"),

@@ -119,7 +119,7 @@ class DraftAnswer(Content):
         verbose_name = _("draft answer")
         verbose_name_plural = _("draft answers")
         constraints = (
-            models.UniqueConstraint(name="draft_once", fields=("update", "question")),
+            models.UniqueConstraint(name="draft_once", fields=("update", "question", "state")),
             RowWall(name="draft_wall", **DRAFT_WALL),
             SameState(name="draft_same_state", parent="update"),
             Audited(name="draft_audited", private=True),
@@ -153,7 +153,7 @@ class DraftContributor(Contribution):
 
     class Meta(Contribution.Meta):
         constraints: ClassVar = (
-            models.UniqueConstraint(name="draft_contributor_once", fields=("answer", "name", "ministry")),
+            models.UniqueConstraint(name="draft_contributor_once", fields=("answer", "name", "ministry", "state")),
             RowWall(name="draft_contributor_wall", **DRAFT_WALL),
             SameState(name="draft_contributor_same_state", parent="answer"),
             Audited(name="draft_contributor_audited", private=True),
@@ -180,7 +180,7 @@ class Answer(Content):
             models.Index(name="answer_profile", fields=("indicator", "state"), condition=models.Q(is_current=True)),
         )
         constraints = (
-            models.UniqueConstraint(name="answer_once", fields=("submission", "question")),
+            models.UniqueConstraint(name="answer_once", fields=("submission", "question", "state")),
             models.UniqueConstraint(
                 name="answer_current_once", fields=("state", "indicator"), condition=models.Q(is_current=True)
             ),

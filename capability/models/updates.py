@@ -223,7 +223,7 @@ class Submission(Snapshot):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         constraints: ClassVar = (
-            models.UniqueConstraint(name="submission_number_once", fields=("update_sent", "number")),
+            models.UniqueConstraint(name="submission_number_once", fields=("update_sent", "number", "state")),
             models.UniqueConstraint(name="submission_key_once", fields=("state", "key")),
             RowWall(name="submission_wall", read=OWN_STATE, write=OWN_STATE),
             SameState(name="submission_same_state", parent="update_sent"),

@@ -60,7 +60,8 @@ def send_answers(*, guest: Guest) -> None:
 
 
 def _check_room(answer: GuestAnswer, guest: Guest) -> None:
-    if answer.sent_at is not None:
+    held = GuestAnswer.objects.visible_to(guest).select_for_update(of=("self",))
+    if not held.filter(pk=answer.pk, sent_at=None):
         raise Refused(_("Your answers were sent, so they cannot be changed any more."))
     if GuestProof.objects.visible_to(guest).filter(answer=answer).count() >= MOST_PROOFS:
         raise Refused(_("Ten documents and links are the most for one question. Remove one first."))

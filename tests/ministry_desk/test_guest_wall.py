@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, IntegrityError, transaction
 
-from capability.models import Answer, DraftAnswer, Update
+from capability.models import Answer, DraftAnswer, DraftContributor, Update
 from common.holes import walled_models
 from common.scope import NOTHING, PROGRAMME, Reach, reach_of, scope
 from documents.models import File
@@ -93,7 +93,7 @@ def test_the_guest_attaches_to_no_other_answer(full):
     with scope(Reach(states=(mine.state_id,))):
         foreign = GuestAnswer.objects.get(enquiry=other)
     link = {"title": "x", "link": "https://www.example.org", "added_at": mine.asked_at}
-    with pytest.raises(IntegrityError), scope(as_guest(mine)):
+    with pytest.raises(DatabaseError, match="row-level security"), scope(as_guest(mine)):
         GuestProof.objects.create(answer_id=foreign.pk, enquiry=mine, state_id=mine.state_id, **link)
 
 
@@ -134,3 +134,57 @@ def test_the_first_wall_says_the_same_as_the_second(full, chile):
                 let_through |= set(model.objects.visible_to(guest).values_list("pk", flat=True))
         with scope(guest.reach):
             assert let_through == set(model._base_manager.values_list("pk", flat=True)), model._meta.label
+
+
+def proof_of(enquiry, **facts):
+    answer = GuestAnswer.objects.filter(enquiry=enquiry).first()
+    given = {"title": "law", "link": "https://example.org/law", "added_at": "2026-01-01T00:00Z"}
+    return GuestProof(answer=answer, enquiry=enquiry, state_id=enquiry.state_id, **given | facts)
+
+
+def test_what_proves_a_sent_answer_is_closed_to_the_guest_too(full):
+    with scope(as_guest(full[0])):
+        proof_of(full[0]).save()
+        GuestAnswer.objects.update(sent_at="2026-01-01T00:00Z")
+        assert GuestProof.objects.update(link="https://example.org/other") == 0
+        assert GuestProof.objects.all()._raw_delete("default") == 0
+    with pytest.raises(DatabaseError, match="row-level security"), scope(as_guest(full[0])):
+        proof_of(full[0]).save()
+
+
+def test_the_state_still_deletes_what_proves_a_sent_answer(full):
+    with scope(as_guest(full[0])):
+        proof_of(full[0]).save()
+        GuestAnswer.objects.update(sent_at="2026-01-01T00:00Z")
+    with scope(Reach(states=(full[0].state_id,))):
+        assert GuestProof.objects.all()._raw_delete("default") == 1
+
+
+def asked_of(enquiry, question, state):
+    """What the database answers to a row of `state` under the enquiry of another."""
+    row = AskedQuestion(enquiry_id=enquiry.pk, state_id=state.pk, question=question, indicator_id=1)
+    with pytest.raises(IntegrityError) as refused, scope(Reach(states=(state.pk,))), transaction.atomic():
+        row.save()
+    return refused.value.__cause__.diag.constraint_name
+
+
+def test_another_state_cannot_try_out_what_was_asked(full, jamaica):
+    assert asked_of(full[0], "D1.1", jamaica) == asked_of(full[0], "D9.9", jamaica) != "asked_once"
+
+
+def test_another_state_cannot_try_out_who_contributed(full, update_chl, jamaica):
+    with scope(Reach(states=(update_chl.state_id,))):
+        draft = DraftAnswer.objects.get()
+        DraftContributor.objects.create(
+            answer=draft, state_id=draft.state_id, name="Elena", ministry="Justice", answered_at="2026-01-01T00:00Z"
+        )
+
+    def answer_to(name):
+        row = DraftContributor(
+            answer_id=draft.pk, state_id=jamaica.pk, name=name, ministry="Justice", answered_at="2026-01-01T00:00Z"
+        )
+        with pytest.raises(IntegrityError) as refused, scope(Reach(states=(jamaica.pk,))), transaction.atomic():
+            row.save()
+        return refused.value.__cause__.diag.constraint_name
+
+    assert answer_to("Elena") == answer_to("Nobody")
