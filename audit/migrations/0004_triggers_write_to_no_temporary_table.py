@@ -4,7 +4,7 @@ from audit.triggers import KEEPING
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_the_last_day_ends_in_the_west")]
+    dependencies = [("audit", "0003_memberships_end_at_once")]
 
     operations = [
         migrations.RunSQL(KEEPING.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"), migrations.RunSQL.noop)

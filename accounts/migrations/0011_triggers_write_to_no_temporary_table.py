@@ -8,6 +8,6 @@ def anew(function: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0009_the_last_day_ends_in_the_west")]
+    dependencies = [("accounts", "0010_memberships_end_at_once")]
 
     operations = [anew(AUDIT_ROW), anew(REFUSE_CHANGE)]
