@@ -105,6 +105,7 @@ def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
     _permit(request, "invitations.see_colleagues", state)
     liaisons = Liaison.objects.visible_to(request.user).current().filter(state=state).select_related("person", "state")
+    liaisons = liaisons.order_by("-kind", "person__name")  # the lead first
     pending = Invitation.objects.visible_to(request.user).pending().filter(state=state)
     is_lead = request.user.has_perm("invitations.invite_deputy", state)
     context = {
