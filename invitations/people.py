@@ -48,7 +48,7 @@ def _of_status(people: Any, status: str | None) -> Any:
 
 
 def _liaisons(state: MemberState | None, role: str | None) -> Any:
-    held = Liaison.objects.current().filter(person=OuterRef("pk"))
+    held = Liaison.objects.filter(held_now(), person=OuterRef("pk"))
     held = held.filter(state=state) if state else held
     return held.filter(kind=role) if role in LIAISONS else held
 
