@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from common.scope import Reach, reach_of, scope
@@ -38,6 +38,8 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path:
+            raise Http404  # no address of ours holds one, and the database takes none
         reach = reach_of(request.user)
         read_only = request.method in SAFE_METHODS
         request.after_response = []  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ def _in_language(path: str, language: str) -> str:
 def _way_back(request: HttpRequest) -> str:
     target = request.POST.get("next", "/")
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if ours else "/"
+    return target if ours and target.startswith("/") else "/"
 
 
 @require_POST

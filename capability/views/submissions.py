@@ -41,7 +41,9 @@ def update_history(request: HttpRequest, state: str, round: str) -> HttpResponse
     update = find_update(request.user, state, round)
     if not request.user.has_perm("accounts.view_audit_trail"):
         raise PermissionDenied
-    question, before = request.GET.get("question", ""), request.GET.get("before", "")
+    questions = questions_of(update.edition)
+    asked, before = request.GET.get("question", ""), request.GET.get("before", "")
+    question = asked if asked in questions else ""
     reads = request.GET.get("reads") == "on"
     entries = entries_of(update, request.user, question, reads=reads)
     if before.isdecimal() and len(before) < 19:
@@ -49,7 +51,7 @@ def update_history(request: HttpRequest, state: str, round: str) -> HttpResponse
     rows = list(entries[: PAGE + 1])
     context = {
         "update": update,
-        "questions": questions_of(update.edition).values(),
+        "questions": questions.values(),
         "question": question,
         "reads": reads,
         "lines": lines_of(rows[:PAGE], update, request.user),

@@ -95,7 +95,7 @@ def run_make(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     kind = chosen_kind(request)
     if request.method == "POST" and "state" in request.POST:
-        state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"])
+        state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"].replace("\0", ""))
         return _made(request, KINDS[Kind.COUNTRY_BRIEF], [state], [code for code, _name in language_choices()])
     form = OrderForm(request.POST or None, user=user, kind=kind, initial=_suggested(user, kind))
     if form.is_bound and form.is_valid():

@@ -1,0 +1,130 @@
+"""A form changes what it shows and nothing else: posted with every column of every table, it does what it did without.
+
+Each action is done twice as it should be, to learn what differs by itself (times, numbers, secrets), and once with all
+names beside it. What then differs was taken from the request.
+"""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from common.scope import scope
+from member_states.models import MemberState
+from tests.access.payloads import PAYLOADS
+from tests.access.test_matrix import POSTS, named, url_of
+from tests.access.visits import _reaches, visit
+from tests.house.sources import APPS
+
+pytestmark = pytest.mark.django_db
+ACTING = [row for row in POSTS if "." in row.cells and not row.first.startswith(("sign-out/", "api/"))]
+# Fields that a form offers and that payloads.py leaves out: these may change.
+INVITATION = {f"invitation_{language}" for language in ("en", "es", "fr", "pt_br")}
+ALSO_OFFERED = {
+    "profile/": {"shortcuts"},
+    "states/<slug:state>/updates/<slug:round>/<slug:section>/": {"D1-1-link", "D1-1-title", "D1-1-file"},
+    "rounds/new/": INVITATION,
+    "rounds/<slug:round>/open/": INVITATION,
+    "reports/make/": {"kind", "state"},
+    "reports/schedules/new/": {"weekday"},
+    "reports/schedules/<int:pk>/": {"weekday"},
+}
+RECORDS = {"accounts_auditentry", "audit_fingerprint", "django_session", "usersessions_usersession", "search_stale"}
+ROWS = "SELECT to_jsonb(t) FROM {} t"
+
+
+def names_of_columns(world):
+    """Every name with a value that would do harm, were it taken."""
+    people, jamaica = world.people, MemberState.objects.get(slug="jamaica").pk
+    harm = {
+        "state": jamaica, "status": "accepted", "audience": "public", "sharing": "public", "version": "99",
+        "number": "77", "by": people["manager"].pk, "person": people["observer"].pk, "is_accepted": "on",
+        "is_current": "on", "is_staff": "on", "is_superuser": "on", "role": "administrator", "kind": "lead",
+        "authors": str(people["officer"].pk), "verdict": "accept", "email": "other@example.org",
+    }  # fmt: skip
+    found = {}
+    for model in apps.get_models():
+        for field in model._meta.fields if model._meta.app_label in APPS else ():
+            for name in {field.name, field.attname}:
+                found.setdefault(name, value_for(field, people["manager"].pk))
+    found |= harm
+    return found | {f"{name}_id": value for name, value in harm.items() if f"{name}_id" in found}
+
+
+def value_for(field, person):
+    if isinstance(field, models.ForeignKey):
+        return person
+    if field.choices:
+        return str(field.flatchoices[-1][0])
+    if isinstance(field, models.BooleanField):
+        return "on"
+    if isinstance(field, models.DateTimeField):
+        return "1999-09-09T09:09:09Z"
+    if isinstance(field, models.DateField):
+        return "1999-09-09"
+    if isinstance(field, models.IntegerField):
+        return "77"
+    return '{"taken": true}' if isinstance(field, models.JSONField) else "TAKEN"
+
+
+def rows_of(world, tables):
+    """[(table, row)] of all that anybody could see."""
+    found = set()
+    for reach in _reaches(world):
+        with scope(reach), connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(ROWS.format(connection.ops.quote_name(table)))
+                found |= {(table, row) for (row,) in cursor.fetchall()}
+    return [(table, json.loads(row)) for table, row in sorted(found)]
+
+
+def done(world, row, role, more):
+    """What the action leaves in the tables it changes."""
+    body = PAYLOADS[row.first](world)
+    prefixes = {"", *(name.rsplit("-", 1)[0] + "-" for name in body if "-" in name)}
+    extra = {f"{prefix}{name}": value for prefix in prefixes for name, value in more.items()}
+    offered = ALSO_OFFERED.get(row.first, ())
+    tables = set(CHANGES.get((row, role), ()))
+    data = {name: value for name, value in extra.items() if name not in body and name not in offered} | body
+    seen = visit(world, role, "POST", url_of(world, row), data, look=lambda: rows_of(world, tables))
+    CHANGES[row, role] = (seen.changed | tables) - RECORDS
+    return seen
+
+
+CHANGES = {}
+
+
+def steady(rows, others):
+    """Without the columns in which two runs of the same differ; rows as sets of what stays."""
+    unsteady = {}
+    for table in {table for table, _ in (*rows, *others)}:
+        unsteady[table] = {
+            name
+            for name in next(row for t, row in (*rows, *others) if t == table)
+            if values(rows, table, name) != values(others, table, name)
+        }
+    return unsteady
+
+
+def values(rows, table, name):
+    return sorted(json.dumps(row.get(name)) for t, row in rows if t == table)
+
+
+@pytest.mark.parametrize("row", named(ACTING))
+def test_only_what_a_form_shows_is_taken(world, row):
+    role = next(role for role, code in row.wanted().items() if code == ".")
+    done(world, row, role, {})  # which tables it changes
+    first, second = done(world, row, role, {}), done(world, row, role, {})
+    hostile = done(world, row, role, names_of_columns(world))
+    unsteady = steady(first.looked, second.looked)
+
+    assert hostile.status == first.status
+    faults = []
+    for table in {table for table, _ in first.looked + hostile.looked}:
+        for name in next(r for t, r in first.looked + hostile.looked if t == table):
+            before, after = values(first.looked, table, name), values(hostile.looked, table, name)
+            if name not in unsteady.get(table, ()) and before != after:
+                faults.append(f"{table}.{name}: {sorted(set(after) - set(before))[:3]}")
+    assert not faults, "\n".join(faults)
+    assert hostile.changed - RECORDS <= first.changed | second.changed | set(CHANGES[row, role])
