@@ -1,0 +1,71 @@
+"""Whatever stands in a column, a spreadsheet that opens one of our tables runs nothing."""
+
+import csv
+import io
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from common.downloads import FORMULA, defused
+from tests.access.hostile import FORMULAS
+from tests.access.test_matrix import GETS, named, url_of
+from tests.access.visits import visit
+from tests.access.world import State
+
+pytestmark = pytest.mark.django_db
+TABLES = [row for row in GETS if row.first.endswith((".csv", ".xlsx"))]
+STARTS = ("=", "+", "-", "@", "\t=", "＝", "＠")
+
+
+@pytest.fixture(scope="module")
+def words_of_formulas():
+    """Whatever people of the world wrote begins with something that a spreadsheet would run."""
+    sing = State.sing
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(State, "sing", lambda state, kind, field: STARTS[len(field) % 7] + sing(state, kind, field))
+        yield
+
+
+@pytest.fixture(scope="module")
+def formulas(words_of_formulas, world):
+    return world
+
+
+def cells_of(seen):
+    if seen.body.startswith(b"PK"):
+        return [cell for sheet in openpyxl.load_workbook(BytesIO(seen.body)) for row in sheet for cell in row]
+    return [cell for row in csv.reader(io.StringIO(seen.body.decode("utf-8-sig"))) for cell in row]
+
+
+@pytest.mark.parametrize("row", named(TABLES))
+def test_no_cell_is_a_formula(formulas, row):
+    for role in [role for role, code in row.wanted().items() if code == "."][:6:2]:
+        seen = visit(formulas, role, "GET", url_of(formulas, row))
+        cells = cells_of(seen)
+
+        assert cells
+        if seen.body.startswith(b"PK"):
+            assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}, role
+            assert not [n for n in ZipFile(BytesIO(seen.body)).namelist() if "externalLink" in n or "vba" in n.lower()]
+        else:
+            assert not [cell for cell in cells if cell.startswith(FORMULA)], role
+
+
+def test_the_words_do_reach_the_tables(formulas):
+    """A sweep that meets none proves nothing."""
+    met = "".join(
+        str(getattr(cell, "value", cell))
+        for row in TABLES
+        for cell in cells_of(visit(formulas, "own", "GET", url_of(formulas, row)))
+        if row.wanted()["own"] == "."
+    )
+
+    assert met.count("'=") + met.count("'+") + met.count("'@") > 3
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_texts_are_defused(text):
+    assert not defused(text).startswith((*FORMULA, "＝", "＋", "－", "＠"))
+    assert defused(-1.5) == -1.5
