@@ -32,6 +32,7 @@ from common.scope import PROGRAMME, Reach, reach_of, scope
 from documents.models import File
 from member_states.models import MemberState, Sharing
 from tests.factories.capability import four, make_accepted, make_round, make_submitted, make_update
+from tests.signing_in import sign_in_from_inside
 
 PAGE = "/states/chile/sharing/"
 CHOICES = Sharing.values
@@ -91,7 +92,7 @@ def ids(keys: Any, model: Any) -> set[int]:
 def entered(person: Any) -> Client:
     client = Client()
     if person:
-        client.force_login(person, backend="accounts.backends.SignInBackend")
+        sign_in_from_inside(client, person)
     return client
 
 
