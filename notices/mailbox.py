@@ -27,7 +27,9 @@ class EmlFolderBackend(BaseEmailBackend):
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             name = f"{timezone.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}.eml"
-            (self.folder / name).write_bytes(message.message().as_bytes())
+            unfinished = self.folder / f"{name}.unfinished"  # so that no half mail is shown, should this process die
+            unfinished.write_bytes(message.message().as_bytes())
+            unfinished.rename(self.folder / name)
         return len(email_messages)
 
 

@@ -58,3 +58,16 @@ def test_an_empty_box_says_so(officer, sign_in, settings, tmp_path):
     settings.TRIAL, settings.EMAIL_FILE_PATH = True, str(tmp_path / "nothing")
 
     assert "No mail yet" in sign_in(officer).get("/mail/").content.decode()
+
+
+def test_a_mail_half_written_is_not_shown(letter, monkeypatch):
+    def dies(*_words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mailbox.Path, "rename", dies)
+    with pytest.raises(KeyboardInterrupt):
+        get_connection("notices.mailbox.EmlFolderBackend").send_messages(
+            [EmailMultiAlternatives("Half", "A half", to=["a@example.org"])]
+        )
+
+    assert [found.name for found in mailbox.letters()] == [letter.name]
