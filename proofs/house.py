@@ -99,6 +99,11 @@ class House:
 
         bell.send(task, *words)
 
+    def sweep(self) -> None:
+        """As beat does, but only when nothing is rung any more: rings without end would only keep the workers busy."""
+        if not self.broker().llen("celery"):
+            self.ring("notices.tasks.sweep")
+
     def mails(self) -> Counter[str]:
         """How often each Message-ID went out."""
         files = (message_from_bytes(file.read_bytes()) for file in self.mailbox.glob("*.eml"))

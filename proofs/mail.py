@@ -23,7 +23,7 @@ class Server(threading.Thread):
         super().__init__(daemon=True)
         self.took: Counter[str] = Counter()
         self.moods: Counter[str] = Counter()
-        self.odds = {"take": 4, "refuse": 2, "drop": 2, "die": 2}
+        self.odds = {"take": 8, "refuse": 2, "drop": 2, "die": 2}
         self.port = 0
         self.listens = threading.Event()
 
@@ -91,7 +91,7 @@ def _again(house: House) -> bool:
 
     with scope(PROGRAMME):
         Mail.objects.filter(status="queued").update(not_before=Now())
-    house.ring("notices.tasks.sweep")
+    house.sweep()
     return True
 
 

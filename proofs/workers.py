@@ -42,8 +42,8 @@ def ring_until_done(house: House) -> None:
     from proofs.world import undone
 
     def all_done() -> bool:
-        house.ring("notices.tasks.sweep")
-        time.sleep(3)
+        house.sweep()
+        time.sleep(1)
         return not undone()
 
     wait_until(all_done, "the rest to be done", seconds=600)
