@@ -111,13 +111,14 @@ def common_faults(seen: Seen) -> list[str]:
     """Of whatever is answered: pages, files, refusals, redirects."""
     wanted = {
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     }
     faults = [f"{name}: {seen.headers.get(name)}" for name, value in wanted.items() if seen.headers.get(name) != value]
+    if seen.headers.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
+        faults.append("it tells other sites where people come from")
     if "camera=()" not in seen.headers.get("Permissions-Policy", ""):
         faults.append("no Permissions-Policy")
     for cookie in seen.cookies.values():
