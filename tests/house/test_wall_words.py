@@ -4,11 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from capability.models import DraftAnswer
+from capability.models import DraftAnswer, UpdateMove
 from common import walls
-from common.scope import NOTHING, PROGRAMME, Reach, current_reach, scope
+from common.scope import NOTHING, PROGRAMME, Reach, current_reach, reach_of, scope
 from common.walls import Audited, Locked, RowWall, SameState, SqlCheck, SqlConstraint, Trigger
+from review.actions import Refused, move
+from review.states import ACCEPT
 
 STATES = "(SELECT string_to_array(nullif(current_setting('app.states', true), ''), ','))::bigint[]"
 TEAMS, PARTNERS = STATES.replace("states", "teams"), STATES.replace("states", "partners")
@@ -73,17 +76,20 @@ COMMANDS = ("select", "insert", "update", "delete")
 @pytest.mark.parametrize(
     ("said", "means"),
     [
-        (walls.OWN_STATE, f"state_id = ANY ({STATES})"),
-        (walls.OTHER_STATES, f"coalesce(state_id <> ALL ({STATES}), true)"),
-        (walls.SHARED, f"audience = 'public' OR (audience = 'states' AND cardinality({STATES}) > 0)"),
-        (walls.ONLY_ME, f"person_id = {PERSON}"),
-        (walls.NOBODY, "false"),
-        (walls.EVERYBODY, "true"),
-        ("{teams} {partners} {guest}", f"{TEAMS} {PARTNERS} {GUEST}"),
+        ("OWN_STATE", f"state_id = ANY ({STATES})"),
+        ("OTHER_STATES", f"coalesce(state_id <> ALL ({STATES}), true)"),
+        ("SHARED", f"audience = 'public' OR (audience = 'states' AND cardinality({STATES}) > 0)"),
+        ("ONLY_ME", f"person_id = {PERSON}"),
+        ("NOBODY", "false"),
+        ("EVERYBODY", "true"),
     ],
 )
 def test_what_the_words_of_a_wall_mean(said, means):
-    assert f"USING ({means})" in made(RowWall(name="w", read=said))
+    assert f"USING ({means})" in made(RowWall(name="w", read=getattr(walls, said)))
+
+
+def test_every_leg_can_be_named():
+    assert f"USING ({TEAMS} {PARTNERS} {GUEST})" in made(RowWall(name="w", read="{teams} {partners} {guest}"))
 
 
 def test_own_or_shared_is_one_or_the_other():
@@ -209,3 +215,27 @@ def test_a_transaction_that_must_be_rolled_back_is_told_nothing_more():
         with scope(NOTHING):
             connection.needs_rollback = True
         connection.needs_rollback = False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_there_is_nobody_to_give_a_scope_back_to(django_assert_num_queries):
+    with django_assert_num_queries(3), scope(NOTHING):  # begin, tell, commit
+        pass
+
+
+@pytest.mark.django_db
+def test_who_reaches_what_is_asked_once(lead_chl, django_assert_num_queries):
+    person = type(lead_chl).objects.get(pk=lead_chl.pk)
+    reach = reach_of(person)
+
+    with django_assert_num_queries(0):
+        assert reach_of(person) == reach
+
+
+@pytest.mark.django_db
+def test_a_row_is_held_while_its_status_is_asked(update_chl, lead_chl):
+    """Two at once: the second waits, and is told how the first one left it."""
+    with scope(PROGRAMME), CaptureQueriesContext(connection) as asked, pytest.raises(Refused):
+        move(update_chl, ACCEPT, moves=UpdateMove, by=lead_chl)
+
+    assert "FOR UPDATE" in asked.captured_queries[1]["sql"]

@@ -69,26 +69,56 @@ class Code:
         for code in found:
             for function in self.functions.get((code.co_qualname, line), ()):
                 function.__code__, put = code, True
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and _line_of(node) == line:
+                self._set_defaults(node)
         return put or self._run_statement(tree, line)
+
+    def _set_defaults(self, node: ast.FunctionDef) -> None:
+        """What a parameter is unless it is said stands beside the code."""
+        for (name, line), functions in self.functions.items():
+            if line == _line_of(node) and name.endswith(node.name):
+                for function in functions:
+                    given, named = node.args.defaults, zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+                    function.__defaults__ = tuple(self._value(one) for one in given) or None
+                    function.__kwdefaults__ = {arg.arg: self._value(one) for arg, one in named if one} or None
+
+    def _value(self, node: ast.expr) -> Any:
+        return eval(compile(ast.Expression(node), str(self.path), "eval"), self.module.__dict__)  # noqa: S307
 
     def _run_statement(self, tree: ast.Module, line: int) -> bool:
         statements = [s for s in tree.body if s.lineno == line and isinstance(s, ast.Assign | ast.Expr | ast.AnnAssign)]
         for statement in statements:
             part = compile(ast.Module([statement], []), str(self.path), "exec")
             exec(part, self.module.__dict__)  # noqa: S102 - our own code, with a fault in it
+        for holder in (s for s in tree.body if s.lineno == line and isinstance(s, ast.ClassDef)):
+            statements += self._set_attributes(holder)
         return bool(statements)
+
+    def _set_attributes(self, holder: ast.ClassDef) -> list[ast.stmt]:
+        """Of a class: what is neither a method nor a field."""
+        found = [statement for statement in holder.body if isinstance(statement, ast.Assign)]
+        for statement in found:
+            inside: dict[str, Any] = {}
+            exec(compile(ast.Module([statement], []), str(self.path), "exec"), self.module.__dict__, inside)  # noqa: S102
+            for name, value in inside.items():
+                setattr(getattr(self.module, holder.name), name, value)
+        return found
 
     def restore(self) -> None:
         for key, functions in self.functions.items():
             for function in functions:
                 function.__code__ = self.original[key]
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef):
+                self._set_defaults(node)
 
     def watch(self, seen: Any) -> None:
         """Every function says that it was run."""
         watched = ast.parse(self.path.read_text())
         for node in ast.walk(watched):
             if isinstance(node, ast.FunctionDef):
-                line = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                line = _line_of(node)
                 said = ast.parse(f"__seen__({str(self.path)!r}, {line})").body
                 node.body[:0] = said
         ast.fix_missing_locations(watched)
@@ -97,6 +127,10 @@ class Code:
             for function in self.functions.get((code.co_qualname, code.co_firstlineno), ()):
                 with suppress(ValueError):  # closures made by others
                     function.__code__ = code
+
+
+def _line_of(node: ast.FunctionDef) -> int:
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
 
 
 def _codes_in(code: CodeType) -> list[CodeType]:

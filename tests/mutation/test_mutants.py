@@ -33,7 +33,9 @@ def test_a_slip(tmp_path, source):
     assert CASES[source] in made_of(tmp_path, source)
 
 
-@pytest.mark.parametrize("source", ['"""Words."""', "import a", "x: int", "x = _('Words')", "if TYPE_CHECKING:\n    x = 1"])
+@pytest.mark.parametrize(
+    "source", ['"""Words."""', "import a", "x: int", "x = _('Words')", "if TYPE_CHECKING:\n    x = 1"]
+)
 def test_no_slip(tmp_path, source):
     assert made_of(tmp_path, source) == []
 
