@@ -15,4 +15,5 @@ PROOFS = {
     "races": "the same key at once, two reviewers at once",
     "trail": "the sealed audit trail tampered with",
     "walls": "the two walls against each other, on invented worlds",
+    "mutation": "small faults in the code of the access policy, each of which a test must notice",
 }

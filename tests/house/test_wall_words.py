@@ -11,7 +11,7 @@ from common import walls
 from common.scope import NOTHING, PROGRAMME, Reach, current_reach, reach_of, scope
 from common.walls import Audited, Locked, RowWall, SameState, SqlCheck, SqlConstraint, Trigger
 from review.actions import Refused, move
-from review.states import ACCEPT
+from review.states import ACCEPT, SUBMIT
 
 STATES = "(SELECT string_to_array(nullif(current_setting('app.states', true), ''), ','))::bigint[]"
 TEAMS, PARTNERS = STATES.replace("states", "teams"), STATES.replace("states", "partners")
@@ -93,7 +93,9 @@ def test_every_leg_can_be_named():
 
 
 def test_own_or_shared_is_one_or_the_other():
-    assert f"{walls.OWN_STATE} OR {walls.SHARED}" == walls.OWN_STATE_OR_SHARED
+    assert made(RowWall(name="w", read=walls.OWN_STATE_OR_SHARED)) == made(
+        RowWall(name="w", read=f"{walls.OWN_STATE} OR {walls.SHARED}")
+    )
 
 
 def test_a_child_is_tied_to_its_parent_by_both_columns():
@@ -239,3 +241,13 @@ def test_a_row_is_held_while_its_status_is_asked(update_chl, lead_chl):
         move(update_chl, ACCEPT, moves=UpdateMove, by=lead_chl)
 
     assert "FOR UPDATE" in asked.captured_queries[1]["sql"]
+
+
+@pytest.mark.django_db
+def test_each_move_is_one_version(update_chl, lead_chl):
+    with scope(Reach(states=(update_chl.state_id,), person=lead_chl.pk)):
+        before = update_chl.version
+        move(update_chl, SUBMIT, moves=UpdateMove, by=lead_chl, state_id=update_chl.state_id)
+        update_chl.refresh_from_db()
+
+    assert update_chl.version == before + 1

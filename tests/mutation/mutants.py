@@ -13,7 +13,7 @@ COMPARISONS = {
 OPERATORS = {ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.Add: ast.Sub, ast.Sub: ast.Add}
 LOOKUPS = {"__lte": "__lt", "__gte": "__gt", "__lt": "__lte", "__gt": "__gte"}
 NARROW = {"filter", "exclude", "distinct", "none", "select_for_update"}
-WORDS = {"_", "gettext", "gettext_lazy", "ContextVar"}  # for people and debuggers
+WORDS = {"_", "gettext", "gettext_lazy", "ContextVar", "TypeVar"}  # for people and debuggers
 
 
 @dataclass(frozen=True)

@@ -87,13 +87,23 @@ class Code:
         return eval(compile(ast.Expression(node), str(self.path), "eval"), self.module.__dict__)  # noqa: S307
 
     def _run_statement(self, tree: ast.Module, line: int) -> bool:
-        statements = [s for s in tree.body if s.lineno == line and isinstance(s, ast.Assign | ast.Expr | ast.AnnAssign)]
+        self._forget_rule(line)
+        kinds = ast.Assign | ast.Expr | ast.AnnAssign | ast.Pass
+        statements = [one for one in tree.body if one.lineno == line and isinstance(one, kinds)]
         for statement in statements:
             part = compile(ast.Module([statement], []), str(self.path), "exec")
             exec(part, self.module.__dict__)  # noqa: S102 - our own code, with a fault in it
         for holder in (s for s in tree.body if s.lineno == line and isinstance(s, ast.ClassDef)):
             statements += self._set_attributes(holder)
         return bool(statements)
+
+    def _forget_rule(self, line: int) -> None:
+        """One that is no longer said does not hold either."""
+        for one in self.tree.body:
+            if one.lineno == line and ast.unparse(one).startswith("rules.add_perm("):
+                name = ast.literal_eval(one.value.args[0])  # type: ignore[attr-defined]
+                if rules.perm_exists(name):
+                    rules.remove_perm(name)
 
     def _set_attributes(self, holder: ast.ClassDef) -> list[ast.stmt]:
         """Of a class: what is neither a method nor a field."""
