@@ -188,7 +188,12 @@ class Answer(Content):
                 name="answer_current_is_accepted",
                 condition=models.Q(is_current=False) | models.Q(is_accepted=True),
             ),
-            RowWall(name="answer_wall", read=OWN_STATE_OR_SHARED, write=OWN_STATE),
+            RowWall(
+                name="answer_wall",
+                read=OWN_STATE_OR_SHARED,
+                write=OWN_STATE,
+                becomes=f"{OWN_STATE} AND NOT is_accepted AND NOT is_current AND audience = 'programme'",
+            ),
             SameState(name="answer_same_state", parent="update"),
             SameState(name="answer_submission_same_state", parent="submission"),
             Locked(name="answer_locked", but=("is_current", "is_accepted", "audience")),

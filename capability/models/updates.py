@@ -130,7 +130,13 @@ class Update(Submittable):
                 condition=models.Q(status="accepted", accepted_at__isnull=False)
                 | (~models.Q(status="accepted") & models.Q(accepted_at=None)),
             ),
-            RowWall(name="update_wall", read=OWN_STATE_OR_SHARED, write=OWN_STATE),
+            # Accepting, and showing what was accepted, is the programme's.
+            RowWall(
+                name="update_wall",
+                read=OWN_STATE_OR_SHARED,
+                write=OWN_STATE,
+                becomes=f"{OWN_STATE} AND status <> 'accepted' AND audience = 'programme'",
+            ),
             Audited(name="update_audited"),
         )
 
