@@ -14,6 +14,7 @@ PROOFS = {
     "clocks": "schedules over five years in every time zone",
     "races": "the same key at once, two reviewers at once",
     "trail": "the sealed audit trail tampered with",
+    "restore": "everything deleted, and the second before it brought back",
     "walls": "the two walls against each other, on invented worlds",
     "mutation": "small faults in the code of the access policy, each of which a test must notice",
 }
