@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.second_factor import fresh_to_act
 from capability.actions.withdrawing import accepted_later, refusal_for, withdraw_acceptance
 from capability.forms.discussion import WithdrawForm
 from capability.models import Answer, Update
@@ -16,6 +17,7 @@ from review.states import WITHDRAW_ACCEPTANCE
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_to_act
 def acceptance_withdraw(request: HttpRequest, state: str, round: str) -> HttpResponse:
     """Says what will happen, and does it with a reason."""
     update = find_update(request.user, state, round)
