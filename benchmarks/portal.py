@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django
-import psycopg2  # type: ignore[import-untyped]
+import psycopg2
 from psycopg2 import sql
 
 from devtools.environment import Environment, throw_away

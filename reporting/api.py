@@ -18,7 +18,7 @@ NUMBER = serializers.FloatField
 
 class ColumnSerializer(serializers.Serializer):
     key = serializers.CharField(help_text="past, region, sub-region, or the slug of a state.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # of the column, not of this serializer
 
 
 class ValueSerializer(serializers.Serializer):

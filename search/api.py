@@ -70,5 +70,5 @@ class SearchViewSet(Asked):
         form = SearchForm(request.query_params, user=request.user)
         form.fields["q"].required = True
         if not form.is_valid():
-            raise ValidationError({name: list(errors) for name, errors in form.errors.items()})
+            raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
         return Response(FoundSerializer(find(request.user, form.asked())).data)

@@ -38,6 +38,7 @@ def test_a_manager_sets_up_a_passkey_and_signs_in_with_it(visit: Any) -> None:
     visitor.page.fill("[name=name]", "Office laptop")
     visitor.button("Add the passkey").click()
     expect(visitor.page.get_by_text("Office laptop").first).to_be_visible()
+    visitor.page.wait_for_load_state("networkidle")
 
     visitor.go("account_logout")
     visitor.page.get_by_role("main").get_by_role("button", name=visitor.say("Sign out")).click()

@@ -124,7 +124,7 @@ def state_strategy(liaison: Visitor) -> None:
     step.get_by_role("radio").last.check()
     in_force = liaison.page.get_by_role("group", name=liaison.say("Is an adopted strategy in force?"))
     in_force.get_by_role("radio", name=liaison.say("Yes"), exact=True).check()
-    liaison.page.get_by_role("textbox", name=liaison.say("Title")).fill("Política Nacional de Ciberseguridad")
+    liaison.page.get_by_role("textbox", name=liaison.say("Title")).first.fill("Política Nacional de Ciberseguridad")
 
 
 def resume_and_send(liaison: Visitor) -> None:

@@ -253,4 +253,4 @@ def test_the_same_queries_for_few_answers_and_many(sign_in, officer, accepted_be
             assert client.get(path).status_code == 200
         counts.append(len(queries))
     assert counts[1] - counts[0] <= 3  # documents of either side, asked for when there is an answer before
-    assert max(counts) <= 31
+    assert max(counts) <= 36  # the last four keep who read it, after the page has gone out

@@ -168,7 +168,7 @@ def test_what_was_sent_ends_the_questions_with_thanks(enquiry, link, guest, upda
 
     answer = guest.get(page_of(enquiry))
     assert answer.status_code == 404
-    assert re.search("Nothing more is needed|no hace falta nada", answer.content.decode(), re.IGNORECASE)
+    assert re.search("Nothing more is needed|No se necesita nada más", answer.content.decode(), re.IGNORECASE)
 
 
 def test_closing_the_round_ends_the_questions(enquiry, guest, open_round, manager):

@@ -21,7 +21,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _silent(monkeypatch):
     monkeypatch.setattr("reporting.due.sweep_soon", lambda: None)
-    monkeypatch.setattr("reporting.tasks.close_old_connections", lambda: None)  # the test's own transaction is open
 
 
 def owed():
