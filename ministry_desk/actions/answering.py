@@ -14,7 +14,8 @@ from ministry_desk.models import GuestAnswer, GuestProof
 from notices.outbox import post
 from review.actions import Refused
 
-MOST_PROOFS = 10
+MOST_PROOFS = 10  # of one question
+MOST_FILES = 40  # of one enquiry, removed ones too: what was uploaded is kept
 
 
 @transaction.atomic
@@ -31,6 +32,8 @@ def save_answer(*, answer: GuestAnswer, stage: int | None, text: str, guest: Gue
 def attach_file(*, answer: GuestAnswer, upload: Any, guest: Guest) -> None:
     """Raises a ValidationError whose sentence is for the guest."""
     _check_room(answer, guest)
+    if File.objects.visible_to(guest).filter(guest_id=answer.enquiry_id).count() >= MOST_FILES:
+        raise Refused(_("Forty files are the most that can be added here, those that were removed included."))
     state = MemberState(pk=answer.state_id)
     kept = keep_file(upload=upload, state=state, by=None, guest=answer.enquiry_id)
     _attach(answer, kept.name, file=kept)

@@ -16,6 +16,8 @@ from ministry_desk.models import AskedQuestion, Enquiry, GuestAnswer, Letter
 from notices.bell import ring_soon
 from review.actions import Refused
 
+MOST_ENQUIRIES = 100  # of one update
+
 
 def latest_day(update: Update) -> date:
     """Fourteen days, and never past the day the update is due; when that is over already, fourteen days."""
@@ -28,6 +30,8 @@ def latest_day(update: Update) -> date:
 def ask(*, update: Update, items: list[Item], with_last: bool, by: Any, **asked: Any) -> Enquiry:
     """Sends the questions of `items`; `asked` are columns of the enquiry. Raises Refused when nothing may change."""
     _hold(update, by)
+    if Enquiry.objects.visible_to(by).filter(update=update).count() >= MOST_ENQUIRIES:
+        raise Refused(_("A hundred letters to colleagues are the most for one update. Ask again in one that stands."))
     enquiry = Enquiry.objects.create(update=update, state_id=update.state_id, asked_by=by, **asked)
     questions = AskedQuestion.objects.bulk_create(_asked(enquiry, item, with_last) for item in items)
     GuestAnswer.objects.bulk_create(

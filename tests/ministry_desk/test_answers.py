@@ -9,11 +9,13 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from common.scope import PROGRAMME, reach_of, scope
 from documents.models import File
+from ministry_desk.actions import answering, asking
 from ministry_desk.models import GuestAnswer, GuestProof
 from notices.models import Mail
 from notices.sending import write
+from review.actions import Refused
 from tests.factories.capability import make_accepted, make_round, make_update
-from tests.factories.ministry_desk import link_of, make_enquiry, open_link
+from tests.factories.ministry_desk import as_guest, link_of, make_enquiry, open_link
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -162,3 +164,25 @@ def test_the_page_is_light_and_needs_no_script(guest, form):
 
     assert len(text) < 40_000
     assert re.search(r'<form method="post" enctype="multipart/form-data"', text)
+
+
+def test_what_is_added_and_removed_again_has_an_end(enquiry, guest, form, monkeypatch):
+    monkeypatch.setattr(answering, "MOST_FILES", 2)
+    for number in range(3):
+        upload = SimpleUploadedFile("law.pdf", PDF + str(number).encode(), "application/pdf")
+        page = guest.post(form, typed(**{"D1-1-file": upload}), follow=True)
+        with scope(as_guest(enquiry)):
+            GuestProof.objects.all().delete()
+
+    assert "cuarenta archivos" in page.content.decode()
+    assert answers_of(enquiry)["D1.1"].text == "The law passed in May."
+    with scope(as_guest(enquiry)):
+        assert File.objects.filter(guest_id=enquiry.pk).count() == 2
+
+
+def test_letters_to_colleagues_have_an_end(update_chl, lead_chl, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_ENQUIRIES", 1)
+    make_enquiry(update_chl, by=lead_chl)
+
+    with pytest.raises(Refused, match="A hundred letters"):
+        make_enquiry(update_chl, by=lead_chl)
