@@ -87,7 +87,7 @@ def _fill(env: Environment) -> None:
     for command, role in (("migrate", "DATABASE_OWNER_URL"), ("prepare", "DATABASE_URL")):
         settings = env | {"DATABASE_URL": env[role]}
         manage = [sys.executable, "manage.py", command]
-        subprocess.run(manage, cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run(manage, cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
 
 
 def _start(env: Environment, folder: str) -> None:
