@@ -21,6 +21,8 @@ class Reach:
     """What one person may reach: the four legs, and whether the programme's staff role may be entered.
 
     `guest` is the fifth, for somebody without an account: what one enquiry asked of them, and nothing else.
+    Beside the own `teams` stand their `patrons`, the teams whose constituents they are, and whether they make the
+    person one of the `community` of the network (TLP 2.0 speaks of both).
     """
 
     states: tuple[int, ...] = ()
@@ -29,6 +31,8 @@ class Reach:
     person: int | None = None
     staff: bool = False
     guest: int | None = None
+    patrons: tuple[int, ...] = ()
+    community: bool = False
 
     @property
     def role(self) -> str:
@@ -83,6 +87,8 @@ def _tell_database(read_only: bool) -> None:
     told = {
         "app.states": ",".join(map(str, reach.states)),
         "app.teams": ",".join(map(str, reach.teams)),
+        "app.patrons": ",".join(map(str, reach.patrons)),
+        "app.community": "yes" if reach.community else "",
         "app.partners": ",".join(map(str, reach.partners)),
         "app.person": "" if reach.person is None else str(reach.person),
         "app.guest": "" if reach.guest is None else str(reach.guest),

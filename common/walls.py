@@ -16,8 +16,9 @@ from django.db.models.constraints import BaseConstraint
 # never set reads NULL, one that was set in an earlier transaction reads '': both mean nothing.
 LEGS = {
     name: f"(SELECT string_to_array(nullif(current_setting('app.{name}', true), ''), ','))::bigint[]"
-    for name in ("states", "teams", "partners")
+    for name in ("states", "teams", "patrons", "partners")
 } | {name: f"(SELECT nullif(current_setting('app.{name}', true), '')::bigint)" for name in ("person", "guest")}
+LEGS["community"] = "(SELECT coalesce(current_setting('app.community', true) = 'yes', false))"
 
 OWN_STATE = "state_id = ANY ({states})"
 OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"  # of staff who are liaisons too: not the own state's
@@ -62,7 +63,8 @@ class SqlConstraint(BaseConstraint):
 class RowWall(SqlConstraint):
     """Who may read and write the rows of a table: people through their legs, staff through the role ``oas_all``.
 
-    ``read``/``write`` are SQL conditions over the row and the legs ``{states} {teams} {partners} {person} {guest}``;
+    ``read``/``write`` are SQL conditions over the row and the legs ``{states} {teams} {patrons} {community}
+    {partners} {person} {guest}``;
     ``staff_read``/``staff_write`` hold for programme staff. ``becomes`` replaces ``write`` for the row as written.
     """
 

@@ -13,8 +13,10 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from common.compiled import compile_catalogues
+from common.scope import PROGRAMME, scope
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import make_edition, make_round, make_update
+from tests.factories.csirt_network import make_member, make_team
 from tests.factories.member_states import make_liaison, make_state
 from tests.signing_in import sign_in_from_inside
 
@@ -173,6 +175,49 @@ def lead_bra(brazil: Any) -> Any:
 def outsider(db: None) -> Any:
     """Somebody whose membership has ended: signed in, and nothing more."""
     return make_person("Otto Outside")
+
+
+# The cast: teams of the network and their people
+
+
+@pytest.fixture
+def csirt_chl(chile: Any) -> Any:
+    """The national team of Chile, a member of the network."""
+    with scope(PROGRAMME):
+        return make_team("CSIRT of Chile", chile)
+
+
+@pytest.fixture
+def csirt_banks(chile: Any, csirt_chl: Any) -> Any:
+    """The team of Chile's banks: a constituent of the national one."""
+    with scope(PROGRAMME):
+        return make_team("CSIRT of the banks", chile, kind="sector", constituent_of=csirt_chl)
+
+
+@pytest.fixture
+def csirt_jam(jamaica: Any) -> Any:
+    with scope(PROGRAMME):
+        return make_team("CIRT of Jamaica", jamaica)
+
+
+@pytest.fixture
+def rep_chl(csirt_chl: Any) -> Any:
+    return make_member("Tomas Turno", csirt_chl, "representative")
+
+
+@pytest.fixture
+def analyst_chl(csirt_chl: Any) -> Any:
+    return make_member("Ana Lista", csirt_chl, "analyst")
+
+
+@pytest.fixture
+def rep_banks(csirt_banks: Any) -> Any:
+    return make_member("Sonia Sector", csirt_banks, "representative")
+
+
+@pytest.fixture
+def rep_jam(csirt_jam: Any) -> Any:
+    return make_member("Fay Foreign", csirt_jam, "representative")
 
 
 # The world

@@ -82,7 +82,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     _permit(request, "invitations.see_people")
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     user: Any = request.user
-    roles = list(StaffRole.objects.filter(person=person).select_related("person"))
+    roles = list(StaffRole.objects.visible_to(user).filter(person=person).select_related("person"))
     liaisons = list(Liaison.objects.visible_to(user).filter(person=person).select_related("person", "state"))
     now = {*StaffRole.objects.current().filter(person=person).values_list("pk", flat=True)}
     context = {

@@ -17,7 +17,11 @@ KINDS = {
     "SENT": "what a state sent, and what it was told: its own liaisons and programme staff",
     "STATES": "accepted and shared among states: liaisons of every state, programme staff",
     "PEOPLE": "names of liaisons: those of the same state, programme staff, administrators",
-    "PUBLIC": "accepted and shared with everybody",
+    "PUBLIC": "accepted and shared with everybody, or under TLP:CLEAR",
+    "COMMUNITY": "under TLP:GREEN: members of teams of the network, programme staff",
+    "CONSTITUENTS": "sent to a team under TLP:AMBER, and given to the programme: it, its constituents, programme staff",
+    "TEAM": "sent to a team under TLP:AMBER+STRICT, and not given to the programme; or its own drafts: the team alone",
+    "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
 CANARY = re.compile(rf"CANARY-({CHILE}|{JAMAICA})-({'|'.join(KINDS)})-")
 
@@ -33,11 +37,18 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 
 
 EVERYBODY = _all("PUBLIC")
-STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC")
+STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS")
 
 
 def _liaison(state: str) -> frozenset[str]:
     return _all("DRAFT", "ASKED", "SENT", "PEOPLE", of=(state,)) | _all("STATES", "PUBLIC")
+
+
+COMMUNITY = _all("PUBLIC", "COMMUNITY")
+
+
+def _team(state: str) -> frozenset[str]:
+    return COMMUNITY | _all("CONSTITUENTS", "TEAM", of=(state,))
 
 
 HEARS = {
@@ -45,6 +56,10 @@ HEARS = {
     "own": _liaison(CHILE),
     "deputy": _liaison(CHILE),
     "other": _liaison(JAMAICA),
+    "team": _team(CHILE) | _all("NAMED", of=(CHILE,)),
+    "analyst": _team(CHILE),
+    "sector": COMMUNITY | _all("CONSTITUENTS", of=(CHILE,)),
+    "foreign": _team(JAMAICA) | _all("NAMED", of=(JAMAICA,)),
     "officer": STAFF,
     "manager": STAFF,
     "observer": STAFF,

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-ROLES = ("anon", "own", "deputy", "other", "officer", "manager", "observer", "admin", "ended", "disabled")
+ROLES = (
+    "anon", "own", "deputy", "other", "team", "analyst", "sector", "foreign", "officer", "manager", "observer", "admin",
+    "ended", "disabled",
+)  # fmt: skip
 CODES = frozenset(".LFNM")
 HERE = Path(__file__).parent
 

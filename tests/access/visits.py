@@ -115,10 +115,10 @@ def _changed(world: Any, touched: frozenset[str]) -> frozenset[str]:
 
 
 def checksums(world: Any, tables: Any = None) -> dict[str, tuple[str, ...]]:
-    """Of all rows of a table, as the programme sees them and as each state does: together that is every row."""
+    """Of all rows of a table, as the programme sees them, each state and each team: together that is every row."""
     asked = connection.introspection.table_names() if tables is None else list(tables)
     sums: dict[str, tuple[str, ...]] = {table: () for table in asked}
-    for reach in _reaches(world):
+    for reach in reaches(world):
         with scope(reach), connection.cursor() as cursor:
             for table in asked:
                 cursor.execute(CHECKSUM.format(connection.ops.quote_name(table)))
@@ -126,12 +126,15 @@ def checksums(world: Any, tables: Any = None) -> dict[str, tuple[str, ...]]:
     return sums
 
 
-def _reaches(world: Any) -> list[Reach]:
-    return [PROGRAMME, *(Reach(states=(pk,)) for pk in world.state_ids)]
+def reaches(world: Any) -> list[Reach]:
+    """Together they see every row; what is under TLP:RED, each person whom it names."""
+    states = (Reach(states=(pk,)) for pk in world.state_ids)
+    teams = (Reach(teams=(team,), person=person, community=True) for team, person in world.team_people)
+    return [PROGRAMME, *states, *teams]
 
 
 def _only_reads_were_recorded(world: Any) -> bool:
-    for reach in _reaches(world):
+    for reach in reaches(world):
         with scope(reach):
             if AuditEntry.objects.exclude(verb="R").filter(pk__gt=world.last_audit_entry).exists():
                 return False

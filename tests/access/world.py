@@ -44,6 +44,7 @@ from capability.models import (
 from common.days import today
 from common.scope import PROGRAMME, Reach, scope
 from common.sealing import seal
+from csirt_network.models import Team, TeamMember
 from documents.models import File, Link, Source
 from member_states.models import Liaison, MemberState
 from ministry_desk.guests import BROWSER
@@ -59,9 +60,10 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.invitations import INVITED, make_invitations
-from tests.access.visits import checksums
+from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
+from tests.factories.csirt_network import make_member, make_team
 from tests.factories.member_states import make_liaison, make_state
 from tests.passkeys import Passkey
 from tests.signing_in import sign_in_from_inside
@@ -185,6 +187,7 @@ class World:
         }
         User.objects.filter(pk=self.people["disabled"].pk).update(is_active=False)
         self.roles = {person.pk: role for role, person in self.people.items()}
+        self.team_people = list(TeamMember.objects.values_list("team", "person"))
         self.state_ids = list(MemberState.objects.values_list("pk", flat=True))
         self.last_audit_entry, self.last_mail = _last(self, AuditEntry), _last(self, Mail)
         self.checksums = checksums(self)
@@ -251,7 +254,7 @@ class World:
 def _last(world: World, model: Any) -> int:
     """Over what every scope shows."""
     newest = 0
-    for reach in (PROGRAMME, *(Reach(states=(pk,)) for pk in world.state_ids)):
+    for reach in reaches(world):
         with scope(reach):
             newest = max(newest, model.objects.aggregate(Max("pk"))["pk__max"] or 0)
     return newest
@@ -267,10 +270,15 @@ def _cast() -> dict[str, User]:
         starts_on=date(2020, 1, 1),
         ends_on=today() - timedelta(days=1),
     )
+    teams = _teams(chile, jamaica)
     return {
         "own": _liaison("Camila", chile, CHILE, "lead"),
         "deputy": _liaison("Diego", chile, CHILE, "deputy"),
         "other": _liaison("Marcus", jamaica, JAMAICA, "lead"),
+        "team": make_member("Tomas Turno", teams["chile"], "representative", password=PASSWORD),
+        "analyst": make_member("Ana Lista", teams["chile"], "analyst", password=PASSWORD),
+        "sector": make_member("Sonia Sector", teams["sector"], "representative", password=PASSWORD),
+        "foreign": make_member("Fay Foreign", teams["jamaica"], "representative", password=PASSWORD),
         "officer": make_staff("Ana Ejemplo", "officer", password=PASSWORD),
         "manager": make_staff("Marta Gestora", "manager", password=PASSWORD),
         "observer": make_staff("Olive Watcher", "observer", password=PASSWORD),
@@ -278,6 +286,18 @@ def _cast() -> dict[str, User]:
         "ended": ended,
         "disabled": make_liaison("Dora Disabled", chile, "deputy", password=PASSWORD),
     }
+
+
+def _teams(chile: MemberState, jamaica: MemberState) -> dict[str, Team]:
+    """The national teams of both states, and one of Chile that is a constituent of the national one."""
+    with scope(PROGRAMME):
+        national = make_team("CSIRT of Chile", chile, slug="csirt-chile")
+        sector = make_team("CSIRT of the banks", chile, slug="csirt-banks", kind="sector", constituent_of=national)
+        return {
+            "chile": national,
+            "sector": sector,
+            "jamaica": make_team("CIRT of Jamaica", jamaica, slug="cirt-jamaica"),
+        }
 
 
 def _liaison(name: str, state: MemberState, code: str, kind: str) -> User:

@@ -174,12 +174,17 @@ def person(ground: Ground, reader: Reader) -> User:
 # The two walls ----------------------------------------------------------------------------------------------------
 
 
+def walled() -> list[Any]:
+    """Of the network of CSIRTs, whose readers are teams, tests/csirt_network/test_differential.py asks the same."""
+    return [model for model in walled_models() if model._meta.app_label != "csirt_network"]
+
+
 def let_through(ground: Ground, user: Any) -> dict[str, set[int]]:
     """By the first wall, of all rows there are."""
-    found: dict[str, set[int]] = {model._meta.label: set() for model in walled_models()}
+    found: dict[str, set[int]] = {model._meta.label: set() for model in walled()}
     for reach in reaches(ground, user):
         with scope(reach):
-            for model in walled_models():
+            for model in walled():
                 found[model._meta.label] |= set(model.objects.visible_to(user).values_list("pk", flat=True))
     return found
 
@@ -187,14 +192,14 @@ def let_through(ground: Ground, user: Any) -> dict[str, set[int]]:
 def shown(user: Any) -> dict[str, set[int]]:
     """By the second wall, without any filter."""
     with scope(reach_of(user)):
-        return {model._meta.label: set(model._base_manager.values_list("pk", flat=True)) for model in walled_models()}
+        return {model._meta.label: set(model._base_manager.values_list("pk", flat=True)) for model in walled()}
 
 
 def rows_in_sight(ground: Ground) -> dict[str, int]:
-    found: dict[str, set[int]] = {model._meta.label: set() for model in walled_models()}
+    found: dict[str, set[int]] = {model._meta.label: set() for model in walled()}
     for reach in reaches(ground):
         with scope(reach):
-            for model in walled_models():
+            for model in walled():
                 found[model._meta.label] |= set(model._base_manager.values_list("pk", flat=True))
     return {label: len(pks) for label, pks in found.items()}
 
@@ -273,7 +278,7 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
         AnswerDecision,
         [AnswerDecision(answer=a, state=a.state, is_released=life.is_released, **decided) for (_, life, _), a in both],
     )
-    for model in walled_models():
+    for model in walled():
         if model not in BY_HAND:
             made(model, [plain_row(model, [answer, answer.update, answer.state, by]) for answer in answers])
 

@@ -1,0 +1,49 @@
+"""Teams and their membership are published; who works in a team is known to the community and to the programme."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from accounts.querysets import held_now
+from common.scope import reach_of
+
+if TYPE_CHECKING:
+    from csirt_network.models import NetworkMembership, Team, TeamMember
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, user: Any) -> "TeamQuerySet":
+        return self
+
+    def own(self, user: Any) -> "TeamQuerySet":
+        """The teams `user` is a member of today."""
+        return self.filter(pk__in=reach_of(user).teams)
+
+    def with_standing(self) -> "TeamQuerySet":
+        """Adds ``is_connected``: whether the team is a member of the network today."""
+        held: Any = self.model._meta.get_field("memberships").related_model
+        return self.annotate(is_connected=Exists(held.objects.current().filter(team=OuterRef("pk"))))
+
+    def connected(self) -> "TeamQuerySet":
+        return self.with_standing().filter(models.Q(is_connected=True))
+
+
+class NetworkMembershipQuerySet(models.QuerySet["NetworkMembership"]):
+    def visible_to(self, user: Any) -> "NetworkMembershipQuerySet":
+        return self
+
+    def current(self) -> "NetworkMembershipQuerySet":
+        return self.filter(held_now())
+
+
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    def visible_to(self, user: Any) -> "TeamMemberQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_programme_staff or user.is_staff or reach_of(user).community:
+            return self
+        return self.filter(models.Q(person=user) | models.Q(team__state__in=reach_of(user).states))
+
+    def current(self) -> "TeamMemberQuerySet":
+        return self.filter(held_now(), person__is_active=True)
