@@ -1,4 +1,4 @@
-"""Identifiers of vulnerabilities: CVE-, the year, and four digits or more (the CVE programme's syntax since 2014)."""
+"""Identifiers of vulnerabilities: CVE-, the year, and four to eleven digits (the CVE programme's syntax since 2014)."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-SYNTAX = re.compile(r"CVE-(\d{4})-(\d{4}|[1-9]\d{4,18})", re.ASCII)
+SYNTAX = re.compile(r"CVE-(\d{4})-(\d{4}|[1-9]\d{4,10})", re.ASCII)
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 FIRST_YEAR = 1999
 MOST = 500

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import idna
 from django.core.exceptions import ValidationError
@@ -16,6 +16,8 @@ HEXADECIMAL = re.compile(r"[0-9a-f]{16,}", re.IGNORECASE)
 ASN = re.compile(r"ASN?\s*([0-9]{1,10})", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,15})://", re.IGNORECASE)
 SCHEMES = ("http", "https", "ftp", "ftps", "sftp", "ws", "wss", "tcp", "udp", "smb", "ssh", "telnet", "ldap", "rmi")
+SERVER = re.compile(r"(?:\[(?P<ipv6>[^\[\]]+)\]|(?P<name>[^:\[\]]*))(?::(?P<port>[0-9]{1,5}))?")
+HIGHEST_PORT = 65535
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 LOCAL_PART = re.compile(r"[^\s@\"(),:;<>\[\]\\]{1,64}")
 NUMBERS = re.compile(r"[0-9]+(\.[0-9]+){3}(/[0-9]+)?")
@@ -71,20 +73,15 @@ def _url(text: str) -> str:
 
 
 def _server(server: str, url: str) -> str:
-    try:
-        parts = urlsplit(f"//{server}")
-        host, port = parts.hostname or "", parts.port
-    except ValueError as error:
+    found = SERVER.fullmatch(server)
+    if not found or int(found["port"] or 0) > HIGHEST_PORT:
         problem = _("“%(text)s” names no server that exists, or a port beyond 65535.")
-        raise ValidationError(problem % {"text": url[:60]}) from error
-    name = _host(host)
-    return name if port is None else f"{name}:{port}"
-
-
-def _host(host: str) -> str:
-    if ":" in host:
-        return f"[{_ip(host, 6)}]"
-    return _ip(host, 4) if NUMBERS.fullmatch(host) else _domain(host)
+        raise ValidationError(problem % {"text": url[:60]})
+    if found["ipv6"]:
+        host = f"[{_ip(found['ipv6'], 6)}]"
+    else:
+        host = _ip(found["name"], 4) if NUMBERS.fullmatch(found["name"]) else _domain(found["name"])
+    return f"{host}:{int(found['port'])}" if found["port"] else host
 
 
 def _email(text: str) -> str:
