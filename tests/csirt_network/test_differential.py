@@ -1,0 +1,231 @@
+"""Two walls, written apart, say the same of everything under a TLP label and of every table of the network.
+
+Invented worlds of teams that are in the network, were or will be; of items under each label, drafts and published, sent
+to some teams and persons; and in each an invented reader. What ``visible_to`` lets through of all rows must be what the
+database shows the reader. OAS_EXAMPLES is the number of worlds.
+"""
+
+import itertools
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import StaffRole, User
+from common.holes import walled_models
+from common.scope import PROGRAMME, Reach, reach_of, scope
+from common.tlp import Tlp
+from csirt_network.models import (
+    Alert,
+    Audience,
+    GroupMember,
+    NetworkMembership,
+    Reader,
+    Recipient,
+    SharingGroup,
+    Team,
+    TeamMember,
+)
+from member_states.models import Liaison
+from tests.access.visits import undone
+from tests.factories.accounts import make_person
+from tests.factories.csirt_network import make_team
+from tests.factories.member_states import make_state
+from tests.house.test_wall_differential import DATES, plain_row
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "100"))
+NUMBERS = itertools.count()
+TEAMS = 4  # the last is a constituent of the first
+WHICH = st.integers(0, TEAMS - 1)
+WHEN = st.sampled_from([0, 0, 0, 1, 2])
+
+
+@dataclass(frozen=True)
+class Item:
+    """`origin`: a team, or None for the programme. `author`, `named`: whether it is the reader."""
+
+    tlp: str
+    origin: int | None
+    sent_to: frozenset[int]
+    author: bool
+    named: bool
+    is_out: bool
+    with_programme: bool
+
+
+@dataclass(frozen=True)
+class Who:
+    """The memberships of the one who reads: (team, dates), (state, dates) and (role, dates)."""
+
+    teams: tuple[tuple[int, int], ...]
+    liaisons: tuple[tuple[int, int], ...]
+    roles: tuple[tuple[str, int], ...]
+    is_active: bool
+
+
+def some(what: Any, most: int) -> Any:
+    return st.lists(st.tuples(what, WHEN), max_size=most, unique_by=lambda pair: pair[0]).map(tuple)
+
+
+ITEMS = st.lists(
+    st.builds(
+        Item,
+        tlp=st.sampled_from(Tlp.values),
+        origin=st.one_of(st.none(), WHICH),
+        sent_to=st.frozensets(WHICH, max_size=2),
+        author=st.booleans(),
+        named=st.booleans(),
+        is_out=st.sampled_from([True, True, False]),
+        with_programme=st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+READERS = st.builds(
+    Who,
+    teams=some(WHICH, 2),
+    liaisons=some(st.integers(0, 1), 1),
+    roles=some(st.sampled_from(["observer", "officer", "manager", "administrator"]), 1),
+    is_active=st.sampled_from([True, True, True, False]),
+)
+NETWORK = st.lists(WHEN, min_size=TEAMS, max_size=TEAMS)
+
+
+class Ground:
+    """Two states with two teams each, a sharing group, and those who write."""
+
+    def __init__(self) -> None:
+        self.author = make_person("Arturo Author")
+        self.states = [make_state("chile"), make_state("jamaica")]
+        with scope(PROGRAMME):
+            self.teams = [make_team(f"Team {n}", self.states[n // 2 % 2], is_connected=False) for n in (0, 2, 3, 1)]
+            self.group = SharingGroup.objects.create(name="x", slug="x", made_by=self.author)
+            GroupMember.objects.create(group=self.group, team=self.teams[0])
+
+
+@pytest.fixture
+def ground(db: None) -> Ground:
+    return Ground()
+
+
+@given(network=NETWORK, items=ITEMS, who=READERS)
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_both_walls_say_the_same(ground: Ground, network: list[int], items: list[Item], who: Who) -> None:
+    with undone():
+        reader = person(ground, who)
+        populate(ground, network, items, reader)
+
+        for user in (reader, AnonymousUser()):
+            assert let_through(ground, user) == shown(user)
+
+
+def test_every_table_has_rows_and_none_is_out_of_sight(ground: Ground) -> None:
+    item = Item("AMBER", 0, frozenset({1}), author=False, named=False, is_out=True, with_programme=True)
+    populate(ground, [0] * TEAMS, [item], ground.author)
+
+    for label, rows in in_sight(ground, ground.author).items():
+        assert rows, f"{label}: make a row of it in populate()"
+
+
+# The two walls ----------------------------------------------------------------------------------------------------
+
+
+def walled() -> list[Any]:
+    return [model for model in walled_models() if model._meta.app_label == "csirt_network"]
+
+
+def let_through(ground: Ground, user: Any) -> dict[str, set[int]]:
+    """By the first wall, of all rows there are: the portal's filter is asked where the database hides nothing."""
+    everything = in_sight(ground, user)
+    return {label: allowed(ground, label, rows, user) for label, rows in everything.items()}
+
+
+def allowed(ground: Ground, label: str, rows: set[int], user: Any) -> set[int]:
+    model = next(model for model in walled() if model._meta.label == label)
+    found: set[int] = set()
+    for reach in reaches(ground, user):
+        with scope(reach):
+            found |= set(model.objects.visible_to(user).filter(pk__in=rows).values_list("pk", flat=True))
+    return found
+
+
+def shown(user: Any) -> dict[str, set[int]]:
+    """By the second wall, without any filter."""
+    with scope(reach_of(user)):
+        return {model._meta.label: set(model._base_manager.values_list("pk", flat=True)) for model in walled()}
+
+
+def in_sight(ground: Ground, user: Any) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {model._meta.label: set() for model in walled()}
+    for reach in reaches(ground, user):
+        with scope(reach):
+            for model in walled():
+                found[model._meta.label] |= set(model._base_manager.values_list("pk", flat=True))
+    return found
+
+
+def reaches(ground: Ground, user: Any) -> list[Reach]:
+    """Each of these sees the whole of what it looks at: subqueries of the filter are asked behind the wall as well."""
+    teams, states = tuple(team.pk for team in ground.teams), tuple(state.pk for state in ground.states)
+    everywhere = {"teams": teams, "patrons": teams, "states": states, "community": True}
+    return [Reach(person=pk, staff=True, **everywhere) for pk in {ground.author.pk, user.pk or ground.author.pk}]
+
+
+# The worlds -------------------------------------------------------------------------------------------------------
+
+
+def person(ground: Ground, who: Who) -> User:
+    user = make_person("Rosa Reader", email=f"reader-{next(NUMBERS)}@example.org", is_active=who.is_active)
+    for team, when in who.teams:
+        TeamMember.objects.create(team=ground.teams[team], person=user, kind="analyst", **DATES[when])
+    for state, when in who.liaisons:
+        Liaison.objects.create(state=ground.states[state], person=user, kind="lead", **DATES[when])
+    for role, when in who.roles:
+        StaffRole.objects.create(person=user, role=role, **DATES[when])
+    return user
+
+
+def populate(ground: Ground, network: list[int], items: list[Item], reader: Any) -> None:
+    with scope(Reach(staff=True, person=reader.pk)):
+        for number, when in enumerate(network):
+            patron = ground.teams[0] if number == TEAMS - 1 else None
+            facts = {"state": ground.teams[number].state, "constituent_of": patron, **DATES[when]}
+            NetworkMembership.objects.create(team=ground.teams[number], **facts)
+    for item in items:
+        publish(ground, item, reader)
+
+
+def publish(ground: Ground, item: Item, reader: Any) -> None:
+    """As whoever it comes from: the wall asks who writes too."""
+    author = reader if item.author else ground.author
+    origin = None if item.origin is None else ground.teams[item.origin]
+    with scope(Reach(teams=(origin.pk,) if origin else (), person=author.pk, staff=origin is None)):
+        audience = Audience.objects.create(origin=origin, made_by=author)
+        Recipient.objects.create(audience=audience, kind="network")
+        readers = [Reader(audience=audience, team=ground.teams[pk]) for pk in item.sent_to]
+        readers += [Reader(audience=audience, person=who) for who in {author, *([reader] if item.named else [])}]
+        Reader.objects.bulk_create(readers)
+        alert = make_alert(item, audience, origin, author)
+        for model in walled():
+            if model not in BY_HAND:
+                plain_row(model, [alert, audience, origin or ground.teams[0], ground.states[0], author]).save()
+
+
+def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any) -> Alert:
+    out = {"year": 2026, "number": next(NUMBERS) + 1, "published_at": timezone.now()} if item.is_out else {}
+    facts = {"tlp": item.tlp, "audience": audience, "from_team": origin, "author": author, "kind": "warning"}
+    return Alert.objects.create(with_programme=item.with_programme or origin is None, **facts, **out)
+
+
+BY_HAND = {Alert, Audience, GroupMember, NetworkMembership, Reader, Recipient, SharingGroup, Team}
