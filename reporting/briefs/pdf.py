@@ -11,9 +11,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
+from common.paper.typeset import language_of, typeset
 from reporting.briefs.brief import Brief
 from reporting.briefs.words import words
-from reporting.paper.typeset import language_of, typeset
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
 MOST_MOVES, LONGEST_NEED, LONGEST_DETAIL = 3, 105, 110  # so that the first page holds the fullest brief

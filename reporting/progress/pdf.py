@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from reporting.paper.typeset import language_of, typeset
+from common.paper.typeset import language_of, typeset
 from reporting.progress import sentences
 from reporting.progress.report import Progress, RegionLine, StateLine
 from reporting.progress.words import words
