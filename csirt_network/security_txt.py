@@ -31,7 +31,7 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2
 LANGUAGE = re.compile(r"([a-z]{2,8}(-[a-z0-9]{1,8})*|\*)", re.IGNORECASE)
 ARMOUR = "-----BEGIN PGP SIGNED MESSAGE-----"
 SIGNATURE, END = "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
-WITH_SCHEME = {"contacts": ("mailto", "tel", "https"), "encryption": ("https", "openpgp4fpr", "dns")}
+WITH_SCHEME = {"contacts": ("mailto", "tel", "https", "sip", "xmpp"), "encryption": ("https", "openpgp4fpr", "dns")}
 Words = str | Promise
 
 ERRORS: Mapping[str, Words] = {
@@ -43,6 +43,7 @@ ERRORS: Mapping[str, Words] = {
     "no-field": _("Line %(line)s is neither a field such as “Contact: mailto:csirt@example.org” nor a comment with #."),
     "no-contact": _("It names no contact: add a line such as “Contact: mailto:csirt@example.org”."),
     "no-scheme": _("Line %(line)s needs a full address with mailto:, tel: or https:// before it: %(value)s"),
+    "no-link": _("Line %(line)s needs an address that begins with https://, not %(value)s."),
     "not-https": _("Line %(line)s: addresses on the web begin with https://, not %(value)s."),
     "no-expires": _("It does not say until when it holds: add a line such as “Expires: 2027-06-30T00:00:00Z”."),
     "expires-twice": _("Line %(line)s: “Expires” may stand there only once."),
@@ -196,7 +197,7 @@ def _read_address(found: SecurityTxt, number: int, name: str, value: str) -> Non
     if scheme == "http":
         return found.find("not-https", number, value)
     if not colon or not rest or scheme not in WITH_SCHEME.get(name, ("https",)) or re.search(r"[\s<>\"]", value):
-        return found.find("no-scheme", number, value)
+        return found.find("no-scheme" if name == "contacts" else "no-link", number, value)
     if name == "csaf" and not urlsplit(value).path.endswith("/provider-metadata.json"):
         found.find("no-csaf", number, value)
     getattr(found, name).append(value)
