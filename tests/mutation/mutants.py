@@ -2,6 +2,7 @@
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +26,14 @@ class Mutant:
     function: int
     what: str
     tree: ast.Module
+    name: str = ""  # the same as long as the faulty line is
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}  {self.what}"
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
-    tree = ast.parse(path.read_text())
+    tree, before = ast.parse(path.read_text()), Counter[str]()
     for place in _places(tree):
         for number in range(len(list(_faults(_at(tree, place))))):
             mutated = copy.deepcopy(tree)
@@ -39,7 +41,9 @@ def mutants(path: Path) -> Iterator[Mutant]:
             what, changed = list(_faults(node))[number]
             _put(mutated, place, changed)
             ast.fix_missing_locations(mutated)
-            yield Mutant(path, node.lineno, _outermost(tree, place), what, mutated)
+            before[what] += 1
+            name = f"{path.parent.name}/{path.name}  {what}  #{before[what]}"
+            yield Mutant(path, node.lineno, _outermost(tree, place), what, mutated, name)
 
 
 Place = tuple[tuple[str, int | None], ...]
