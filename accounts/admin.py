@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import signals
 from accounts.actions import revoke_all
 from accounts.desk import Desk, ShownInline
 from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, StaffRole, User
@@ -44,8 +45,10 @@ class UserDesk(Desk):
         return super().has_change_permission(request, obj) and (obj is None or is_below(request.user, obj))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Another address, or a closed account: whoever was signed in is not any more."""
+        """Another address, or a closed account: whoever was signed in is not any more. The former address is told."""
         super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            signals.address_changed.send(sender=User, person=obj, before=form.initial["email"])
         if {"email", "is_active"} & set(form.changed_data):
             end_sessions(obj)
             revoke_all(person=obj)

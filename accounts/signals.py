@@ -8,3 +8,4 @@ signed_in_elsewhere = Signal()  # from a browser that this person has not signed
 factor_added = Signal()
 factor_removed = Signal()
 factor_reset = Signal()  # by somebody else
+address_changed = Signal()  # by an administrator; `before` is the former address

@@ -76,6 +76,7 @@ class Mail(Job):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails", verbose_name=_("recipient")
     )
+    address = models.EmailField(_("other address"), blank=True)  # told that it is not the recipient's any more
     sent_at = models.DateTimeField(_("sent at"), null=True)
     digest = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="gathered", verbose_name=_("digest")

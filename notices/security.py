@@ -113,6 +113,19 @@ WORDS: dict[str, tuple[Signal, Word]] = {
             to_sign_in,
         ),
     ),
+    "address changed": (
+        signals.address_changed,
+        Word(
+            _("Your account has another e-mail address"),
+            _(
+                "An administrator changed the address of your account, and your sessions and access tokens ended. "
+                "Mails of the portal no longer come here. "
+                "If you did not ask for it, tell your programme officer at once."
+            ),
+            _("Sign in"),
+            to_sign_in,
+        ),
+    ),
 }
 
 
@@ -136,8 +149,8 @@ def _to_its_person(word: Word) -> Callable[[Any, int], Letter | None]:
 
 
 def _poster_of(kind: str) -> Callable[..., None]:
-    def post_it(*, person: Any, **_more: Any) -> None:
+    def post_it(*, person: Any, before: str = "", **_more: Any) -> None:
         moment = timezone.now().strftime("%Y%m%d%H%M%S%f")[:20]  # each time is told
-        post(kind=kind, object_id=person.pk, people=[person], threshold=moment)
+        post(kind=kind, object_id=person.pk, people=[person], threshold=moment, address=before)
 
     return post_it

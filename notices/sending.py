@@ -30,7 +30,7 @@ UNWANTED = gettext_noop("Not sent: the recipient does not want mails of this kin
 def send(mail: "Mail") -> None:
     """Sends the mail and marks it as done; marks it as done with a reason when nobody should get it any more."""
     token = mail.attempts
-    if not mail.person.is_active:
+    if not mail.person.is_active and not mail.address:
         return finish(mail, token, reason=ACCOUNT_CLOSED)
     pace = pace_of(mail)
     if pace == Pace.NEVER:
@@ -92,7 +92,7 @@ def _message(mail: "Mail", kind: kinds.MailKind, found: Any) -> EmailMultiAltern
     message = EmailMultiAlternatives(
         subject=subject(kind, given),
         body=_plain(f"{kind.template}.txt", given).strip() + "\n",
-        to=[mail.person.email],
+        to=[mail.address or mail.person.email],
         headers=_headers(mail, given["stop"]),
     )
     message.attach_alternative(render_to_string(f"{kind.template}.html", given), "text/html")

@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core import mail as outgoing
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from common.scope import PROGRAMME, scope
+from notices.models import Mail
+from notices.work import work
 from tests.access.forms import Form
 from tests.factories.accounts import make_staff
 from tests.signing_in import sign_in_from_inside
@@ -30,6 +34,49 @@ def test_another_address_ends_what_was_open(desk: Client, manager: Any) -> None:
 
     assert User.objects.get(pk=manager.pk).email == "new@example.org"
     assert theirs.get("/profile/").status_code == 302
+
+
+def mails() -> list[Any]:
+    with scope(PROGRAMME):
+        for mail in Mail.objects.filter(status="queued"):
+            work(Mail, mail.pk)
+    return list(outgoing.outbox)
+
+
+def test_the_former_address_is_told_and_not_the_new_one(desk: Client, manager: Any) -> None:
+    former = manager.email
+
+    send(desk, manager, email="new@example.org")
+    [told] = mails()
+
+    assert told.to == [former]
+    assert told.subject == "OAS Cyber: Your account has another e-mail address"
+    assert "tell your programme officer" in told.body
+    assert "new@example.org" not in told.body + told.alternatives[0][0]
+
+
+def test_it_is_told_even_when_the_account_was_closed_with_it(desk: Client, manager: Any) -> None:
+    former = manager.email
+
+    send(desk, manager, email="new@example.org")
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+
+    assert [mail.to for mail in mails()] == [[former]]
+
+
+def test_each_former_address_is_told_of_its_own_change(desk: Client, manager: Any) -> None:
+    former = manager.email
+
+    for address in ("second@example.org", "third@example.org"):
+        send(desk, manager, email=address)
+
+    assert sorted(mail.to[0] for mail in mails()) == sorted([former, "second@example.org"])
+
+
+def test_another_name_is_told_to_nobody(desk: Client, manager: Any) -> None:
+    send(desk, manager, name="Marta de la Gestión")
+
+    assert not mails()
 
 
 def test_an_equal_and_oneself_are_read_only(desk: Client, admin: Any) -> None:
