@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from accounts.actions import make_token
 from tests.access.payloads import PAYLOADS
 from tests.access.tables import ROLES
 from tests.access.test_administration import DECLARED
@@ -210,10 +212,33 @@ def answers_of_each_status(world: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
     yield 410, look(world, "own", "GET", url_of(world, next(r for r in GETS if r.third == "file:withdrawn")))
     url = url_of(world, next(r for r in POSTS if r.first.endswith("/<slug:section>/")))
     yield 400, look(world, "own", "POST", url, {"x": "y" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)})
+    yield from answers_to_what_cannot_stand(world, monkeypatch)
     monkeypatch.setattr("reporting.views.states.StateProfile", failing)
     yield 500, look(world, "own", "GET", "/states/chile/")
     monkeypatch.setattr("oas_cyber.health._amiss", lambda: ["nothing is ready"])
     yield 503, look(world, "anon", "GET", "/health/ready/")
+
+
+def answers_to_what_cannot_stand(world: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, Seen]]:
+    """Seen too late, not to be understood, too much, too often: pages and the API."""
+    sharing = PAYLOADS["states/<slug:state>/sharing/"](world)
+    yield 409, look(world, "own", "POST", "/states/chile/sharing/", sharing | {"seen": "what it was before"})
+    yield 422, look(world, "own", "POST", "/states/chile/sharing/", {"sharing": "nonsense"})
+    token = {"HTTP_AUTHORIZATION": f"Bearer {submitting(world)}"}
+    send = f"/api/v1/updates/chile/{world.rounds['draft'].slug}/submit/"
+    large = {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}
+    yield 413, look(world, "anon", "POST", send, **token, **large, HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()))
+    rates = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] | {"read": "0/hour"}
+    with override_settings(REST_FRAMEWORK=settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": rates}):
+        yield 429, look(world, "anon", "GET", "/api/v1/states/", **token)
+    monkeypatch.setattr("search.views.MOST_A_MINUTE", 0)
+    for role in ("own", "anon"):
+        yield 429, look(world, role, "GET", "/search/?q=chile")
+
+
+def submitting(world: Any) -> str:
+    """The secret of a program that sends updates in a lead's name."""
+    return make_token(name="A program", scopes=["read", "submit"], days=30, by=world.people["own"])[1]
 
 
 def test_headers_of_each_status(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
