@@ -6,6 +6,7 @@
     python3 dev.py prove [NAME ...] [--quick]  break things and count what is left (docs/proofs.md)
     python3 dev.py sign-in ROLE [STATE]      a one-time link: manager, officer, observer, admin, liaison
     python3 dev.py manage COMMAND ...        manage.py with the environment of `up`
+    python3 dev.py sbom [FILE]               what the portal is made of (CycloneDX)
     python3 dev.py down [--purge]            stop what `up` left running (--purge: and delete its data)
 
 PORT chooses another port than 8000. DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL name servers of your own.
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import time
 
-from devtools import environment, install, processes
+from devtools import environment, install, processes, sbom
 from devtools.environment import LAST_UP, LOCAL, Environment, last_up
 from devtools.install import PYTHON, call, timed
 from devtools.services import ROOT, Services, Trouble, state_folder
@@ -152,6 +153,7 @@ def down(*options: str) -> None:
 
 def main() -> None:
     verbs = {"up": up, "test": test, "prove": prove, "sign-in": sign_in, "manage": with_main, "down": down}
+    verbs |= {"sbom": sbom.write}
     if sys.version_info < (3, 11):  # noqa: UP036 - here is where an older one is told
         sys.exit(f"OAS Cyber needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if sys.argv[1:2] == [] or sys.argv[1] not in verbs:
