@@ -15,6 +15,7 @@ PROOFS = {
     "races": "the same key at once, two reviewers at once",
     "trail": "the sealed audit trail tampered with",
     "restore": "everything deleted, and the second before it brought back",
+    "hostile": "hostile texts in every field, query, address and column",
     "walls": "the two walls against each other, on invented worlds",
     "mutation": "small faults in the code of the access policy, each of which a test must notice",
 }

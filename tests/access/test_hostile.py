@@ -4,6 +4,7 @@ A few of the texts for each field; all of them with OAS_ALL=1, as `dev.py prove`
 """
 
 import html
+import itertools
 import json
 import os
 import uuid
@@ -30,9 +31,21 @@ WORDS = ("q", "page", "next", "before", "open", "round", "state", "status", "kin
 RAW = (f"<script>alert('{MARK}')", f"<img src=x onerror=alert('{MARK}')", f"<svg onload=alert('{MARK}')")
 
 
+ASKED = itertools.count()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def figures(record_testsuite_property):
+    """For `dev.py prove hostile`."""
+    yield
+    record_testsuite_property("requests", next(ASKED))
+    record_testsuite_property("texts", len(TEXTS))
+
+
 def ask(world, role, method, url, body=b"", content_type="application/x-www-form-urlencoded", **more):
     client = world.clients[role]
     client.cookies = SimpleCookie(world.cookies[role])
+    next(ASKED)
     with undone():
         try:
             answer = client.generic(method, url, body, content_type, **more)

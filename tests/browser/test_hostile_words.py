@@ -3,6 +3,7 @@
 OAS_ALL=1 opens every page with every kind of word; else each page is opened once, each column with another word.
 """
 
+import itertools
 import os
 import zlib
 from collections.abc import Iterator
@@ -71,6 +72,16 @@ def hostile(sample: Sample) -> Iterator[Sample]:
     sample.portal.sample = None  # whoever comes next loads it anew
 
 
+OPENED = itertools.count()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def figures(record_testsuite_property: Any) -> Iterator[None]:
+    """For `dev.py prove hostile`."""
+    yield
+    record_testsuite_property("pages", next(OPENED))
+
+
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_no_page_runs_what_people_wrote(turn: int, hostile: Sample, browser: Browser) -> None:
     people = {who: hostile.person(who) for who in dict.fromkeys(place.who for place in PLACES) if who}
@@ -102,6 +113,7 @@ def close(dialog: Dialog, dialogs: list[str]) -> None:
 def opened(visitor: Visitor, place: Any, path: str) -> list[str]:
     with visitor.expecting(rf"status of {place.status} ") if place.status != 200 else visitor.expecting("^$"):
         answer = visitor.page.goto(path)
+    next(OPENED)
     status = answer.status if answer else 0
     is_ours = not path.startswith("/administration/")  # Django's own pages hold some of their own
     strange = visitor.page.locator(ELEMENTS).count() if is_ours else 0
