@@ -39,11 +39,11 @@ from tests.factories.member_states import make_state
 from tests.house.test_wall_differential import DATES, plain_row
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "150"))
 NUMBERS = itertools.count()
 TEAMS = 4  # the last is a constituent of the first
 WHICH = st.integers(0, TEAMS - 1)
-WHEN = st.sampled_from([0, 0, 0, 1, 2])
+WHEN = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2])
 
 
 @dataclass(frozen=True)
@@ -78,20 +78,20 @@ ITEMS = st.lists(
         Item,
         tlp=st.sampled_from(Tlp.values),
         origin=st.one_of(st.none(), WHICH),
-        sent_to=st.frozensets(WHICH, max_size=2),
+        sent_to=st.frozensets(WHICH, min_size=1, max_size=2),
         author=st.booleans(),
         named=st.booleans(),
         is_out=st.sampled_from([True, True, False]),
         with_programme=st.booleans(),
     ),
-    min_size=1,
-    max_size=6,
+    min_size=4,
+    max_size=10,
 )
 READERS = st.builds(
     Who,
-    teams=some(WHICH, 2),
+    teams=st.one_of(some(WHICH, 2), st.sampled_from([0, 1, 3, 3]).map(lambda team: ((team, 0),))),
     liaisons=some(st.integers(0, 1), 1),
-    roles=some(st.sampled_from(["observer", "officer", "manager", "administrator"]), 1),
+    roles=st.one_of(st.just(()), some(st.sampled_from(["observer", "officer", "manager", "administrator"]), 1)),
     is_active=st.sampled_from([True, True, True, False]),
 )
 NETWORK = st.lists(WHEN, min_size=TEAMS, max_size=TEAMS)
