@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from accounts.desk import Desk, ShownInline
-from csirt_network.models import NetworkMembership, Team, TeamMember
+from csirt_network.models import (
+    Affiliation,
+    Contact,
+    NetworkMembership,
+    ProfileVersion,
+    Team,
+    TeamKey,
+    TeamMember,
+    TeamProfile,
+)
 
 
 class MembershipShown(ShownInline):
@@ -25,3 +34,41 @@ class TeamDesk(Desk):
     list_select_related = ("state",)
     search_fields = ("name", "short_name")
     inlines = (MembershipShown, MemberShown)
+
+
+class OfTeamDesk(Desk):
+    """Read here: teams write it, and officers for them, on the pages of the portal."""
+
+    may_add = may_change = False
+    list_select_related = ("team", "state")
+    list_filter: tuple[str, ...] = ("state",)
+    search_fields = ("team__name", "team__short_name")
+
+
+@admin.register(TeamProfile)
+class TeamProfileDesk(OfTeamDesk):
+    list_display = ("team", "state", "number", "is_published", "changed_at", "confirmed_at")
+
+
+@admin.register(ProfileVersion)
+class ProfileVersionDesk(OfTeamDesk):
+    list_display = ("team", "number", "made_by", "made_at")
+    list_select_related = ("team", "made_by")
+
+
+@admin.register(Contact)
+class ContactDesk(OfTeamDesk):
+    list_display = ("team", "role", "name", "phone", "email", "is_24x7", "is_public")
+    list_filter = ("role", "is_24x7")
+
+
+@admin.register(TeamKey)
+class TeamKeyDesk(OfTeamDesk):
+    list_display = ("team", "fingerprint", "algorithm", "expires", "is_revoked")
+
+
+@admin.register(Affiliation)
+class AffiliationDesk(OfTeamDesk):
+    list_display = ("team", "body", "level", "since", "source")
+    list_filter = ("body", "level")
+    list_select_related = ("team", "source")

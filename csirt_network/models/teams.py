@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Ending, User
 from common.walls import EVERYBODY, NOBODY, OWN_STATE, Audited, RowWall, SameState
 from csirt_network.querysets.teams import NetworkMembershipQuerySet, TeamMemberQuerySet, TeamQuerySet
+from csirt_network.sectors import LANGUAGES, Sector
 from documents.models import Source
 from member_states.models import MemberState
 
@@ -36,6 +38,19 @@ class Team(models.Model):
     host = models.CharField(_("host organisation"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     year_established = models.PositiveSmallIntegerField(_("year established"), null=True, blank=True)
+    countries = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("countries served (ISO 3166)"), default=list, blank=True
+    )
+    sectors = ArrayField(
+        models.CharField(max_length=12, choices=Sector.choices),
+        verbose_name=_("sectors served"),
+        default=list,
+        blank=True,
+    )
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=LANGUAGES), verbose_name=_("languages spoken"), default=list, blank=True
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=1000)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source"))
 

@@ -25,6 +25,17 @@ class TeamQuerySet(models.QuerySet["Team"]):
         held: Any = self.model._meta.get_field("memberships").related_model
         return self.annotate(is_connected=Exists(held.objects.current().filter(team=OuterRef("pk"))))
 
+    def with_activity(self) -> "TeamQuerySet":
+        """Adds ``is_connected``, ``is_on_call`` and ``is_active``: a member of the network that answers at any hour.
+
+        Worked out and never set. Only for readers who see contacts: to others nobody seems on call.
+        """
+        contacts: Any = self.model._meta.get_field("contacts").related_model
+        on_call = Exists(contacts.objects.on_call().filter(team=OuterRef("pk")))
+        return self.with_standing().annotate(
+            is_on_call=on_call, is_active=models.Q(is_connected=True) & models.Q(is_on_call=True)
+        )
+
     def connected(self) -> "TeamQuerySet":
         return self.with_standing().filter(models.Q(is_connected=True))
 
