@@ -13,6 +13,8 @@ from csirt_network import cves
         (" cve-2021-44228 ", "CVE-2021-44228"),
         ("CVE–2014–0160", "CVE-2014-0160"),
         ("CVE-2023-1234567", "CVE-2023-1234567"),
+        ("CVE-1999-0001", "CVE-1999-0001"),
+        ("CVE-2024-12345678901", "CVE-2024-12345678901"),
     ],
 )
 def test_it_is_read_however_it_is_typed(typed, is_read_as):

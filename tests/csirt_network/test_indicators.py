@@ -56,7 +56,10 @@ TYPED = [
     (r"mutex: Global\It's mine", Kind.MUTEX, r"Global\It's mine"),
     ('"bad.example",', Kind.DOMAIN, "bad.example"),
     ("bad\u200b.example", Kind.DOMAIN, "bad.example"),
-    ("sha256: " + SHA256, Kind.SHA256, SHA256.lower()),
+    ("asn: 64500", Kind.ASN, "AS64500"),
+    ("http://bad.example:65535/", Kind.URL, "http://bad.example:65535/"),
+    ("http://pepé@bad.example/", Kind.URL, "http://pep%C3%A9@bad.example/"),
+    ("SHA256: " + SHA256, Kind.SHA256, SHA256.lower()),
 ]
 
 
@@ -101,6 +104,12 @@ def test_nothing_breaks_out_of_a_pattern(value):
         ("1.2.3.4/33", "no IPv4 network"),
         ("198.51.100.7:443", "no kind of indicator"),
         ("fe80::1%eth0", "no IPv6 address|no kind"),
+        ("fe80::1%1", "no IPv6 address"),
+        ("fe80::%1/64", "no IPv6 network"),
+        ("@bad.example", "no e-mail address"),
+        ("two words@bad.example", "no e-mail address"),
+        ("http://bad.example:65536/", "no server that exists"),
+        (".".join(["a" * 62] * 4) + ".aa", "no domain name"),
         ("bad.example/login", "http:// or https://"),
         ("javascript://bad.example", "no address of a page"),
         ("https://bad.example/a b", "no address of a page"),

@@ -53,6 +53,8 @@ def test_it_says_how_it_is_made(suite, algorithm):
 def test_keys_of_the_newest_version_have_longer_fingerprints():
     key = parse(str(Tsk.generate("x <x@example.cl>", profile=Profile.RFC9580).extract_certificate()))
     assert (len(key.fingerprint), key.algorithm) == (64, "Ed25519")
+    rsa = Tsk.generate("x <x@example.cl>", profile=Profile.RFC9580, cipher_suite=CipherSuite.RSA2k)
+    assert parse(str(rsa.extract_certificate())).algorithm == "RSA 2048"
 
 
 def test_what_stands_around_it_is_not_kept(secret):

@@ -66,10 +66,22 @@ def test_a_good_one_is_read_in_full():
     assert codes(found) == {"not-signed"}
 
 
+def test_where_the_redirects_began_is_its_place_as_well():
+    assert check(GOOD, "https://www.example.cl/security.txt", also_at=URL).is_valid
+
+
 def test_what_a_signature_signs_is_read():
     found = check(SIGNED.replace("- - dashes are escaped\n", ""), URL)
     assert (found.is_signed, found.is_valid, codes(found)) == (True, True, set())
     assert len(found.contacts) == 3
+
+
+def test_a_signature_may_escape_any_line():
+    found = check(
+        SIGNED.replace("- - dashes are escaped\n", "- Acknowledgments: https://csirt.example.cl/thanks\n"), URL
+    )
+    assert found.is_valid
+    assert found.acknowledgments == ["https://csirt.example.cl/thanks"]
 
 
 def test_windows_line_breaks_are_read_alike():
@@ -138,6 +150,8 @@ def test_errors_come_first_and_the_line_is_named():
     found = check(with_line("Contact: csirt@example.cl", "contact: tel"), URL)
     assert [finding.is_error for finding in found.findings] == [True, False]
     assert str(found.findings[0]).startswith("Line 4 needs a full address")
+    copied = check(with_line("Expires: 2026-12-01T00:00:00Z", "Expires"), "https://csirt.example.org/security.txt")
+    assert [finding.code for finding in copied.findings] == ["other-place", "ends-soon", "not-signed"]
 
 
 def test_findings_are_kept_as_rows_and_read_in_the_reader_s_language():
