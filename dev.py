@@ -21,6 +21,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from devtools import environment, install, processes, sbom
 from devtools.environment import LAST_UP, LOCAL, Environment, last_up
@@ -152,8 +153,8 @@ def down(*options: str) -> None:
 
 
 def main() -> None:
-    verbs = {"up": up, "test": test, "prove": prove, "sign-in": sign_in, "manage": with_main, "down": down}
-    verbs |= {"sbom": sbom.write}
+    verbs: dict[str, Callable[..., None]] = {"up": up, "test": test, "prove": prove, "sign-in": sign_in}
+    verbs |= {"manage": with_main, "sbom": sbom.write, "down": down}
     if sys.version_info < (3, 11):  # noqa: UP036 - here is where an older one is told
         sys.exit(f"OAS Cyber needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if sys.argv[1:2] == [] or sys.argv[1] not in verbs:
