@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class CsirtNetworkConfig(AppConfig):
     name = "csirt_network"
     verbose_name = _("Network of CSIRTs")
+
+    def ready(self) -> None:
+        import_module("csirt_network.mails").register()  # its models are there only now

@@ -32,17 +32,23 @@ def keep_file(*, upload: Any, state: Numbered, by: Any, guest: int | None = None
     Raises Refused, a ValidationError whose sentence is for the person who sent the file; then nothing was kept. Should
     the transaction around it be undone, the file stays without a row until ``check_files --remove`` takes it away.
     """
+    file = File(state_id=state.pk, uploaded_by=by, guest_id=guest, replaces=replaces)
+    keep_content(file, upload=upload)
+    return file
+
+
+def keep_content(file: Any, *, upload: Any) -> None:
+    """Checks an upload and saves `file` with it: a row of any table with the columns of a kept file.
+
+    Raises Refused like ``keep_file``.
+    """
     checked = check_upload(upload)
-    file = File(
-        state_id=state.pk,
-        name=checked.clean_name,
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-        uploaded_by=by,
-        guest_id=guest,
+    file.name, file.media_type, file.size, file.sha256 = (
+        checked.clean_name,
+        checked.media_type,
+        checked.size,
+        checked.sha256,
     )
-    file.replaces = replaces
     file.content.name = storage_name(file, checked.clean_name)
     _write(upload, Path(default_storage.path(file.content.name)))
     try:
@@ -51,7 +57,6 @@ def keep_file(*, upload: Any, state: Numbered, by: Any, guest: int | None = None
     except Exception:
         default_storage.delete(file.content.name)
         raise
-    return file
 
 
 def _write(upload: Any, target: Path) -> None:

@@ -2,17 +2,25 @@ from csirt_network.models.alerts import Alert
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
 from csirt_network.models.directory import Affiliation, Contact, ProfileVersion, TeamKey, TeamProfile
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
+from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 
 __all__ = [
     "Affiliation",
     "Alert",
+    "AlertFile",
+    "AlertVersion",
     "Audience",
     "Contact",
+    "Countersign",
     "GroupMember",
+    "Indicator",
+    "Lowering",
     "NetworkMembership",
     "ProfileVersion",
+    "Quote",
     "Reader",
     "Recipient",
+    "Serial",
     "SharingGroup",
     "Team",
     "TeamKey",

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -9,6 +10,7 @@ from common.translated import Translated
 from common.walls import Audited, RowWall
 from csirt_network.models.labelled import READ, STAFF_READ, STAFF_WRITE, WRITE, Labelled
 from csirt_network.querysets.alerts import AlertQuerySet
+from csirt_network.rising import LabelKept
 
 
 class Alert(Labelled):
@@ -47,6 +49,15 @@ class Alert(Labelled):
     is_exercise = models.BooleanField(_("exercise"), default=False)
     handed_over_at = models.DateTimeField(_("handed to the programme at"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    closing = models.TextField(_("how it ended"), max_length=1000, blank=True)
+    given_back = models.TextField(_("why the programme gave it back"), max_length=1000, blank=True, editable=False)
+    quotes = models.ManyToManyField(
+        "self", through="Quote", symmetrical=False, related_name="quoted_by", verbose_name=_("alerts it quotes")
+    )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    relabelled = models.PositiveIntegerField(default=0, editable=False)  # how often its label changed since it is out
     edited = models.PositiveIntegerField(default=0, editable=False)  # two who edit at once: the second is told
 
     title = Translated("title")
@@ -66,6 +77,7 @@ class Alert(Labelled):
                 condition=models.Q(published_at=None) | models.Q(number__isnull=False, year__isnull=False),
             ),
             RowWall(name="alert_wall", read=READ, write=WRITE, staff_read=STAFF_READ, staff_write=STAFF_WRITE),
+            LabelKept(name="alert_label_kept"),
             Audited(name="alert_audited", state="", private=True),
         )
 
@@ -74,6 +86,15 @@ class Alert(Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("alert-detail", args=[self.pk])
+
+    @property
+    def is_out(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_offered(self) -> bool:
+        """Handed to the programme, which has neither published it nor given it back."""
+        return self.handed_over_at is not None and self.published_at is None
 
     @property
     def code(self) -> str:

@@ -1,6 +1,7 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from csirt_network.querysets.labelled import LabelledQuerySet
+from common.scope import reach_of
+from csirt_network.querysets.labelled import LabelledQuerySet, from_own_teams, given_to_programme
 
 if TYPE_CHECKING:
     from csirt_network.models import Alert
@@ -9,3 +10,12 @@ if TYPE_CHECKING:
 class AlertQuerySet(LabelledQuerySet["Alert"]):
     def open(self) -> "AlertQuerySet":
         return self.out().filter(closed_at=None)
+
+    def drafts(self) -> "AlertQuerySet":
+        return self.filter(published_at=None)
+
+    def kept_by(self, user: Any) -> "AlertQuerySet":
+        """Those that `user` is one of the makers of: the origin, and the programme where it was given them."""
+        reach = reach_of(user)
+        mine = from_own_teams(reach)
+        return self.filter(mine | given_to_programme(reach) if reach.staff else mine)

@@ -26,11 +26,14 @@ class LabelledQuerySet(models.QuerySet[M]):
 
 
 def _of_people(reach: Reach) -> Q:
-    mine = Q(audience__in=_from_teams(reach.teams)) & (~Q(tlp=Tlp.RED) | Q(author=reach.person))
-    return OUT & _label_lets(reach) | mine
+    return OUT & label_lets(reach) | from_own_teams(reach)
 
 
-def _label_lets(reach: Reach) -> Q:
+def from_own_teams(reach: Reach) -> Q:
+    return Q(audience__in=of_teams(reach.teams)) & (~Q(tlp=Tlp.RED) | Q(author=reach.person))
+
+
+def label_lets(reach: Reach) -> Q:
     """TLP 2.0, sections 4.a to 4.e; constituents are those of the teams that an AMBER item was sent to."""
     own = Q(tlp__in=(Tlp.GREEN, Tlp.AMBER, Tlp.STRICT), audience__in=_sent_to_teams(reach.teams))
     of_patrons = Q(tlp__in=(Tlp.GREEN, Tlp.AMBER), audience__in=_sent_to_teams(reach.patrons))
@@ -38,13 +41,22 @@ def _label_lets(reach: Reach) -> Q:
     return Q(tlp=Tlp.CLEAR) | community | own | of_patrons | Q(audience__in=_sent_to_person(reach.person))
 
 
+def sent_to(reach: Reach) -> Q:
+    """What was sent to the person or to a team of theirs, whoever else its label lets read it."""
+    own = Q(audience__in=_sent_to_teams(reach.teams))
+    return own | Q(audience__in=_sent_to_person(reach.person)) if reach.person else own
+
+
 def _of_staff(reach: Reach) -> Q:
     """TLP binds the programme's staff too: no RED that does not name them, no AMBER the programme was not given."""
-    given = Q(with_programme=True) & (~Q(tlp=Tlp.RED) | Q(author=reach.person))
-    return OUT & Q(tlp__in=(Tlp.CLEAR, Tlp.GREEN)) | given
+    return OUT & Q(tlp__in=(Tlp.CLEAR, Tlp.GREEN)) | given_to_programme(reach)
 
 
-def _from_teams(teams: Iterable[int]) -> Any:
+def given_to_programme(reach: Reach) -> Q:
+    return Q(with_programme=True) & (~Q(tlp=Tlp.RED) | Q(author=reach.person))
+
+
+def of_teams(teams: Iterable[int]) -> Any:
     """As a subquery: a join with a row that the wall hides would hide the item too."""
     audiences: Any = apps.get_model("csirt_network", "Audience")._base_manager
     return audiences.filter(origin__in=tuple(teams)).values("pk")
