@@ -5,9 +5,11 @@ from django.contrib import admin
 from accounts.desk import Desk, ShownInline
 from csirt_network.models import (
     Affiliation,
+    Alert,
     Contact,
     NetworkMembership,
     ProfileVersion,
+    Serial,
     Team,
     TeamKey,
     TeamMember,
@@ -72,3 +74,20 @@ class AffiliationDesk(OfTeamDesk):
     list_display = ("team", "body", "level", "since", "source")
     list_filter = ("body", "level")
     list_select_related = ("team", "source")
+
+
+@admin.register(Alert)
+class AlertDesk(Desk):
+    """How many there are and under which label: nothing of what they say, nor whom they come from."""
+
+    may_add = may_change = False
+    list_display = ("code", "tlp", "version", "is_exercise", "published_at", "closed_at")
+    list_filter = ("tlp", "is_exercise", "year")
+    fields = readonly_fields = ("code", "tlp", "version", "is_exercise", "published_at", "closed_at")
+    ordering = ("-published_at",)
+
+
+@admin.register(Serial)
+class SerialDesk(Desk):
+    may_add = may_change = False
+    list_display = ("year", "last")

@@ -22,11 +22,18 @@ from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.models import (
     Alert,
+    AlertFile,
+    AlertVersion,
     Audience,
+    Countersign,
     GroupMember,
+    Indicator,
+    Lowering,
     NetworkMembership,
+    Quote,
     Reader,
     Recipient,
+    Serial,
     SharingGroup,
     Team,
     TeamMember,
@@ -101,7 +108,7 @@ class Ground:
     """Two states with two teams each, a sharing group, and those who write."""
 
     def __init__(self) -> None:
-        self.author = make_person("Arturo Author")
+        self.author, self.second = make_person("Arturo Author"), make_person("Sonia Second")
         self.states = [make_state("chile"), make_state("jamaica")]
         with scope(PROGRAMME):
             self.teams = [make_team(f"Team {n}", self.states[n // 2 % 2], is_connected=False) for n in (0, 2, 3, 1)]
@@ -220,6 +227,24 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
         for model in walled():
             if model not in BY_HAND:
                 plain_row(model, [alert, audience, origin or ground.teams[0], ground.states[0], author]).save()
+        make_parts(alert, make_alert(item, audience, origin, author), audience, author)
+    with scope(Reach(teams=(origin.pk,) if origin else (), person=ground.second.pk, staff=origin is None)):
+        if item.tlp != Tlp.RED:  # nobody but the author reads it, so nobody can countersign
+            Countersign.objects.create(alert=alert, edited=0, by=ground.second)
+    with scope(PROGRAMME):
+        Serial.objects.get_or_create(year=2026)
+
+
+def make_parts(alert: Alert, quoted: Alert, audience: Audience, author: Any) -> None:
+    """With a version under each label: who may read the alert reads those that were for them."""
+    facts = {"audience": audience, "snapshot": {}, "at": timezone.now()}
+    for number, label in enumerate(Tlp.values):
+        AlertVersion.objects.create(alert=alert, number=number + 1, tlp=label, **facts)
+    Indicator.objects.create(alert=alert, kind="domain", value="bad.example")
+    kept = {"media_type": "x", "size": 1, "sha256": "0", "content": "x", "uploaded_by": author}
+    AlertFile.objects.create(alert=alert, name="x", **kept)
+    Quote.objects.create(alert=alert, quoted=quoted)
+    Lowering.objects.create(alert=alert, change=1, before="RED", after="AMBER", reason="x", by=author)
 
 
 def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any) -> Alert:
@@ -228,4 +253,20 @@ def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any)
     return Alert.objects.create(with_programme=item.with_programme or origin is None, **facts, **out)
 
 
-BY_HAND = {Alert, Audience, GroupMember, NetworkMembership, Reader, Recipient, SharingGroup, Team}
+BY_HAND = {
+    AlertFile,
+    AlertVersion,
+    Countersign,
+    Indicator,
+    Lowering,
+    Quote,
+    Serial,
+    Alert,
+    Audience,
+    GroupMember,
+    NetworkMembership,
+    Reader,
+    Recipient,
+    SharingGroup,
+    Team,
+}
