@@ -145,10 +145,16 @@ def make_submitted(
 
 
 def make_accepted(
-    update: Update, *, by: User, stage: int = 2, audience: str = "programme", facts: dict[str, Any] | None = None
+    update: Update,
+    *,
+    by: User,
+    stage: int = 2,
+    audience: str = "programme",
+    facts: dict[str, Any] | None = None,
+    number: int = 1,
 ) -> Submission:
     """`update` as accepted: its answers are the state's profile."""
-    submission = make_submitted(update, by=by, stage=stage, facts=facts)
+    submission = make_submitted(update, by=by, stage=stage, facts=facts, number=number)
     with scope(PROGRAMME):
         Answer.objects.filter(state_id=update.state_id, is_current=True).update(is_current=False)
         submission.answers.update(is_accepted=True, is_current=True, audience=audience)

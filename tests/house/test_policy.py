@@ -147,7 +147,7 @@ def test_mail_is_shown_to_whom_it_is_for_and_to_staff(lead_chl, lead_jam, office
 
 
 def test_what_is_reached_is_not_under_way_as_well():
-    counted = tally(35, [(True, True, 7), (True, False, None), (False, True, None), (False, False, 3)])
+    counted = tally(35, [(True, True, 7), (True, True, None), (False, True, None), (False, False, 3)])
 
     assert (counted.confirmed, counted.reported, counted.under_way) == (1, 1, 1)
     assert (counted.reached, counted.empty) == (2, 32)
