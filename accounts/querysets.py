@@ -119,7 +119,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         if reach.staff:
             return self.filter(is_private=False)._without_talk_of(reach.states)
         own = Q(state_id__in=reach.states) & ~Q(model__in=self.model.AMONG_STAFF)
-        kept = Q(model__in=self.model.KEPT) if getattr(user, "is_staff", False) else Q(pk__in=())
+        kept = Q(model__in=self.model.KEPT) if user.is_staff else Q(pk__in=())
         return self.filter(own | kept)
 
     def _without_talk_of(self, states: tuple[int, ...]) -> "AuditEntryQuerySet":

@@ -72,7 +72,7 @@ def sights_after(state: MemberState, sharing: str, by: Any) -> list[Sight]:
 def fingerprint(sharing: str, seen: list[Sight]) -> str:
     """Tells whether what somebody confirms is still what they were shown."""
     told = [sharing, *(str((sight.audience.code, sorted(sight.now), sorted(sight.then))) for sight in seen)]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
 def _seen(state: MemberState, audience: Audience) -> Keys:
@@ -81,7 +81,7 @@ def _seen(state: MemberState, audience: Audience) -> Keys:
             rows.order_by().annotate(of_model=Value(rows.model._meta.label_lower)).values_list("of_model", "pk")
             for rows in shown(state, audience.reader)
         ]
-        return frozenset(first.union(*others, all=True))
+        return frozenset(first.union(*others))
 
 
 def shown(state: MemberState, reader: Any) -> Iterator[QuerySet[Any]]:
@@ -90,7 +90,7 @@ def shown(state: MemberState, reader: Any) -> Iterator[QuerySet[Any]]:
     yield Answer.objects.visible_to(reader).filter(is_accepted=True, **of_state)
     yield Update.objects.visible_to(reader).accepted().filter(**of_state)
     yield Evidence.objects.visible_to(reader).filter(answer__is_accepted=True, **of_state)
-    yield File.objects.visible_to(reader).filter(is_sent=True, state_id=state.pk)
+    yield File.objects.visible_to(reader).filter(state_id=state.pk)
     yield Liaison.objects.visible_to(reader).current().filter(**of_state)
     for fact in FACTS:
         yield fact._default_manager.visible_to(reader).filter(**of_state)

@@ -69,15 +69,12 @@ class StateOnly(models.QuerySet[M]):
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: Any) -> "RoundQuerySet":
         """Staff see all rounds; liaisons those that were opened."""
-        if reach_of(user).staff or getattr(user, "is_staff", False):
+        if reach_of(user).staff or user.is_staff:
             return self
         return self.exclude(opened_at=None) if reach_of(user).states else self.none()
 
     def open(self) -> "RoundQuerySet":
         return self.filter(opened_at__isnull=False, closed_at=None)
-
-    def closed(self) -> "RoundQuerySet":
-        return self.filter(closed_at__isnull=False)
 
 
 class UpdateQuerySet(OwnOrShared["Update"]):

@@ -57,7 +57,6 @@ rules.add_perm("capability.withdraw_file", is_lead_of_its_owner & ~is_programme_
 rules.add_perm("capability.replace_file", is_liaison_of_its_owner & ~is_programme_staff)
 rules.add_perm("capability.view_inbox", is_programme_staff)
 rules.add_perm("capability.view_draft", is_liaison_of_its_state & ~is_programme_staff)
-rules.add_perm("capability.fill_update", is_liaison_of_its_state & is_open)
 rules.add_perm("capability.submit_update", is_lead_of_its_state & is_open)
 rules.add_perm("capability.take_back_update", is_lead_of_its_state & ~is_programme_staff)
 rules.add_perm("capability.review_update", is_officer & ~wrote_in_it & ~is_liaison_of_its_state)

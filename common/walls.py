@@ -165,7 +165,7 @@ class Audited(Trigger):
     ``state`` names the column that holds the state; an empty name means the table has none.
     """
 
-    when, function = "AFTER INSERT OR UPDATE OR DELETE", "audit_row"
+    when = "AFTER INSERT OR UPDATE OR DELETE"
 
     def call(self, model: type[Model]) -> str:
         private = "yes" if self.given.get("private") else "no"
@@ -175,7 +175,7 @@ class Audited(Trigger):
 class Locked(Trigger):
     """Rows are written once: no delete, and no update but of the columns named in ``but``."""
 
-    when, function = "BEFORE UPDATE OR DELETE", "refuse_change"
+    when = "BEFORE UPDATE OR DELETE"
 
     def call(self, model: type[Model]) -> str:
         return f"refuse_change('{','.join(self.given.get('but', ()))}')"

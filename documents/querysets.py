@@ -30,9 +30,6 @@ class LinkQuerySet(models.QuerySet["Link"]):
         reach = reach_of(user)
         return self if reach.staff else self.filter(Q(state_id=None) | Q(state_id__in=reach.states))
 
-    def broken(self) -> "LinkQuerySet":
-        return self.filter(failures__gte=self.model.FAILURES)
-
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     """What sources say is public."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class InvitationQuerySet(JobQuerySet["Invitation"]):
     def visible_to(self, user: Any) -> "InvitationQuerySet":
         reach = reach_of(user)
-        if reach.staff or getattr(user, "is_staff", False):
+        if reach.staff or user.is_staff:
             return self
         return self.filter(state_id__in=reach.states)
 

@@ -39,7 +39,7 @@ class EnquiryQuerySet(StateOrGuest["Enquiry"]):
 class LetterQuerySet(JobQuerySet["Letter"]):
     def visible_to(self, user: Any) -> "LetterQuerySet":
         """Administrators see that letters were sent, and nothing of what they asked."""
-        if getattr(user, "is_staff", False):
+        if user.is_staff:
             return self
         enquiries = apps.get_model("ministry_desk", "Enquiry").objects.visible_to(user)
         return self.filter(enquiry__in=enquiries)

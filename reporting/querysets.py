@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def visible_to(self, user: Any) -> "ScheduleQuerySet":
-        return self if reach_of(user).staff or getattr(user, "is_staff", False) else self.none()
+        return self if reach_of(user).staff or user.is_staff else self.none()
 
     def active(self) -> "ScheduleQuerySet":
         return self.filter(is_active=True)
@@ -58,7 +58,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
         asked = self.annotate(mail_kind=Case(*kinds, default=Value("")))
         return asked.annotate(
-            sent_at=Subquery(mail.values(at=Coalesce("sent_at", "digest__sent_at"))[:1]),
-            mail_status=Subquery(mail.values(standing=Coalesce("digest__status", "status"))[:1]),
-            reason=Subquery(mail.values("reason")[:1]),
+            sent_at=Subquery(mail.values(at=Coalesce("sent_at", "digest__sent_at"))),
+            mail_status=Subquery(mail.values(standing=Coalesce("digest__status", "status"))),
+            reason=Subquery(mail.values("reason")),
         )

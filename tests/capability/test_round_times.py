@@ -132,7 +132,7 @@ def test_a_closed_round_opens_for_one_state_alone(manager, open_round, filled, u
 
     answer(filled, "D1.1", Content(stage=3, text="A decree since May."), by=lead_chl)
     assert send(filled, lead_chl).number == 1
-    assert not lead_jam.has_perm("capability.fill_update", fresh(update_jam, lead_jam))
+    assert not fresh(update_jam, lead_jam).is_open
 
 
 def test_more_time_ends_with_its_last_day(manager, open_round, filled, lead_chl):

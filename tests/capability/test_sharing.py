@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import InternalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actions import make_token
 from accounts.models import AuditEntry
 from capability.actions.sharing import FACTS, set_sharing
-from capability.audiences import fingerprint, sights, sights_after
+from capability.audiences import audiences_of, fingerprint, sights, sights_after
 from capability.models import (
     Answer,
     CsirtStatus,
@@ -153,6 +153,43 @@ def test_a_file_is_downloaded_by_exactly_those_whom_the_preview_names(
     assert download(deputy_chl, file) == 200
 
 
+def test_what_another_state_shares_is_no_part_of_the_preview(profile, chile, lead_chl, open_round, jamaica, lead_jam):
+    """Jamaica has everything that Chile has, and shares it with everybody."""
+    with scope(reach_of(lead_chl)):
+        before = [(sight.audience.code, sight.now) for sight in sights(chile)]
+    update = make_update(open_round, jamaica)
+    answer = _answer(make_accepted(update, by=lead_jam, audience="public"))
+    _prove(answer, lead_jam)
+    with scope(PROGRAMME):
+        said = {"state": jamaica, "update": update, "audience": "public"}
+        CsirtStatus.objects.create(status="operational", **said)
+        SupportRequest.objects.create(point=2, need="A need", **said)
+        StrategyStatus.objects.create(step="drafting", **said)
+    with scope(reach_of(lead_chl)):
+        after = [(sight.audience.code, sight.now) for sight in sights(chile)]
+
+    assert after == before
+
+
+def test_where_there_is_one_state_alone_no_other_looks(db):
+    """Whatever its number is: nobody reads as a liaison of the state itself."""
+    MemberState.objects.create(pk=1, slug="only", alpha2="ON", alpha3="ONL", year_joined=1948)
+    states = audiences_of(MemberState.objects.get())[1].reader.reach.states
+
+    assert 1 not in states
+
+
+def test_whoever_looks_for_an_audience_writes_nothing(profile, chile, lead_chl, monkeypatch):
+    def writing(state, reader):
+        Update.objects.update(version=9)
+        return []
+
+    monkeypatch.setattr("capability.audiences.shown", writing)
+
+    with pytest.raises(InternalError, match="read-only"), scope(reach_of(lead_chl)):
+        sights(chile)
+
+
 def test_a_preview_changes_nothing(sign_in, profile, chile, lead_chl):
     entries = AuditEntry.objects.count()
     page = sign_in(lead_chl).post(PAGE, {"sharing": "public"})
@@ -239,7 +276,7 @@ def test_choosing_what_holds_already_is_no_change(profile, chile, lead_chl):
 def test_every_table_with_an_audience_follows_the_choice():
     """A new kind of fact joins `FACTS`, or the choice would pass it by. The index of search follows the things."""
     models = [model for model in apps.get_models() if model._meta.app_label != "search"]
-    having = {model for model in models if any(field.name == "audience" for field in model._meta.fields)}
+    having = {model for model in models if any(f.name == "audience" and not f.is_relation for f in model._meta.fields)}
     assert having == {Answer, Update, *FACTS}
 
 

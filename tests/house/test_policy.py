@@ -3,16 +3,24 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts.models import AuditEntry, FactorReset, RecoveryCode, SignInLink, StaffRole, User
+from accounts.actions import make_token
+from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, SignInLink, StaffRole, User
 from audit.models import Fingerprint, Seal
 from capability.models import Update
 from capability.regional import tally
 from common.scope import PROGRAMME, Reach, reach_of, scope
+from documents.models import Loaded
+from member_states.models import Liaison, MemberState
+from ministry_desk.models import Letter
 from notices.models import Mail
+from reporting.models import Run, Schedule
 from tests.factories.accounts import make_person
+from tests.factories.ministry_desk import make_enquiry
+from tests.factories.reporting import make_run, make_schedule
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -98,8 +106,50 @@ def test_roles_are_found_among_the_open_accounts_that_hold_them_today(officer, m
     assert not StaffRole.objects.current().filter(person=manager)
 
 
+def test_whoever_holds_two_roles_is_found_once(officer):
+    StaffRole.objects.create(person=officer, role="observer", starts_on=timezone.now().date() - timedelta(days=9))
+
+    assert list(User.objects.with_staff_role("officer", "observer")) == [officer]
+
+
+# Tokens
+
+
+@pytest.fixture
+def token(lead_chl):
+    return make_token(name="A program", scopes=["read"], days=30, by=lead_chl)[0]
+
+
+def test_tokens_are_shown_to_their_person_and_to_administrators(token, lead_chl, deputy_chl, manager, admin):
+    people = (lead_chl, deputy_chl, manager, admin)
+
+    assert [list(ApiToken.objects.visible_to(person)) for person in people] == [[token], [], [], [token]]
+    assert not ApiToken.objects.visible_to(NOBODY)
+
+
+@pytest.mark.parametrize(("seconds", "holds"), [(-1, True), (0, False), (1, False)])
+def test_a_token_holds_until_the_moment_it_expires(token, seconds, holds):
+    with time_machine.travel(token.expires_at + timedelta(seconds=seconds), tick=False):
+        assert ApiToken.objects.usable().exists() is holds
+
+
+@pytest.mark.parametrize(("seconds", "is_noted"), [(1, False), (60, False), (61, True), (119, True)])
+def test_the_use_of_a_token_is_noted_to_the_minute(token, deputy_chl, seconds, is_noted):
+    other = make_token(name="Another", scopes=["read"], days=30, by=deputy_chl)[0]
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
+        ApiToken.objects.note_use(token)
+    later = began + timedelta(seconds=seconds)
+    with time_machine.travel(later, tick=False):
+        ApiToken.objects.note_use(token)
+
+    assert ApiToken.objects.get(pk=token.pk).last_used_at == (later if is_noted else began)
+    assert ApiToken.objects.get(pk=other.pk).last_used_at is None
+
+
 def test_the_trail_of_one_thing_is_not_that_of_its_namesakes(update_chl, officer):
     with scope(PROGRAMME):
+        AuditEntry.objects.bulk_create([AuditEntry(verb="R", model="a namesake", object_id=update_chl.pk)])
         entries = AuditEntry.objects.of(update_chl)
 
         assert entries
@@ -157,3 +207,93 @@ def test_a_person_without_anything_reaches_nothing(db):
     assert reach_of(NOBODY) == Reach()
     stranger = make_person("Otto Outside")
     assert reach_of(stranger) == Reach(person=stranger.pk)
+
+
+# States and their liaisons
+
+
+def test_liaisons_are_shown_to_staff_administrators_and_their_own_state(
+    lead_chl, deputy_chl, lead_jam, observer, admin, outsider
+):
+    everybody = {lead_chl, deputy_chl, lead_jam}
+    people = {lead_chl: {lead_chl, deputy_chl}, lead_jam: {lead_jam}, observer: everybody, admin: everybody}
+    for person, seen in (people | {outsider: set()}).items():
+        reach_of(person)
+        assert {liaison.person for liaison in Liaison.objects.visible_to(person)} == seen
+    assert not Liaison.objects.visible_to(NOBODY)
+
+
+def test_who_speaks_for_a_state_today_has_an_open_account(lead_chl, deputy_chl):
+    close(deputy_chl)
+
+    assert [liaison.person for liaison in Liaison.objects.current()] == [lead_chl]
+
+
+def test_ones_own_states_are_those_one_speaks_for(lead_chl, lead_jam, officer, chile):
+    assert list(MemberState.objects.own(lead_chl)) == [chile]
+    assert not MemberState.objects.own(officer)
+    assert not MemberState.objects.own(NOBODY)
+
+
+# What is read by programs of ours alone
+
+
+def test_what_was_loaded_is_shown_to_nobody(manager, admin):
+    Loaded.objects.create(model="a model", key="x", object_id=1, values={})
+
+    for person in (manager, admin, NOBODY):
+        assert not Loaded.objects.visible_to(person)
+
+
+# Work
+
+
+def test_work_is_spent_when_its_last_attempt_ran_out_and_not_when_it_was_done(lead_chl):
+    over = {"attempts": Mail.MAX_ATTEMPTS, "lease_until": timezone.now() - timedelta(hours=1)}
+    standing = ["queued", "running", "done", "failed"]
+    with scope(PROGRAMME):
+        Mail.objects.bulk_create(
+            Mail(kind="x", object_id=number, person=lead_chl, status=status, **over)
+            for number, status in enumerate(standing)
+        )
+
+        assert [mail.status for mail in Mail.objects.spent()] == ["running"]
+
+
+def test_reports_are_told_apart_by_how_far_they_are(chile):
+    for number, status in enumerate(("queued", "running", "done", "failed")):
+        make_run(chile, status=status, slot=timezone.now() + timedelta(days=number))
+    with scope(PROGRAMME):
+        found = {
+            name: {run.status for run in getattr(Run.objects, name)()} for name in ("ready", "unfinished", "failed")
+        }
+
+    assert found == {"ready": {"done"}, "unfinished": {"queued", "running"}, "failed": {"failed"}}
+
+
+def test_schedules_are_shown_to_staff_and_administrators(chile, manager, observer, admin, lead_chl):
+    schedule = make_schedule(manager, chile)
+    people = (manager, observer, admin, lead_chl)
+
+    assert [list(Schedule.objects.visible_to(person)) for person in people] == [[schedule]] * 3 + [[]]
+    assert not Schedule.objects.visible_to(NOBODY)
+
+
+def test_letters_are_shown_to_their_state_and_that_there_are_some_to_administrators(
+    update_chl, lead_chl, lead_jam, observer, admin
+):
+    letter = make_enquiry(update_chl, by=lead_chl).letters.get()
+    seen = {}
+    for person in (lead_chl, lead_jam, observer, admin):
+        with scope(reach_of(person)):
+            seen[person] = list(Letter.objects.visible_to(person))
+
+    assert seen == {lead_chl: [letter], lead_jam: [], observer: [], admin: [letter]}
+
+
+def test_a_letter_that_was_closed_is_in_force_no_more(update_chl, lead_chl):
+    letter = make_enquiry(update_chl, by=lead_chl).letters.get()
+    before = list(Letter.objects.in_force())
+    Letter.objects.update(closed_at=timezone.now())
+
+    assert (before, list(Letter.objects.in_force())) == ([letter], [])

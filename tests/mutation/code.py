@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import reduce
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -26,6 +27,7 @@ class Code:
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType) and thing.__code__.co_filename == str(self.path):
                 self.functions[thing.__code__.co_qualname, thing.__code__.co_firstlineno].append(thing)
+        self.replaced: list[tuple[Any, str, FunctionType]] = []
         self._names = dict(_functions(self.tree))
         self.original = {key: found[0].__code__ for key, found in self.functions.items()}
 
@@ -36,11 +38,22 @@ class Code:
         put = False
         for code in found:
             for function in self.functions.get((code.co_qualname, line), ()):
-                function.__code__, put = code, True
+                put = True
+                if function.__code__.co_freevars == code.co_freevars:
+                    function.__code__ = code
+                else:
+                    self._stand_in(function, code)
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and _line_of(node) == line:
                 self._set_defaults(node)
         return put or self._run_statement(tree, line)
+
+    def _stand_in(self, function: FunctionType, code: CodeType) -> None:
+        """Another function in its class: without `super()` it lacks what the old one was closed over."""
+        *path, name = code.co_qualname.split(".")
+        holder = reduce(getattr, path, self.module)
+        setattr(holder, name, FunctionType(code, self.module.__dict__, name, function.__defaults__))
+        self.replaced.append((holder, name, function))
 
     def _set_defaults(self, node: ast.FunctionDef) -> None:
         """What a parameter is unless it is said stands beside the code."""
@@ -94,6 +107,8 @@ class Code:
         return found
 
     def restore(self) -> None:
+        while self.replaced:
+            setattr(*self.replaced.pop())
         for key, functions in self.functions.items():
             for function in functions:
                 function.__code__ = self.original[key]

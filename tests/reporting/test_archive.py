@@ -59,6 +59,15 @@ def test_a_finished_run_leaves_a_delivery_for_each_reader(sent, officer, lead_ch
     assert told == {(who.pk, who.name, who.language, sent.state_id) for who in (officer, lead_chl, deputy_chl)}
 
 
+def test_a_reminder_of_the_same_report_is_not_its_delivery(sent, manager, sign_in, officer):
+    with scope(PROGRAMME):
+        told = Mail.objects.get(person=officer)
+        facts = {"kind": told.kind, "object_id": told.object_id, "person": officer}
+        Mail.objects.create(threshold="3 days", status="failed", reason="Another mail.", **facts)
+
+    assert standing(sign_in(manager).get(ARCHIVE))[officer.name] == "queued"
+
+
 def test_the_archive_says_what_came_of_each_mail(sent, manager, sign_in, officer, lead_chl, deputy_chl):
     client = sign_in(manager)
     assert set(standing(client.get(ARCHIVE)).values()) == {"queued"}
