@@ -176,6 +176,14 @@ def test_more_time_is_given_by_managers_who_do_not_speak_for_the_state(
     assert [who.has_perm("capability.extend_update", update_chl) for who in people] == [True, False, False, False]
 
 
+def test_colleagues_are_asked_by_whoever_may_open_the_draft(
+    update_chl: Update, lead_chl: Any, deputy_chl: Any, lead_jam: Any, officer: Any, outsider: Any
+) -> None:
+    people = (lead_chl, deputy_chl, lead_jam, officer, outsider)
+
+    assert [who.has_perm("ministry_desk.ask_colleague", update_chl) for who in people] == [True] * 2 + [False] * 3
+
+
 def test_without_its_thing_a_liaison_may_nothing_with_it(lead_chl: Any, open_round: Round) -> None:
     """A rule that is asked without the record it is about says no."""
     asked = {name for name in rules.permissions.permissions if name.startswith(("capability.", "member_states."))}
