@@ -4,10 +4,11 @@ from typing import Any
 
 import rules
 
-from accounts.rules import is_officer
+from accounts.rules import is_officer, is_programme_staff
 from common.scope import reach_of
 from csirt_network.makers import is_of_programme, origin_team
-from csirt_network.models import Alert, Team, TeamMember
+from csirt_network.models import Alert, PeerReview, Team, TeamMember
+from member_states.rules import is_liaison_of
 
 
 @rules.predicate
@@ -104,3 +105,35 @@ rules.add_perm("csirt_network.give_back_alert", is_offered & is_officer & is_mak
 rules.add_perm("csirt_network.revise_alert", is_running & holds)
 rules.add_perm("csirt_network.close_alert", is_running & holds)
 rules.add_perm("csirt_network.label_alert", ~is_draft & acts_for_origin)
+
+
+# How mature a team finds itself. ------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def is_liaison_of_its_state(user: Any, team: Team | None) -> bool:
+    return team is not None and is_liaison_of(user, team.state)
+
+
+@rules.predicate
+def is_of_reviewer(user: Any, review: PeerReview | None) -> bool:
+    return review is not None and is_member_of(user, review.reviewer)
+
+
+@rules.predicate
+def is_representative_of_reviewer(user: Any, review: PeerReview | None) -> bool:
+    return review is not None and is_representative_of(user, review.reviewer)
+
+
+@rules.predicate
+def speaks_for_a_state(user: Any) -> bool:
+    return bool(reach_of(user).states)
+
+
+rules.add_perm("csirt_network.view_maturity", is_member_of | is_liaison_of_its_state | is_programme_staff)
+rules.add_perm("csirt_network.assess", is_member_of)
+rules.add_perm("csirt_network.send_assessment", is_representative_of)
+rules.add_perm("csirt_network.answer_review", is_representative_of_reviewer)
+rules.add_perm("csirt_network.remark", is_of_reviewer)
+rules.add_perm("csirt_network.view_network_maturity", is_of_network | speaks_for_a_state | is_programme_staff)
+rules.add_perm("csirt_network.keep_profiles", is_officer)

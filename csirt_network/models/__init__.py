@@ -1,6 +1,15 @@
 from csirt_network.models.alerts import Alert
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
 from csirt_network.models.directory import Affiliation, Contact, ProfileVersion, TeamKey, TeamProfile
+from csirt_network.models.maturity import (
+    Assessment,
+    ParameterLevel,
+    PeerRemark,
+    PeerReview,
+    ProfileLevel,
+    ReviewAnswer,
+    Sim3Profile,
+)
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
 from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 
@@ -9,6 +18,7 @@ __all__ = [
     "Alert",
     "AlertFile",
     "AlertVersion",
+    "Assessment",
     "Audience",
     "Contact",
     "Countersign",
@@ -16,12 +26,18 @@ __all__ = [
     "Indicator",
     "Lowering",
     "NetworkMembership",
+    "ParameterLevel",
+    "PeerRemark",
+    "PeerReview",
+    "ProfileLevel",
     "ProfileVersion",
     "Quote",
     "Reader",
     "Recipient",
+    "ReviewAnswer",
     "Serial",
     "SharingGroup",
+    "Sim3Profile",
     "Team",
     "TeamKey",
     "TeamMember",
