@@ -29,7 +29,8 @@ REVIEWS = """SELECT r.{} FROM csirt_network_peerreview r JOIN csirt_network_revi
 IS_SENT = "sent_at IS NOT NULL"
 WRITE = f"{OWN_TEAM} AND sent_at IS NULL"
 OF_ASSESSMENT = "assessment_id IN (SELECT s.id FROM csirt_network_assessment s)"
-OF_DRAFT = f"assessment_id IN (SELECT s.id FROM csirt_network_assessment s WHERE s.{WRITE})"
+OF_DRAFT = """assessment_id IN (
+    SELECT s.id FROM csirt_network_assessment s WHERE s.team_id = ANY ({teams}) AND s.sent_at IS NULL)"""
 OF_REVIEW = "review_id IN (SELECT r.id FROM csirt_network_peerreview r)"
 ASKED = "SELECT r.id FROM csirt_network_peerreview r WHERE r.reviewer_id = ANY ({teams}) AND r.closed_at IS NULL"
 OF_NETWORK = "{community} OR cardinality({states}) > 0"
@@ -67,7 +68,7 @@ class Assessment(models.Model):
             ),
             RowWall(
                 name="assessment_wall",
-                read=f"{OWN_TEAM} OR ({OWN_STATE} AND {IS_SENT}) OR ({IS_SENT} AND id IN ({REVIEWS.format('assessment_id')}))",
+                read=f"{OWN_TEAM} OR ({IS_SENT} AND ({OWN_STATE} OR id IN ({REVIEWS.format('assessment_id')})))",
                 write=WRITE,
                 becomes=OWN_TEAM,
                 staff_read=f"{IS_SENT} OR {OWN_TEAM}",

@@ -4,6 +4,7 @@ from csirt_network.views import maturity, network_maturity, peer_reviews
 
 TEAM = "csirts/<slug:slug>/maturity/"
 ONE = f"{TEAM}<int:version>/"
+TABLE = network_maturity.network_maturity_table
 
 urlpatterns = [
     path(TEAM, maturity.team_maturity, name="team-maturity"),
@@ -17,15 +18,8 @@ urlpatterns = [
     path("network/reviews/<int:pk>/answer/", peer_reviews.review_answer, name="review-answer"),
     path("network/reviews/<int:pk>/close/", peer_reviews.review_close, name="review-close"),
     path("network/maturity/", network_maturity.network_maturity, name="network-maturity"),
-    path(
-        "network/maturity.csv", network_maturity.network_maturity_table, {"format": "csv"}, name="network-maturity-csv"
-    ),
-    path(
-        "network/maturity.xlsx",
-        network_maturity.network_maturity_table,
-        {"format": "xlsx"},
-        name="network-maturity-xlsx",
-    ),
+    path("network/maturity.csv", TABLE, {"format": "csv"}, name="network-maturity-csv"),
+    path("network/maturity.xlsx", TABLE, {"format": "xlsx"}, name="network-maturity-xlsx"),
     path("network/maturity/profiles/new/", network_maturity.profile_new, name="sim3-profile-new"),
     path("network/maturity/profiles/<slug:slug>/", network_maturity.profile_detail, name="sim3-profile"),
 ]

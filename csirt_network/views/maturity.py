@@ -138,7 +138,7 @@ def _row(quadrant: Quadrant, line: ParameterLine) -> list[Any]:
     proofs = (said.evidence, said.link, said.note) if said else ("", "", "")
     told = "\n".join(_remark(remark) for remark in line.remarks)
     code = line.parameter.code
-    return [str(line.parameter.name), code, quadrant.label, line.level, str(line.words), *proofs, told]
+    return [str(line.parameter.name), code, str(quadrant.label), line.level, str(line.words), *proofs, told]
 
 
 def _remark(remark: Any) -> str:

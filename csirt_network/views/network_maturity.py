@@ -84,7 +84,7 @@ def _permit(request: HttpRequest, permission: str) -> None:
 def _rows(found: Figures) -> Iterator[list[Any]]:
     yield [_("Parameter"), _("Code"), _("Quadrant"), _("Median level"), _("Teams that assessed it")]
     for quadrant, middle in found.quadrants.items():
-        yield [_("All parameters of the quadrant, mean of each team"), "", quadrant.label, middle.median, middle.teams]
+        yield [_("All parameters of the quadrant, mean of each team"), "", str(quadrant.label), middle.median, middle.teams]
     for code, one in PARAMETERS.items():
         middle = found.parameters[code]
-        yield [str(one.name), code, one.quadrant.label, middle.median, middle.teams]
+        yield [str(one.name), code, str(one.quadrant.label), middle.median, middle.teams]

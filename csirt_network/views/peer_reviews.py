@@ -86,9 +86,8 @@ def review_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if answer.is_accepted:
         messages.success(request, _("Your team takes the review on. You see the assessment until it is closed."))
     else:
-        messages.success(
-            request, _("%(team)s is told that your team does not take the review on.") % {"team": review.team}
-        )
+        words = _("%(team)s sees that your team does not take the review on.")
+        messages.success(request, words % {"team": review.team})
     return redirect(review)
 
 
@@ -106,6 +105,10 @@ def review_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 def has_answer(review: PeerReview) -> bool:
     return hasattr(review, "answer")
+
+
+def is_waiting(review: PeerReview) -> bool:
+    return review.is_open and not has_answer(review)
 
 
 def is_under_way(review: PeerReview) -> bool:

@@ -4,7 +4,22 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import User
-from csirt_network.models import Contact, NetworkMembership, ProfileVersion, Team, TeamKey, TeamMember, TeamProfile
+from common.scope import PROGRAMME, Reach, scope
+from csirt_network.models import (
+    Assessment,
+    Contact,
+    NetworkMembership,
+    ParameterLevel,
+    PeerReview,
+    ProfileLevel,
+    ProfileVersion,
+    ReviewAnswer,
+    Sim3Profile,
+    Team,
+    TeamKey,
+    TeamMember,
+    TeamProfile,
+)
 from member_states.models import MemberState
 from tests.factories.accounts import make_person
 
@@ -48,3 +63,42 @@ def make_key(team: Team, by: User, *, fingerprint: str = "A" * 40, **facts: Any)
     return TeamKey.objects.create(
         team=team, state=team.state, fingerprint=fingerprint, added_by=by, user_ids=["CSIRT"], **whole | facts
     )
+
+
+def make_assessment(
+    team: Team,
+    by: User,
+    levels: dict[str, int | None],
+    *,
+    version: int = 1,
+    sent_at: datetime | None = None,
+    **said: str,
+) -> Assessment:
+    """Written as the team itself, whoever's scope this is called in: nobody else may."""
+    with scope(Reach(teams=(team.pk,), person=by.pk)):
+        facts = {"team": team, "state_id": team.state_id, "version": version, "started_by": by}
+        assessment = Assessment.objects.create(**facts)
+        rows = [ParameterLevel(assessment=assessment, code=code, level=level, **said) for code, level in levels.items()]
+        ParameterLevel.objects.bulk_create(rows)
+        if sent_at:
+            Assessment.objects.filter(pk=assessment.pk).update(sent_at=sent_at, sent_by=by)
+            assessment.sent_at, assessment.sent_by = sent_at, by
+    return assessment
+
+
+def make_review(assessment: Assessment, reviewer: Team, by: User, *, accepts: bool | None = None) -> PeerReview:
+    """Asked by the one team; answered by the other unless `accepts` is None."""
+    with scope(Reach(teams=(assessment.team_id,), person=by.pk)):
+        owner = {"team_id": assessment.team_id, "state_id": assessment.state_id}
+        review = PeerReview.objects.create(assessment=assessment, reviewer=reviewer, asked_by=by, **owner)
+    if accepts is not None:
+        with scope(Reach(teams=(reviewer.pk,), person=by.pk)):
+            ReviewAnswer.objects.create(review=review, is_accepted=accepts, by=by)
+    return review
+
+
+def make_sim3_profile(name: str, levels: dict[str, int], by: User) -> Sim3Profile:
+    with scope(PROGRAMME):
+        profile = Sim3Profile.objects.create(slug=slugify(name), name_en=name, source="For tests", made_by=by)
+        ProfileLevel.objects.bulk_create(ProfileLevel(profile=profile, code=c, level=n) for c, n in levels.items())
+    return profile
