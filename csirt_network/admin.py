@@ -6,10 +6,13 @@ from accounts.desk import Desk, ShownInline
 from csirt_network.models import (
     Affiliation,
     Alert,
+    Assessment,
     Contact,
     NetworkMembership,
+    PeerReview,
     ProfileVersion,
     Serial,
+    Sim3Profile,
     Team,
     TeamKey,
     TeamMember,
@@ -91,3 +94,30 @@ class AlertDesk(Desk):
 class SerialDesk(Desk):
     may_add = may_change = False
     list_display = ("year", "last")
+
+
+@admin.register(Assessment)
+class AssessmentDesk(Desk):
+    """What a team says of its maturity is for it, its state and the programme: the administration sees none of it."""
+
+    may_add = may_change = False
+    list_display = ("team", "version", "sent_at")
+    list_select_related = ("team",)
+    search_fields = ("team__name",)
+
+
+@admin.register(PeerReview)
+class PeerReviewDesk(Desk):
+    may_add = may_change = False
+    list_display = ("team", "reviewer", "asked_at", "closed_at")
+    list_select_related = ("team", "reviewer")
+    search_fields = ("team__name", "reviewer__name")
+
+
+@admin.register(Sim3Profile)
+class Sim3ProfileDesk(Desk):
+    """Entered by officers, on the pages of the portal."""
+
+    may_add = may_change = False
+    list_display = ("name_en", "source", "is_offered", "made_at")
+    search_fields = ("name_en",)

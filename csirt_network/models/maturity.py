@@ -170,6 +170,7 @@ class PeerReview(models.Model):
             ),
             SameState(name="peer_review_same_team", parent="assessment", column="team_id"),
             SameState(name="peer_review_same_state", parent="assessment"),
+            SameState(name="peer_review_state_of_team", parent="team"),
             Locked(name="peer_review_locked", but=("closed_at", "closed_by_id")),
             Audited(name="peer_review_audited", state="", private=True),
         )

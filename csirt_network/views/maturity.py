@@ -23,7 +23,7 @@ from csirt_network.forms.maturity import LevelForm, QuadrantForms
 from csirt_network.maturity_pages import Assessed, ParameterLine, TeamMaturity, remarks_of, reviews_of
 from csirt_network.models import Assessment, PeerReview, Team
 from csirt_network.sim3 import LEVELS, Quadrant
-from csirt_network.views.maturity_finding import QUADRANTS, find_assessment, find_team, slug_of
+from csirt_network.views.maturity_finding import QUADRANTS, find_assessment, find_team, posted, slug_of
 
 
 @require_safe
@@ -82,7 +82,7 @@ def assessment_fill(request: HttpRequest, slug: str, version: int, quadrant: str
     if not user.has_perm("csirt_network.assess", assessment.team) or assessment.sent_at:
         raise PermissionDenied
     here = _quadrant(quadrant)
-    forms = QuadrantForms(LevelForm, request.POST or None, here, assessment.levels.all())
+    forms = QuadrantForms(LevelForm, posted(request), here, assessment.levels.all())
     errors = forms.errors if request.method == "POST" and not forms.is_valid() else []
     if request.method == "POST" and not errors:
         try:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from csirt_network.models import Assessment, PeerReview, Team
@@ -27,3 +28,8 @@ def find_review(user: Any, pk: int) -> PeerReview:
     """Without the assessment, which the wall may hide from whoever may see that there is a review."""
     rows = PeerReview.objects.visible_to(user).select_related("team", "reviewer", "answer")
     return get_object_or_404(rows, pk=pk)
+
+
+def posted(request: HttpRequest) -> Any:
+    """For a form that is bound also when nothing was sent with it."""
+    return request.POST if request.method == "POST" else None

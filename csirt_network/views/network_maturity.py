@@ -19,6 +19,7 @@ from csirt_network.models import Sim3Profile
 from csirt_network.radar import Spoke, radar
 from csirt_network.regional import LEAST_TEAMS, Figures, figures
 from csirt_network.sim3 import PARAMETERS, Quadrant, parameters_of
+from csirt_network.views.maturity_finding import posted
 
 
 @require_safe
@@ -50,7 +51,7 @@ def network_maturity_table(request: HttpRequest, format: str) -> HttpResponseBas
 @require_http_methods(["GET", "POST"])
 def profile_new(request: HttpRequest) -> HttpResponse:
     _permit(request, "csirt_network.keep_profiles")
-    return _profile_form(request, ProfileForm(request.POST or None, held={}))
+    return _profile_form(request, ProfileForm(posted(request), held={}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +61,7 @@ def profile_detail(request: HttpRequest, slug: str) -> HttpResponse:
     profile = get_object_or_404(rows, slug=slug)
     if request.user.has_perm("csirt_network.keep_profiles"):
         held = dict(profile.as_profile().levels)
-        return _profile_form(request, ProfileForm(request.POST or None, instance=profile, held=held))
+        return _profile_form(request, ProfileForm(posted(request), instance=profile, held=held))
     if request.method == "POST":
         raise PermissionDenied
     levels = profile.as_profile().levels
@@ -84,7 +85,13 @@ def _permit(request: HttpRequest, permission: str) -> None:
 def _rows(found: Figures) -> Iterator[list[Any]]:
     yield [_("Parameter"), _("Code"), _("Quadrant"), _("Median level"), _("Teams that assessed it")]
     for quadrant, middle in found.quadrants.items():
-        yield [_("All parameters of the quadrant, mean of each team"), "", str(quadrant.label), middle.median, middle.teams]
+        yield [
+            _("All parameters of the quadrant, mean of each team"),
+            "",
+            str(quadrant.label),
+            middle.median,
+            middle.teams,
+        ]
     for code, one in PARAMETERS.items():
         middle = found.parameters[code]
         yield [str(one.name), code, str(one.quadrant.label), middle.median, middle.teams]

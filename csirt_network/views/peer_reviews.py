@@ -15,7 +15,7 @@ from csirt_network.maturity_pages import Assessed
 from csirt_network.models import Assessment, PeerRemark, PeerReview
 from csirt_network.sim3 import LEVELS
 from csirt_network.views.maturity import detail_context
-from csirt_network.views.maturity_finding import QUADRANTS, find_assessment, find_review
+from csirt_network.views.maturity_finding import QUADRANTS, find_assessment, find_review, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,9 +24,7 @@ def review_ask(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     assessment = find_assessment(user, slug, version)
     if not user.has_perm("csirt_network.send_assessment", assessment.team) or not assessment.sent_at:
         raise PermissionDenied
-    form = ReviewForm(request.POST or None, user=user, team=assessment.team)
-    if request.method == "POST" and not form.is_bound:
-        form = ReviewForm({}, user=user, team=assessment.team)
+    form = ReviewForm(posted(request), user=user, team=assessment.team)
     if form.is_valid():
         review = ask_for_review(assessment=assessment, by=user, **form.cleaned_data)
         messages.success(
@@ -45,7 +43,7 @@ def peer_review(request: HttpRequest, pk: int) -> HttpResponse:
     may_remark = is_under_way(review) and user.has_perm("csirt_network.remark", review)
     here = QUADRANTS.get(request.GET.get("quadrant", ""), QUADRANTS["organisation"])
     said = list(PeerRemark.objects.visible_to(user).filter(review=review))
-    forms = QuadrantForms(RemarkForm, request.POST or None, here, said)
+    forms = QuadrantForms(RemarkForm, posted(request), here, said)
     errors = []
     if request.method == "POST":
         if not may_remark:

@@ -21,6 +21,8 @@ KINDS = {
     "COMMUNITY": "under TLP:GREEN: members of teams of the network, programme staff",
     "CONSTITUENTS": "sent to a team under TLP:AMBER, and given to the programme: it, its constituents, programme staff",
     "TEAM": "sent to a team under TLP:AMBER+STRICT, and not given to the programme; or its own drafts: the team alone",
+    "MATURITY": "what a team sent of its maturity: the team, the liaisons of its state, programme staff",
+    "REVIEWED": "the same while another team reviews it, here the sector team of Chile: that one too",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
 CANARY = re.compile(rf"CANARY-({CHILE}|{JAMAICA})-({'|'.join(KINDS)})-")
@@ -37,18 +39,18 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 
 
 EVERYBODY = _all("PUBLIC")
-STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS")
+STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY", "REVIEWED")
 
 
 def _liaison(state: str) -> frozenset[str]:
-    return _all("DRAFT", "ASKED", "SENT", "PEOPLE", of=(state,)) | _all("STATES", "PUBLIC")
+    return _all("DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", of=(state,)) | _all("STATES", "PUBLIC")
 
 
 COMMUNITY = _all("PUBLIC", "COMMUNITY")
 
 
 def _team(state: str) -> frozenset[str]:
-    return COMMUNITY | _all("CONSTITUENTS", "TEAM", of=(state,))
+    return COMMUNITY | _all("CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", of=(state,))
 
 
 HEARS = {
@@ -58,7 +60,7 @@ HEARS = {
     "other": _liaison(JAMAICA),
     "team": _team(CHILE) | _all("NAMED", of=(CHILE,)),
     "analyst": _team(CHILE),
-    "sector": COMMUNITY | _all("CONSTITUENTS", of=(CHILE,)),
+    "sector": COMMUNITY | _all("CONSTITUENTS", "REVIEWED", of=(CHILE,)),
     "foreign": _team(JAMAICA) | _all("NAMED", of=(JAMAICA,)),
     "officer": STAFF,
     "manager": STAFF,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from capability.audiences import fingerprint, sights_after
 from capability.workbook.filled import Filled
 from common.scope import reach_of, scope
+from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
 from tests.access.world import PASSWORD, World
@@ -18,6 +19,7 @@ from tests.documents import corpus
 
 UPDATE = "states/<slug:state>/updates/<slug:round>"
 QUESTION = f"{UPDATE}/<slug:section>/<str:question>"
+MATURITY = "csirts/<slug:slug>/maturity/"
 NEW_PASSWORD = "quite another long phrase"
 
 
@@ -49,6 +51,10 @@ def newer(_: World) -> dict[str, Any]:
 
 def token(_: World) -> dict[str, Any]:
     return {"name": "A program", "scopes": ["read"], "days": "30"}
+
+
+def review_request(_: World) -> dict[str, Any]:
+    return {"reviewer": Team.objects.get(slug="csirt-banks").pk, "message": "Please have a look."}
 
 
 def mail_choice(_: World) -> dict[str, Any]:
@@ -177,4 +183,16 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     f"{UPDATE}/review/notes/": lambda _: {"question": "D1.1", "text": "A note."},
     f"{UPDATE}/review/assign/": lambda world: {"person": world.people["manager"].pk},
     f"{UPDATE}/review/withdraw/": lambda _: {"reason": "It was accepted too early."},
+    f"{MATURITY}start/": nothing_but_the_button,
+    f"{MATURITY}<int:version>/<slug:quadrant>/": lambda _: {"edited": "0", "H-1-level": "2", "H-1-note": "A note"},
+    f"{MATURITY}<int:version>/send/": nothing_but_the_button,
+    f"{MATURITY}<int:version>/ask/": lambda _: {
+        "reviewer": Team.objects.get(slug="csirt-banks").pk,
+        "message": "Hello",
+    },
+    "network/reviews/<int:pk>/": lambda _: {"O-1-level": "1", "O-1-remark": "A remark"},
+    "network/reviews/<int:pk>/answer/": lambda _: {"answer": "yes"},
+    "network/reviews/<int:pk>/close/": nothing_but_the_button,
+    "network/maturity/profiles/new/": lambda _: {"name_en": "Another", "source": "A study", "O-1": "3"},
+    "network/maturity/profiles/<slug:slug>/": lambda _: {"name_en": "Basic", "source": "A study", "O-2": "2"},
 }

@@ -60,6 +60,8 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.invitations import INVITED, make_invitations
+from tests.access.network_maturity import KINDS as OF_MATURITY
+from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -105,6 +107,7 @@ class World:
         self.schedule = self._schedule()
         self.progress = self._progress()
         self.invitations = make_invitations(self)
+        self.maturity = make_maturity(self)
         self._mail()
         self._doors()
         build()
@@ -232,6 +235,8 @@ class World:
             found["token"] = f"{GUEST_TOKEN}-{CHILE}"
         elif kind == "password":
             found |= self.reset
+        elif kind in OF_MATURITY:
+            found |= maturity_arguments(self, kind, which)
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "stopping":
@@ -241,7 +246,7 @@ class World:
     def absent(self, thing: str) -> dict[str, Any]:
         """The same for what does not exist."""
         found = self.arguments(thing)
-        return found | {"round": "1999-9", "token": uuid.UUID(int=7), "pk": 987654321}
+        return found | {"round": "1999-9", "token": uuid.UUID(int=7), "pk": 987654321, "version": 987654}
 
     def update(self, name: str) -> Update:
         return self.things["chile"]["updates"][name]

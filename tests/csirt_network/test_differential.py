@@ -21,27 +21,48 @@ from common.holes import walled_models
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.models import (
+    Affiliation,
     Alert,
     AlertFile,
     AlertVersion,
+    Assessment,
     Audience,
+    Contact,
     Countersign,
     GroupMember,
     Indicator,
     Lowering,
     NetworkMembership,
+    ParameterLevel,
+    PeerRemark,
+    PeerReview,
+    ProfileLevel,
+    ProfileVersion,
     Quote,
     Reader,
     Recipient,
+    ReviewAnswer,
     Serial,
     SharingGroup,
+    Sim3Profile,
     Team,
+    TeamKey,
     TeamMember,
+    TeamProfile,
 )
 from member_states.models import Liaison
 from tests.access.visits import undone
 from tests.factories.accounts import make_person
-from tests.factories.csirt_network import make_team
+from tests.factories.csirt_network import (
+    make_assessment,
+    make_contact,
+    make_key,
+    make_profile,
+    make_review,
+    make_sim3_profile,
+    make_team,
+    make_version,
+)
 from tests.factories.member_states import make_state
 from tests.house.test_wall_differential import DATES, plain_row
 
@@ -114,6 +135,16 @@ class Ground:
             self.teams = [make_team(f"Team {n}", self.states[n // 2 % 2], is_connected=False) for n in (0, 2, 3, 1)]
             self.group = SharingGroup.objects.create(name="x", slug="x", made_by=self.author)
             GroupMember.objects.create(group=self.group, team=self.teams[0])
+            make_sim3_profile("x", {"O-1": 2}, self.author)
+            for number, team in enumerate(self.teams):
+                self._of_directory(team, is_public=number % 2 == 0)
+
+    def _of_directory(self, team: Team, *, is_public: bool) -> None:
+        make_profile(team, is_published=is_public)
+        make_version(team, self.author)
+        make_contact(team, is_public=is_public)
+        make_key(team, self.author)
+        Affiliation.objects.create(team=team, state=team.state, body="first", level="member")
 
 
 @pytest.fixture
@@ -209,8 +240,9 @@ def populate(ground: Ground, network: list[int], items: list[Item], reader: Any)
             patron = ground.teams[0] if number == TEAMS - 1 else None
             facts = {"state": ground.teams[number].state, "constituent_of": patron, **DATES[when]}
             NetworkMembership.objects.create(team=ground.teams[number], **facts)
-    for item in items:
+    for number, item in enumerate(items):
         publish(ground, item, reader)
+        assess(ground, item, number, is_sent=not number or item is not items[-1])
 
 
 def publish(ground: Ground, item: Item, reader: Any) -> None:
@@ -247,6 +279,22 @@ def make_parts(alert: Alert, quoted: Alert, audience: Audience, author: Any) -> 
     Lowering.objects.create(alert=alert, change=1, before="RED", after="AMBER", reason="x", by=author)
 
 
+def assess(ground: Ground, item: Item, number: int, *, is_sent: bool) -> None:
+    """Sent or a draft; each that is sent is reviewed by another team, which takes it on or not, until it is closed."""
+    team = ground.teams[item.origin or 0]
+    sent_at = timezone.now() if is_sent else None
+    assessment = make_assessment(team, ground.author, {"O-1": 2}, version=number + 1, sent_at=sent_at)
+    reviewer = ground.teams[min(item.sent_to)]
+    if reviewer != team:
+        review = make_review(assessment, reviewer, ground.author, accepts=not item.author)
+        if not item.author:
+            with scope(Reach(teams=(reviewer.pk,), person=ground.author.pk)):
+                PeerRemark.objects.create(review=review, code="O-1")
+        if item.named:
+            with scope(Reach(teams=(team.pk,), person=ground.author.pk)):
+                PeerReview.objects.filter(pk=review.pk).update(closed_at=timezone.now(), closed_by=ground.author)
+
+
 def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any) -> Alert:
     out = {"year": 2026, "number": next(NUMBERS) + 1, "published_at": timezone.now()} if item.is_out else {}
     facts = {"tlp": item.tlp, "audience": audience, "from_team": origin, "author": author, "kind": "warning"}
@@ -269,4 +317,24 @@ BY_HAND = {
     Recipient,
     SharingGroup,
     Team,
+    Affiliation,
+    Alert,
+    Assessment,
+    Audience,
+    Contact,
+    GroupMember,
+    NetworkMembership,
+    ParameterLevel,
+    PeerRemark,
+    PeerReview,
+    ProfileLevel,
+    ProfileVersion,
+    Reader,
+    Recipient,
+    ReviewAnswer,
+    SharingGroup,
+    Sim3Profile,
+    Team,
+    TeamKey,
+    TeamProfile,
 }

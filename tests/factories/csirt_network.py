@@ -86,11 +86,15 @@ def make_assessment(
     return assessment
 
 
-def make_review(assessment: Assessment, reviewer: Team, by: User, *, accepts: bool | None = None) -> PeerReview:
+def make_review(
+    assessment: Assessment, reviewer: Team, by: User, *, accepts: bool | None = None, message: str = ""
+) -> PeerReview:
     """Asked by the one team; answered by the other unless `accepts` is None."""
     with scope(Reach(teams=(assessment.team_id,), person=by.pk)):
         owner = {"team_id": assessment.team_id, "state_id": assessment.state_id}
-        review = PeerReview.objects.create(assessment=assessment, reviewer=reviewer, asked_by=by, **owner)
+        review = PeerReview.objects.create(
+            assessment=assessment, reviewer=reviewer, asked_by=by, message=message, **owner
+        )
     if accepts is not None:
         with scope(Reach(teams=(reviewer.pk,), person=by.pk)):
             ReviewAnswer.objects.create(review=review, is_accepted=accepts, by=by)
