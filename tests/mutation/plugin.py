@@ -91,21 +91,32 @@ class Laboratory:
             self.tests_of[place].append(item)
 
     def passes(self, item: Any, following: Any) -> bool:
+        self.session._setupstate.teardown_exact(item.parent)  # what ran before was perhaps to be followed by another
         reports = runtestprotocol(item, log=False, nextitem=following)
         return not any(report.failed for report in reports)
 
     # One fault ---------------------------------------------------------------------------------------------------
 
     def judge(self, mutant: Mutant, in_world: bool) -> str:
-        """killed, survived, or unreached: nothing runs through it."""
+        """killed, survived, or unreached: nothing runs through it. Whoever noticed it must pass without it."""
         code = self.codes[str(mutant.path)]
         tests = list(self.tests_for(mutant, in_world))
-        if not tests:
-            return "unreached"
+        while tests:
+            killer = self._killer(mutant, code, tests)
+            if killer is None or isinstance(killer, str):
+                return killer or "survived"
+            if self.passes(killer, killer):
+                self.kills[str(mutant.path), killer.nodeid.partition("[")[0]] += 1
+                self.memory.note_killer(mutant, killer)
+                return "killed"
+            print(f"\nfails at times without any mutant, counted for nothing: {killer.nodeid}")
+            tests.remove(killer)
+        return "unreached"
+
+    def _killer(self, mutant: Mutant, code: Code, tests: list[Any]) -> Any:
+        """The test that fails with the fault in its place; None when all pass; a verdict where it cannot be put."""
         try:
-            if not code.put(mutant.tree, mutant.function):
-                return "unreached"
-            return "survived" if self.all_pass(mutant, tests) else "killed"
+            return self.first_that_fails(tests) if code.put(mutant.tree, mutant.function) else "unreached"
         except ValueError:
             return "unreached"
         except Exception:
@@ -134,7 +145,7 @@ class Laboratory:
             turns.append((number[function], worth, item.nodeid, item))
         yield from (item for *_, item in sorted(turns, key=lambda turn: turn[:3]) if item.nodeid != killer)
 
-    def all_pass(self, mutant: Mutant, tests: list[Any]) -> bool:
+    def first_that_fails(self, tests: list[Any]) -> Any:
         began = time.monotonic()
         for number, item in enumerate(tests):
             following = tests[(number + 1) % len(tests)]  # never None: that would end the session and its database
@@ -146,12 +157,10 @@ class Laboratory:
             finally:
                 signal.alarm(0)
             if not holds:
-                self.kills[str(mutant.path), item.nodeid.partition("[")[0]] += 1
-                self.memory.note_killer(mutant, item)
-                return False
+                return item
             if time.monotonic() - began > SECONDS_OF_ONE_MUTANT:
-                return True
-        return True
+                return None
+        return None
 
     # All of them -------------------------------------------------------------------------------------------------
 
