@@ -8,6 +8,8 @@ from csirt_network.models import (
     Alert,
     Assessment,
     Contact,
+    LibraryItem,
+    LibraryVersion,
     NetworkMembership,
     PeerReview,
     ProfileVersion,
@@ -121,3 +123,18 @@ class Sim3ProfileDesk(Desk):
     may_add = may_change = False
     list_display = ("name_en", "source", "is_offered", "made_at")
     search_fields = ("name_en",)
+class LibraryVersionShown(ShownInline):
+    model = LibraryVersion
+    fields = readonly_fields = ("number", "tlp", "changes", "lowered_because", "by", "at")
+
+
+@admin.register(LibraryItem)
+class LibraryDesk(Desk):
+    """What its label lets the one who looks read."""
+
+    may_add = may_change = False
+    list_display = ("heading", "tlp", "kind", "from_team", "latest", "updated_at", "withdrawn_at")
+    list_filter = ("tlp", "kind")
+    list_select_related = ("from_team",)
+    search_fields = ("title_en", "title_es", "title_fr", "title_pt_br")
+    inlines = (LibraryVersionShown,)

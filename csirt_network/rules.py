@@ -9,6 +9,9 @@ from common.scope import reach_of
 from csirt_network.makers import is_of_programme, origin_team
 from csirt_network.models import Alert, PeerReview, Team, TeamMember
 from member_states.rules import is_liaison_of
+from csirt_network.models import Alert, Team, TeamMember
+from csirt_network.models import LibraryItem, Team, TeamMember
+from csirt_network.models import Alert, LibraryItem, Team, TeamMember
 
 
 @rules.predicate
@@ -137,3 +140,30 @@ rules.add_perm("csirt_network.answer_review", is_representative_of_reviewer)
 rules.add_perm("csirt_network.remark", is_of_reviewer)
 rules.add_perm("csirt_network.view_network_maturity", is_of_network | speaks_for_a_state | is_programme_staff)
 rules.add_perm("csirt_network.keep_profiles", is_officer)
+@rules.predicate
+def is_representative(user: Any) -> bool:
+    """Of some team that is a member of the network."""
+    return represented_by(user).exists()
+
+
+def represented_by(user: Any) -> Any:
+    """The teams that `user` acts for today."""
+    acting = TeamMember.objects.current().filter(person=reach_of(user).person, kind="representative")
+    return Team.objects.own(user).filter(pk__in=acting.values("team")).order_by("name", "pk")
+
+
+@rules.predicate
+def is_where_it_comes_from(user: Any, item: LibraryItem | None) -> bool:
+    """The programme's officers for what the programme published, a team's representatives for what is their team's."""
+    if item is None:
+        return False
+    return is_representative_of(user, item.from_team) if item.from_team_id else is_officer(user)
+
+
+@rules.predicate
+def stands(user: Any, item: LibraryItem | None) -> bool:
+    return item is not None and item.withdrawn_at is None
+
+
+rules.add_perm("csirt_network.add_to_library", rules.is_authenticated & (is_officer | is_representative))
+rules.add_perm("csirt_network.change_library_item", rules.is_authenticated & stands & is_where_it_comes_from)

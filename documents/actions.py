@@ -50,7 +50,7 @@ def keep_content(file: Any, *, upload: Any) -> None:
         checked.sha256,
     )
     file.content.name = storage_name(file, checked.clean_name)
-    _write(upload, Path(default_storage.path(file.content.name)))
+    write_checked(upload, file.content.name)
     try:
         with transaction.atomic():
             file.save()
@@ -59,7 +59,9 @@ def keep_content(file: Any, *, upload: Any) -> None:
         raise
 
 
-def _write(upload: Any, target: Path) -> None:
+def write_checked(upload: Any, name: str) -> None:
+    """Lays an upload that was checked down under `name`: whole, or not at all. Raises Refused when there is no room."""
+    target = Path(default_storage.path(name))
     unfinished = target.with_suffix(".unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

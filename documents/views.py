@@ -1,17 +1,14 @@
-import logging
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.audit import record_read
 from documents import feeds, readings
 from documents.models import File, Reading, Source
-
-logger = logging.getLogger(__name__)
+from documents.serving import as_download
 
 
 @require_safe
@@ -22,22 +19,11 @@ def file_download(request: HttpRequest, token: UUID) -> FileResponse | HttpRespo
         return render(
             request, "documents/file_withdrawn.html", {"file": file, "layout": layout_of(request)}, status=410
         )
-    response = FileResponse(_content(file), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response["Cache-Control"] = "no-store, private"
+    response = as_download(file, file.name)
     request.after_response.append(  # type: ignore[attr-defined]
         lambda: record_read(request, file, private=not file.is_sent)
     )
     return response
-
-
-def _content(file: File) -> Any:
-    try:
-        return file.content.open("rb")
-    except FileNotFoundError as error:
-        logger.exception("The file of row %s is missing on the disk", file.pk)
-        raise Http404 from error
 
 
 def layout_of(request: HttpRequest) -> str:

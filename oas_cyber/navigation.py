@@ -38,6 +38,7 @@ STAFF = (
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
+    Link("library", _("Library"), "library", ("library",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
@@ -45,11 +46,13 @@ LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
+    Link("library", _("Library"), "library", ("library",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),
+    Link("library", _("Library"), "library", ("library",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-",))

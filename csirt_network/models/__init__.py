@@ -10,6 +10,7 @@ from csirt_network.models.maturity import (
     ReviewAnswer,
     Sim3Profile,
 )
+from csirt_network.models.library import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
 from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 
@@ -24,6 +25,10 @@ __all__ = [
     "Countersign",
     "GroupMember",
     "Indicator",
+    "LibraryDownload",
+    "LibraryFile",
+    "LibraryItem",
+    "LibraryVersion",
     "Lowering",
     "NetworkMembership",
     "ParameterLevel",

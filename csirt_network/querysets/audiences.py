@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ class SharingGroupQuerySet(models.QuerySet["SharingGroup"]):
     def visible_to(self, user: Any) -> "SharingGroupQuerySet":
         reach = reach_of(user)
         return self if reach.staff else self.filter(members__team__in=reach.teams).distinct()
+
+    def running(self) -> "SharingGroupQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today()))
 
 
 class GroupMemberQuerySet(models.QuerySet["GroupMember"]):

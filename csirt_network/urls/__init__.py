@@ -3,3 +3,6 @@
 from csirt_network.urls import maturity
 
 urlpatterns = [*maturity.urlpatterns]
+from csirt_network.urls import library
+
+urlpatterns = [*library.urlpatterns]

@@ -108,6 +108,14 @@ def question(_: World) -> dict[str, Any]:
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
+    "library/new/": lambda _: {"kind": "guide", "title_en": "A new guide"},
+    "library/<int:pk>/edit/": lambda _: {"kind": "policy", "title_en": "Another title", "edited": "0"},
+    "library/<int:pk>/version/": lambda _: {
+        "tlp": "AMBER+STRICT",
+        "recipients": ["network"],
+        "link_en": "https://www.example.org/second",
+    },
+    "library/<int:pk>/withdraw/": lambda _: {"because": "It is out of date."},
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

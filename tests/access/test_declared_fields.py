@@ -14,14 +14,21 @@ from common.scope import scope
 from member_states.models import MemberState
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
-from tests.access.visits import _reaches, visit
+from tests.access.visits import reaches, visit
 from tests.house.sources import APPS
 
 pytestmark = pytest.mark.django_db
 ACTING = [row for row in POSTS if "." in row.cells and not row.first.startswith(("sign-out/", "api/"))]
 # Fields that a form offers and that payloads.py leaves out: these may change.
 INVITATION = {f"invitation_{language}" for language in ("en", "es", "fr", "pt_br")}
+LIBRARY_ITEM = {f"{part}_{language}" for part in ("title", "summary") for language in ("en", "es", "fr", "pt_br")}
+LIBRARY_ITEM |= {"topics", "rsit", "sim3", "sim3_level", "point", "origin"}
+LIBRARY_VERSION = {f"{part}_{language}" for part in ("file", "link") for language in ("en", "es", "fr", "pt-br")}
+LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
 ALSO_OFFERED = {
+    "library/new/": LIBRARY_ITEM,
+    "library/<int:pk>/edit/": LIBRARY_ITEM,
+    "library/<int:pk>/version/": LIBRARY_VERSION,
     "profile/": {"shortcuts"},
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": {"D1-1-link", "D1-1-title", "D1-1-file"},
     "rounds/new/": INVITATION,
@@ -71,7 +78,7 @@ def value_for(field, person):
 def rows_of(world, tables):
     """[(table, row)] of all that anybody could see."""
     found = set()
-    for reach in _reaches(world):
+    for reach in reaches(world):
         with scope(reach), connection.cursor() as cursor:
             for table in tables:
                 cursor.execute(ROWS.format(connection.ops.quote_name(table)))

@@ -31,6 +31,10 @@ from csirt_network.models import (
     Countersign,
     GroupMember,
     Indicator,
+    LibraryDownload,
+    LibraryFile,
+    LibraryItem,
+    LibraryVersion,
     Lowering,
     NetworkMembership,
     ParameterLevel,
@@ -259,6 +263,7 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
         for model in walled():
             if model not in BY_HAND:
                 plain_row(model, [alert, audience, origin or ground.teams[0], ground.states[0], author]).save()
+        make_library(item, audience, origin, author)
         make_parts(alert, make_alert(item, audience, origin, author), audience, author)
     with scope(Reach(teams=(origin.pk,) if origin else (), person=ground.second.pk, staff=origin is None)):
         if item.tlp != Tlp.RED:  # nobody but the author reads it, so nobody can countersign
@@ -293,6 +298,15 @@ def assess(ground: Ground, item: Item, number: int, *, is_sent: bool) -> None:
         if item.named:
             with scope(Reach(teams=(team.pk,), person=ground.author.pk)):
                 PeerReview.objects.filter(pk=review.pk).update(closed_at=timezone.now(), closed_by=ground.author)
+def make_library(item: Item, audience: Audience, origin: Team | None, author: Any) -> None:
+    """Under each label but TLP:RED, which no item of the library has."""
+    tlp = Tlp.STRICT if item.tlp == Tlp.RED else item.tlp
+    out = {"published_at": timezone.now(), "latest": 1} if item.is_out else {}
+    facts = {"tlp": tlp, "audience": audience, "from_team": origin, "author": author, "kind": "guide"}
+    held = LibraryItem.objects.create(with_programme=item.with_programme or origin is None, **facts, **out)
+    version = LibraryVersion.objects.create(item=held, number=1, tlp=tlp, by=author)
+    LibraryFile.objects.create(item=held, version=version, language="en", link="https://www.example.org")
+    LibraryDownload.objects.create(version=version, language="en")
 
 
 def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any) -> Alert:
@@ -306,6 +320,10 @@ BY_HAND = {
     AlertVersion,
     Countersign,
     Indicator,
+    LibraryDownload,
+    LibraryFile,
+    LibraryItem,
+    LibraryVersion,
     Lowering,
     Quote,
     Serial,
