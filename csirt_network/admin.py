@@ -123,6 +123,8 @@ class Sim3ProfileDesk(Desk):
     may_add = may_change = False
     list_display = ("name_en", "source", "is_offered", "made_at")
     search_fields = ("name_en",)
+
+
 class LibraryVersionShown(ShownInline):
     model = LibraryVersion
     fields = readonly_fields = ("number", "tlp", "changes", "lowered_because", "by", "at")

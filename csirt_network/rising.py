@@ -58,3 +58,37 @@ class LabelKept(Trigger):
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         return "csirt_network.rising.LabelKept", (), {"name": self.name, **self.given}
+
+
+KEEP_LIBRARY_LABEL = """
+CREATE FUNCTION keep_library_label() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    labels text[] := '{CLEAR,GREEN,AMBER,AMBER+STRICT,RED}';
+BEGIN
+    IF OLD.published_at IS NULL THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.published_at IS DISTINCT FROM OLD.published_at OR NEW.from_team_id IS DISTINCT FROM OLD.from_team_id THEN
+        RAISE EXCEPTION 'what is out stays out, and where it comes from'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF array_position(labels, NEW.tlp::text) < array_position(labels, OLD.tlp::text) AND NOT EXISTS (
+        SELECT FROM csirt_network_libraryversion v
+         WHERE v.item_id = OLD.id AND v.number = NEW.latest AND NEW.latest > OLD.latest
+           AND v.tlp = NEW.tlp AND v.lowered_because <> ''
+    ) THEN
+        RAISE EXCEPTION 'labels only rise' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+FORGET_LIBRARY_LABEL = "DROP FUNCTION keep_library_label()"
+
+
+class LibraryLabelKept(Trigger):
+    """The same for the library, whose label falls only with a version that says why."""
+
+    when, function = "BEFORE UPDATE", "keep_library_label"
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        return "csirt_network.rising.LibraryLabelKept", (), {"name": self.name, **self.given}

@@ -7,11 +7,8 @@ import rules
 from accounts.rules import is_officer, is_programme_staff
 from common.scope import reach_of
 from csirt_network.makers import is_of_programme, origin_team
-from csirt_network.models import Alert, PeerReview, Team, TeamMember
+from csirt_network.models import Alert, LibraryItem, PeerReview, Team, TeamMember
 from member_states.rules import is_liaison_of
-from csirt_network.models import Alert, Team, TeamMember
-from csirt_network.models import LibraryItem, Team, TeamMember
-from csirt_network.models import Alert, LibraryItem, Team, TeamMember
 
 
 @rules.predicate
@@ -140,6 +137,8 @@ rules.add_perm("csirt_network.answer_review", is_representative_of_reviewer)
 rules.add_perm("csirt_network.remark", is_of_reviewer)
 rules.add_perm("csirt_network.view_network_maturity", is_of_network | speaks_for_a_state | is_programme_staff)
 rules.add_perm("csirt_network.keep_profiles", is_officer)
+
+
 @rules.predicate
 def is_representative(user: Any) -> bool:
     """Of some team that is a member of the network."""
@@ -167,3 +166,6 @@ def stands(user: Any, item: LibraryItem | None) -> bool:
 
 rules.add_perm("csirt_network.add_to_library", rules.is_authenticated & (is_officer | is_representative))
 rules.add_perm("csirt_network.change_library_item", rules.is_authenticated & stands & is_where_it_comes_from)
+rules.add_perm("csirt_network.manage_groups", rules.is_authenticated & is_officer)
+rules.add_perm("csirt_network.download_groups", rules.is_authenticated & is_programme_staff)
+rules.add_perm("csirt_network.view_groups", rules.is_authenticated & (is_programme_staff | is_of_network))

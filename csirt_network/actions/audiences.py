@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from common.scope import PROGRAMME, scope
 from common.tlp import Tlp
-from csirt_network.models import Audience, Reader, Recipient, Team
+from csirt_network.models import Audience, Reader, Recipient, SharingGroup, Team
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def _teams_of(recipient: Recipient) -> Iterable[int]:
     elif recipient.kind == Recipient.Kind.SUB_REGION:
         found = network.filter(state__sub_region=recipient.sub_region)
     elif recipient.kind == Recipient.Kind.GROUP:
-        found = network.filter(groups__group__in=[recipient.group_id])
+        running = SharingGroup.objects.running().filter(pk=recipient.group_id)
+        found = network.filter(groups__group__in=running)
     elif recipient.kind == Recipient.Kind.TEAM:
         found = network.filter(pk__in=[recipient.team_id])
     else:

@@ -1,6 +1,7 @@
 from csirt_network.models.alerts import Alert
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
 from csirt_network.models.directory import Affiliation, Contact, ProfileVersion, TeamKey, TeamProfile
+from csirt_network.models.library import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion
 from csirt_network.models.maturity import (
     Assessment,
     ParameterLevel,
@@ -10,7 +11,6 @@ from csirt_network.models.maturity import (
     ReviewAnswer,
     Sim3Profile,
 )
-from csirt_network.models.library import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
 from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 

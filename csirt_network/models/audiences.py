@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.days import today
 from common.walls import NOBODY, Audited, Locked, RowWall
 from csirt_network.models.teams import OWN_TEAM, Team
 from csirt_network.querysets.audiences import (
@@ -45,6 +47,13 @@ class SharingGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group-detail", args=[self.slug])
+
+    @property
+    def is_running(self) -> bool:
+        return self.ends_on is None or self.ends_on >= today()
 
 
 class GroupMember(models.Model):

@@ -23,6 +23,7 @@ from csirt_network.querysets.library import (
     LibraryItemQuerySet,
     LibraryVersionQuerySet,
 )
+from csirt_network.rising import LibraryLabelKept
 from csirt_network.rsit import CLASSES, class_choices
 from csirt_network.sim3 import HIGHEST, PARAMETERS, Parameter, parameter_choices
 
@@ -137,6 +138,7 @@ class LibraryItem(Labelled):
                 | models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_because=""),
             ),
             RowWall(name="library_item_wall", read=READ, write=WRITE, staff_read=STAFF_READ, staff_write=STAFF_WRITE),
+            LibraryLabelKept(name="library_label_kept"),
             Audited(name="library_item_audited", state="", private=True),
         )
 

@@ -1,8 +1,5 @@
 """The pages of the network of CSIRTs."""
 
-from csirt_network.urls import maturity
+from csirt_network.urls import groups, library, maturity
 
-urlpatterns = [*maturity.urlpatterns]
-from csirt_network.urls import library
-
-urlpatterns = [*library.urlpatterns]
+urlpatterns = [*maturity.urlpatterns, *library.urlpatterns, *groups.urlpatterns]

@@ -4,8 +4,9 @@ from typing import Any
 
 from common.scope import PROGRAMME, scope
 from common.tlp import Tlp
+from csirt_network.actions.groups import make_group
 from csirt_network.actions.library import Contents, withdraw
-from csirt_network.models import LibraryFile, LibraryItem, Recipient, Team
+from csirt_network.models import LibraryFile, LibraryItem, Recipient, SharingGroup, Team
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.factories.library import a_file, make_item, publish, reach_for
 
@@ -28,6 +29,18 @@ def make_library(world: Any) -> dict[str, tuple[LibraryItem, LibraryFile | None]
     with scope(PROGRAMME):
         withdraw(item=found["withdrawn"][0], because=canary(CHILE, "PUBLIC", "because"), by=staff)
     return found
+
+
+def make_groups(world: Any) -> dict[str, SharingGroup]:
+    """One that shows its members, of Chile; and one that hides them: of Chile's national team, and of Jamaica's."""
+    chile, banks, jamaica = (Team.objects.get(slug=s) for s in ("csirt-chile", "csirt-banks", "cirt-jamaica"))
+    words = {"name": canary(CHILE, "CONSTITUENTS", "group"), "purpose": canary(CHILE, "CONSTITUENTS", "purpose")}
+    with scope(PROGRAMME):
+        hidden = SharingGroup(name="Hidden from each other", hides_members=True)
+        return {
+            "shown": make_group(group=SharingGroup(**words), teams=[chile, banks], by=world.staff),
+            "hidden": make_group(group=hidden, teams=[chile, jamaica], by=world.staff),
+        }
 
 
 def _written(code: str, kind: str, by: Any, origin: Team | None) -> LibraryItem:

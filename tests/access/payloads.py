@@ -105,6 +105,10 @@ def question(_: World) -> dict[str, Any]:
     return colleague | {"questions": ["D1.1"], "message": "Please", "until": str(timezone.localdate())}
 
 
+def group(_: World) -> dict[str, Any]:
+    return {"name": "Another name", "teams": [str(Team.objects.get(slug="csirt-chile").pk)]}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
@@ -116,6 +120,9 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
         "link_en": "https://www.example.org/second",
     },
     "library/<int:pk>/withdraw/": lambda _: {"because": "It is out of date."},
+    "sharing-groups/new/": group,
+    "sharing-groups/<slug:slug>/edit/": group,
+    "sharing-groups/<slug:slug>/end/": nothing_but_the_button,
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

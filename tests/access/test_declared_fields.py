@@ -26,6 +26,8 @@ LIBRARY_ITEM |= {"topics", "rsit", "sim3", "sim3_level", "point", "origin"}
 LIBRARY_VERSION = {f"{part}_{language}" for part in ("file", "link") for language in ("en", "es", "fr", "pt-br")}
 LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
 ALSO_OFFERED = {
+    "sharing-groups/new/": {"purpose", "hides_members", "ends_on"},
+    "sharing-groups/<slug:slug>/edit/": {"purpose", "hides_members", "ends_on"},
     "library/new/": LIBRARY_ITEM,
     "library/<int:pk>/edit/": LIBRARY_ITEM,
     "library/<int:pk>/version/": LIBRARY_VERSION,

@@ -60,9 +60,9 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.invitations import INVITED, make_invitations
+from tests.access.network_library import make_groups, make_library
 from tests.access.network_maturity import KINDS as OF_MATURITY
 from tests.access.network_maturity import make_maturity, maturity_arguments
-from tests.access.network_library import make_library
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -109,7 +109,7 @@ class World:
         self.progress = self._progress()
         self.invitations = make_invitations(self)
         self.maturity = make_maturity(self)
-        self.library = make_library(self)
+        self.library, self.groups = make_library(self), make_groups(self)
         self._mail()
         self._doors()
         build()
@@ -239,6 +239,8 @@ class World:
             found |= self.reset
         elif kind in OF_MATURITY:
             found |= maturity_arguments(self, kind, which)
+        elif kind == "group":
+            found["slug"] = self.groups[which].slug
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})

@@ -9,6 +9,7 @@ from django.test import override_settings
 from accounts.models import User
 from capability.models import Round
 from common.scope import PROGRAMME, scope
+from csirt_network.models import LibraryItem
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -39,6 +40,7 @@ class Sample:
             "shared": self._shared("uruguay").pk,
             "progress": self._progress().pk,
             "schedule": Schedule.objects.earliest("pk").pk,
+            "item": LibraryItem.objects.filter(tlp="CLEAR").earliest("pk").pk,
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
             "invited": self._invited(),

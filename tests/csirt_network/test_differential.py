@@ -298,6 +298,8 @@ def assess(ground: Ground, item: Item, number: int, *, is_sent: bool) -> None:
         if item.named:
             with scope(Reach(teams=(team.pk,), person=ground.author.pk)):
                 PeerReview.objects.filter(pk=review.pk).update(closed_at=timezone.now(), closed_by=ground.author)
+
+
 def make_library(item: Item, audience: Audience, origin: Team | None, author: Any) -> None:
     """Under each label but TLP:RED, which no item of the library has."""
     tlp = Tlp.STRICT if item.tlp == Tlp.RED else item.tlp

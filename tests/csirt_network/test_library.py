@@ -123,6 +123,15 @@ def test_a_label_is_lowered_with_a_reason_only(people, csirt_jam):
         assert [v.lowered_because for v in item.versions.order_by("number")] == ["", "It is old."]
 
 
+def test_the_database_lets_no_label_fall_by_itself(people, csirt_jam):
+    publish(make_item(people["rep_jam"], origin=csirt_jam), people["rep_jam"], tlp=Tlp.GREEN)
+
+    with scope(reach_for(csirt_jam, people["rep_jam"])):
+        for change in ({"tlp": "CLEAR"}, {"from_team": None}, {"published_at": None}):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                LibraryItem.objects.update(**change)
+
+
 def test_a_language_keeps_its_file_until_it_gets_another_or_is_left_out(people):
     first = Contents(uploads={"en": a_file("one.pdf"), "es": a_file("uno.pdf")}, links={"fr": "https://example.org"})
     item = publish(make_item(people["manager"]), people["manager"], contents=first)
@@ -159,9 +168,9 @@ def test_a_download_carries_the_label_and_is_counted_without_a_name(people, clie
 
     for _ in range(3):
         answer = client.get(f"/library/files/{file_of(item).token}/")
+        assert b"".join(answer.streaming_content) == corpus.pdf()
 
     assert answer["Content-Disposition"] == 'attachment; filename="TLP-CLEAR guide.pdf"'
-    assert b"".join(answer.streaming_content) == corpus.pdf()
     with scope(PROGRAMME):
         assert LibraryDownload.objects.get().count == 3
         assert not AuditEntry.objects.filter(model="csirt_network.librarydownload").exists()
@@ -173,11 +182,12 @@ def test_who_takes_what_is_strict_stands_in_the_trail(people, sign_in, csirt_chl
     item = publish(make_item(people["manager"]), people["manager"], chosen, tlp=Tlp.STRICT)
 
     answer = sign_in(people["rep_chl"]).get(f"/library/files/{file_of(item).token}/")
+    assert b"".join(answer.streaming_content) == corpus.pdf()
 
     assert answer["Content-Disposition"] == 'attachment; filename="TLP-AMBER+STRICT guide.pdf"'
-    with scope(reach_of(people["rep_chl"])):
+    with scope(PROGRAMME):
         read = AuditEntry.objects.filter(verb="R", model="csirt_network.libraryfile")
-        assert [entry.by_id for entry in read] in ([people["rep_chl"].pk], [])
+        assert [entry.by_id for entry in read] == [people["rep_chl"].pk]
 
 
 def test_a_withdrawn_item_says_why_and_serves_nothing(people, client):
