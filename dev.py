@@ -4,7 +4,8 @@
     python3 dev.py up [--empty] [--reload]   start the portal here, with the sample (--empty: without)
     python3 dev.py test [pytest arguments]   every check; with arguments only pytest
     python3 dev.py prove [NAME ...] [--quick]  break things and count what is left (docs/proofs.md)
-    python3 dev.py sign-in ROLE [STATE]      a one-time link: manager, officer, observer, admin, liaison
+    python3 dev.py sign-in ROLE [STATE]      a one-time link: manager, officer, observer, admin, liaison,
+                                             representative, analyst
     python3 dev.py manage COMMAND ...        manage.py with the environment of `up`
     python3 dev.py sbom [FILE]               what the portal is made of (CycloneDX)
     python3 dev.py down [--purge]            stop what `up` left running (--purge: and delete its data)
@@ -29,7 +30,7 @@ from devtools.install import PYTHON, call, timed
 from devtools.services import ROOT, Services, Trouble, state_folder
 from proofs import PROOFS
 
-ROLES = ("manager", "officer", "observer", "admin", "liaison")
+ROLES = ("manager", "officer", "observer", "admin", "liaison", "representative", "analyst")
 NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate", "verify_audit")
 CHECKS = {
     "ruff": "ruff check --quiet",

@@ -169,3 +169,7 @@ rules.add_perm("csirt_network.change_library_item", rules.is_authenticated & sta
 rules.add_perm("csirt_network.manage_groups", rules.is_authenticated & is_officer)
 rules.add_perm("csirt_network.download_groups", rules.is_authenticated & is_programme_staff)
 rules.add_perm("csirt_network.view_groups", rules.is_authenticated & (is_programme_staff | is_of_network))
+# The directory: a team keeps its own entry; officers keep it for those that cannot yet.
+rules.add_perm("csirt_network.edit_team", is_representative_of | is_officer)
+rules.add_perm("csirt_network.see_history", is_member_of | is_liaison_of_its_state | is_programme_staff)
+rules.add_perm("csirt_network.download_contacts", is_of_network | is_programme_staff)

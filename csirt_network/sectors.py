@@ -28,3 +28,11 @@ class Sector(models.TextChoices):
 
 # What a team can be spoken with in: the portal's languages, and two more of the region.
 LANGUAGES = [*settings.LANGUAGES, ("nl", "Nederlands"), ("ht", "Kreyòl ayisyen")]
+LANGUAGE_NAMES = {
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "pt-br": _("Portuguese"),
+    "nl": _("Dutch"),
+    "ht": _("Haitian Creole"),
+}

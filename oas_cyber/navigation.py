@@ -10,7 +10,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from capability.models import Update
-from common.scope import reach_of
+from common.scope import Reach, reach_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Link:
     label: str | Promise
     icon: str
     under: tuple[str, ...] = ()
+    heading: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Place:
     icon: str
     current: bool
     count: int | None = None
+    heading: str | Promise = ""
 
 
 STAFF = (
@@ -38,21 +40,25 @@ STAFF = (
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
-    Link("library", _("Library"), "library", ("library",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
+LIBRARY = Link("library", _("Library"), "library", ("library",))
+NETWORK = (Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")), LIBRARY)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
-    Link("library", _("Library"), "library", ("library",)),
+    Link("team-list", _("CSIRT network"), "shield", ("team-",)),
+    LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
+TEAM = (Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),
-    Link("library", _("Library"), "library", ("library",)),
+    Link("team-list", _("CSIRT directory"), "shield", ("team-",)),
+    LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-",))
@@ -61,12 +67,21 @@ ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",)
 
 def links_of(user: Any) -> tuple[Link, ...]:
     reach = reach_of(user)
-    places = STAFF if reach.staff else LIAISON if reach.states else PUBLIC
+    places = _places(reach)
     if user.is_authenticated and user.has_perm("invitations.see_people"):
         places = (*places, PEOPLE)
     if reach.staff and settings.TRIAL:
         places = (*places, MAIL)
-    return (*places, ADMINISTRATION) if getattr(user, "is_staff", False) else places
+    if getattr(user, "is_staff", False):
+        places = (*places, ADMINISTRATION)
+    return (*places, *NETWORK) if reach.staff else places
+
+
+def _places(reach: Reach) -> tuple[Link, ...]:
+    """By what somebody is first; a liaison who works in a team as well keeps the liaison's."""
+    if reach.staff:
+        return STAFF
+    return LIAISON if reach.states else TEAM if reach.teams else PUBLIC
 
 
 def navigation_of(request: HttpRequest) -> Any:
@@ -77,7 +92,7 @@ def navigation_of(request: HttpRequest) -> Any:
 def _place(link: Link, request: HttpRequest) -> Place:
     here = request.resolver_match.view_name if request.resolver_match else ""
     count = _waiting(request.user) if link.route == "update-inbox" else None
-    return Place(reverse(link.route), link.label, link.icon, here.startswith(link.under), count)
+    return Place(reverse(link.route), link.label, link.icon, here.startswith(link.under), count, link.heading)
 
 
 def _waiting(user: Any) -> int:

@@ -99,4 +99,6 @@ def landing(request: HttpRequest) -> HttpResponse:
         return redirect("region")
     if reach.states:
         return redirect("home")
+    if reach.teams:
+        return redirect("team-list")
     return redirect("admin:index" if getattr(request.user, "is_staff", False) else "front")

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.querysets import held_now
 from common.scope import reach_of
+from common.translated import by_name
 
 if TYPE_CHECKING:
     from csirt_network.models import NetworkMembership, Team, TeamMember
@@ -35,6 +36,11 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.with_standing().annotate(
             is_on_call=on_call, is_active=models.Q(is_connected=True) & models.Q(is_on_call=True)
         )
+
+    def in_order(self) -> "TeamQuerySet":
+        """By state, the national team first."""
+        is_other = models.Case(models.When(kind="national", then=0), default=1)
+        return self.order_by(by_name("state__name"), is_other, "name", "pk")
 
     def connected(self) -> "TeamQuerySet":
         return self.with_standing().filter(models.Q(is_connected=True))

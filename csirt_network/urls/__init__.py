@@ -1,5 +1,10 @@
-"""The pages of the network of CSIRTs."""
+"""The network of CSIRTs: each subject has its addresses in a file of its own."""
 
-from csirt_network.urls import groups, library, maturity
+from csirt_network.urls import directory, groups, library, maturity
 
-urlpatterns = [*maturity.urlpatterns, *library.urlpatterns, *groups.urlpatterns]
+urlpatterns = [
+    *directory.urlpatterns,
+    *groups.urlpatterns,
+    *library.urlpatterns,
+    *maturity.urlpatterns,
+]

@@ -18,6 +18,8 @@ KINDS = {
     "STATES": "accepted and shared among states: liaisons of every state, programme staff",
     "PEOPLE": "names of liaisons: those of the same state, programme staff, administrators",
     "PUBLIC": "accepted and shared with everybody, or under TLP:CLEAR",
+    "CONTACTS": "how to reach a team, what it has not published: the network, its state's liaisons, programme staff",
+    "HISTORY": "what a team once said of itself: the team, its state's liaisons, programme staff",
     "COMMUNITY": "under TLP:GREEN: members of teams of the network, programme staff",
     "CONSTITUENTS": "sent to a team under TLP:AMBER, and given to the programme: it, its constituents, programme staff",
     "TEAM": "sent to a team under TLP:AMBER+STRICT, and not given to the programme; or its own drafts: the team alone",
@@ -39,18 +41,23 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 
 
 EVERYBODY = _all("PUBLIC")
-STAFF = _all("HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY", "REVIEWED")
+STAFF = _all(
+    "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY", "REVIEWED",
+    "CONTACTS", "HISTORY",
+)  # fmt: skip
 
 
 def _liaison(state: str) -> frozenset[str]:
-    return _all("DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", of=(state,)) | _all("STATES", "PUBLIC")
+    return _all("DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY", of=(state,)) | _all(
+        "STATES", "PUBLIC"
+    )
 
 
-COMMUNITY = _all("PUBLIC", "COMMUNITY")
+COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
 
 
 def _team(state: str) -> frozenset[str]:
-    return COMMUNITY | _all("CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", of=(state,))
+    return COMMUNITY | _all("CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", of=(state,))
 
 
 HEARS = {

@@ -14,6 +14,7 @@ from common.scope import reach_of, scope
 from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
+from tests.access import network_directory
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
 
@@ -110,6 +111,7 @@ def group(_: World) -> dict[str, Any]:
 
 
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
+    **network_directory.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
     "library/new/": lambda _: {"kind": "guide", "title_en": "A new guide"},

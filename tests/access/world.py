@@ -60,6 +60,8 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.invitations import INVITED, make_invitations
+from tests.access.network_directory import arguments as of_directory
+from tests.access.network_directory import make_directory
 from tests.access.network_library import make_groups, make_library
 from tests.access.network_maturity import KINDS as OF_MATURITY
 from tests.access.network_maturity import make_maturity, maturity_arguments
@@ -110,6 +112,7 @@ class World:
         self.invitations = make_invitations(self)
         self.maturity = make_maturity(self)
         self.library, self.groups = make_library(self), make_groups(self)
+        self.directory = make_directory(self)
         self._mail()
         self._doors()
         build()
@@ -246,6 +249,8 @@ class World:
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
         elif kind == "help":
             found["slug"] = "review"
+        elif kind == "csirt":
+            found |= of_directory(self, which, state)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from accounts.models import User
-from capability.imports import load_reference
+from oas_cyber.published import load_published
 from tests.browser.portal import Portal, empty_tables
 from tests.browser.sample import Sample
 from tests.browser.visitor import SECONDS, Visitor
@@ -62,7 +62,7 @@ def published(portal: Portal) -> None:
         empty_tables()
     portal.sample = None
     portal.mailbox.empty()
-    load_reference()
+    load_published()
 
 
 @pytest.fixture(scope="module")

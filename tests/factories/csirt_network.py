@@ -59,10 +59,13 @@ def make_contact(team: Team, role: str = "duty", **facts: Any) -> Contact:
 
 def make_key(team: Team, by: User, *, fingerprint: str = "A" * 40, **facts: Any) -> TeamKey:
     """No real key: its text is never read again."""
-    whole = {"algorithm": "Ed25519", "created": datetime(2025, 1, 1, tzinfo=UTC), "armoured": "-----BEGIN"}
-    return TeamKey.objects.create(
-        team=team, state=team.state, fingerprint=fingerprint, added_by=by, user_ids=["CSIRT"], **whole | facts
-    )
+    whole = {
+        "user_ids": ["CSIRT"],
+        "algorithm": "Ed25519",
+        "created": datetime(2025, 1, 1, tzinfo=UTC),
+        "armoured": "-----BEGIN",
+    }
+    return TeamKey.objects.create(team=team, state=team.state, fingerprint=fingerprint, added_by=by, **whole | facts)
 
 
 def make_assessment(

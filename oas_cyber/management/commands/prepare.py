@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from capability.imports import load_reference
 from common.compiled import compile_catalogues
 from documents.models import Loaded
+from oas_cyber.published import load_published
 
 LEDGER: dict[str, Any] = {"model": "prepare", "key": "published data"}
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         fingerprint = {"sha256": fingerprint_of(published_files())}
         if Loaded.objects.filter(**LEDGER, values=fingerprint).exists():
             return
-        changes = load_reference().values()
+        changes = load_published().values()
         rows, added, changed = (sum(column) for column in zip(*changes, strict=True))
         self.stdout.write(f"Published data: {rows} rows, {added} added, {changed} changed")
         Loaded.objects.update_or_create(defaults={"values": fingerprint, "object_id": 0}, **LEDGER)

@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from accounts.models import SignInLink, User
+from csirt_network.models import TeamMember
 from member_states.models import Liaison
 
 ROLES = {"manager": "manager", "officer": "officer", "observer": "observer", "admin": "administrator"}
+TEAMS = {"representative": "representative", "team": "representative", "analyst": "analyst"}
 
 
 class Command(BaseCommand):
@@ -17,17 +19,34 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("role", choices=[*ROLES, "liaison"])
-        parser.add_argument("state", nargs="?", default="chile", help="The state of the liaison: jamaica.")
+        parser.add_argument("role", choices=[*ROLES, "liaison", *TEAMS])
+        parser.add_argument(
+            "state", nargs="?", default="chile", help="The state of the liaison, or of the team: jamaica."
+        )
 
     def handle(self, *args: Any, role: str, state: str, **options: Any) -> None:
         if not settings.TRIAL:
             raise CommandError("One-time links belong to the trial. Real people sign in with their password.")
-        person = lead_of(state) if role == "liaison" else holder_of(ROLES[role])
+        person = person_of(role, state)
         token = secrets.token_urlsafe(32)
         SignInLink.objects.create(person=person, digest=hashlib.sha256(token.encode()).hexdigest())
         self.stdout.write(f"{person.name} ({person.email}), once and within 30 minutes:")
         self.stdout.write(settings.SITE_URL + reverse("sign-in-link", args=[token]))
+
+
+def person_of(role: str, state: str) -> User:
+    if role in TEAMS:
+        return member_of(state, TEAMS[role])
+    return lead_of(state) if role == "liaison" else holder_of(ROLES[role])
+
+
+def member_of(place: str, kind: str) -> User:
+    """Of the national team of a state, or of the team with this address."""
+    members = TeamMember.objects.current().filter(kind=kind).select_related("person").order_by("pk")
+    member = members.filter(team__slug__in=(place, f"{place}-national")).first()
+    if member is None:
+        raise CommandError(f"No {kind} of “{place}”. Name a state or a team by its address, such as chile or jamaica.")
+    return member.person
 
 
 def holder_of(role: str) -> User:

@@ -1,0 +1,9 @@
+"""All that others have published, in the order in which the rows need each other."""
+
+from capability.imports import load_reference
+from csirt_network.imports import load_network
+from documents.loading import Change
+
+
+def load_published() -> dict[str, Change]:
+    return load_reference() | load_network()
