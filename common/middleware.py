@@ -10,6 +10,7 @@ from common.scope import Reach, reach_of, scope
 # All that reading a page may write: after the answer, or around it. Nothing of it is what anybody said or decided.
 WRITTEN_AFTER_READING = {
     "accounts_auditentry": "who read what a state said, a file or a report",
+    "csirt_network_receipt": "that a team has opened an alert it was sent",
     "audit_fingerprint": "the fingerprint of that entry",
     "accounts_apitoken": "when a token was used last",
     "accounts_user": "which steps of the tour are done",

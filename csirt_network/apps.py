@@ -10,3 +10,4 @@ class CsirtNetworkConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("csirt_network.mails").register()  # its models are there only now
+        import_module("csirt_network.reading_mails").register()

@@ -1,4 +1,5 @@
 from csirt_network.models.alerts import Alert
+from csirt_network.models.answers import Acknowledgement, Receipt
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
 from csirt_network.models.directory import Affiliation, Contact, ProfileVersion, TeamKey, TeamProfile
 from csirt_network.models.library import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion
@@ -11,17 +12,22 @@ from csirt_network.models.maturity import (
     ReviewAnswer,
     Sim3Profile,
 )
+from csirt_network.models.sightings import Sighting
+from csirt_network.models.talk import Comment, Correction
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
 from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 
 __all__ = [
+    "Acknowledgement",
     "Affiliation",
     "Alert",
     "AlertFile",
     "AlertVersion",
     "Assessment",
     "Audience",
+    "Comment",
     "Contact",
+    "Correction",
     "Countersign",
     "GroupMember",
     "Indicator",
@@ -38,10 +44,12 @@ __all__ = [
     "ProfileVersion",
     "Quote",
     "Reader",
+    "Receipt",
     "Recipient",
     "ReviewAnswer",
     "Serial",
     "SharingGroup",
+    "Sighting",
     "Sim3Profile",
     "Team",
     "TeamKey",

@@ -1,13 +1,14 @@
 from typing import TYPE_CHECKING, Any
 
 from common.scope import reach_of
+from csirt_network.querysets.asked import AskedQuerySet
 from csirt_network.querysets.labelled import LabelledQuerySet, from_own_teams, given_to_programme
 
 if TYPE_CHECKING:
     from csirt_network.models import Alert
 
 
-class AlertQuerySet(LabelledQuerySet["Alert"]):
+class AlertQuerySet(LabelledQuerySet["Alert"], AskedQuerySet["Alert"]):
     def open(self) -> "AlertQuerySet":
         return self.out().filter(closed_at=None)
 

@@ -25,6 +25,7 @@ KINDS = {
     "TEAM": "sent to a team under TLP:AMBER+STRICT, and not given to the programme; or its own drafts: the team alone",
     "MATURITY": "what a team sent of its maturity: the team, the liaisons of its state, programme staff",
     "REVIEWED": "the same while another team reviews it, here the sector team of Chile: that one too",
+    "ANSWERED": "what a team answers to an alert that was given to the programme: the team itself, programme staff",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
 CANARY = re.compile(rf"CANARY-({CHILE}|{JAMAICA})-({'|'.join(KINDS)})-")
@@ -43,7 +44,7 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY", "REVIEWED",
-    "CONTACTS", "HISTORY",
+    "CONTACTS", "HISTORY", "ANSWERED",
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
 
 
 def _team(state: str) -> frozenset[str]:
-    return COMMUNITY | _all("CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", of=(state,))
+    return COMMUNITY | _all("CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", of=(state,))
 
 
 HEARS = {

@@ -110,6 +110,10 @@ def group(_: World) -> dict[str, Any]:
     return {"name": "Another name", "teams": [str(Team.objects.get(slug="csirt-chile").pk)]}
 
 
+def sighting(_: World) -> dict[str, Any]:
+    return {"kind": "seen", "count": "2", "seen_on": "2026-11-01", **nothing_but_the_button(_)}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **network_directory.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
@@ -125,6 +129,12 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "sharing-groups/new/": group,
     "sharing-groups/<slug:slug>/edit/": group,
     "sharing-groups/<slug:slug>/end/": nothing_but_the_button,
+    "alerts/<int:pk>/acknowledge/": lambda _: {"answer": "not-affected", "note": "We looked."},
+    "alerts/<int:pk>/sightings/": sighting,
+    "alerts/<int:pk>/comments/": lambda _: {"text": "We saw it too.", **nothing_but_the_button(_)},
+    "alerts/<int:pk>/comments/<int:number>/withdraw/": nothing_but_the_button,
+    "alerts/<int:pk>/corrections/propose/": lambda _: {"after": "New", "reason": "x", **nothing_but_the_button(_)},
+    "alerts/<int:pk>/corrections/<int:number>/": lambda _: {"verdict": "refuse", "answer": "It is as we say."},
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

@@ -31,6 +31,8 @@ QUERIES = {
     "updates/": ("?status=in-progress", "?status=not-started", "?status=returned", "?status=accepted"),
     "region/": ("?open=all", "?edition=2021"),
     "reports/": ("?state=chile",),
+    "alerts/": ("?tlp=AMBER", "?q=refund", "?before=9999-1", "?kind=warning&year=2026&rsit=fraud&origin=programme"),
+    "alerts/<int:pk>/": ("?in=es",),
 }
 NONCE = re.compile(rb'nonce="[^"]+"|nonce-[^\';]+|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"')
 
@@ -145,6 +147,11 @@ CONTROLS = (
     ("observer", "states/<slug:state>/updates/<slug:round>/review/", "update:objected", "CHL-DESK"),
     ("officer", "mail/<slug:name>/", "mail", "CHL-SENT"),
     ("own", "search/", "", "CHL-SENT"),
+    ("anon", "alerts/", "", "CHL-PUBLIC"),
+    ("sector", "alerts.csv", "", "CHL-CONSTITUENTS"),
+    ("analyst", "alerts/<int:pk>/", "alert:team", "CHL-TEAM"),
+    ("team", "alerts/<int:pk>/", "alert:named", "CHL-NAMED"),
+    ("observer", "alerts/<int:pk>/answers/", "alert:constituents", "CHL-ANSWERED"),
     ("anon", "search/", "", "JAM-PUBLIC"),
 )
 

@@ -60,6 +60,7 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.invitations import INVITED, make_invitations
+from tests.access.network_alerts import make_alerts, parts_of
 from tests.access.network_directory import arguments as of_directory
 from tests.access.network_directory import make_directory
 from tests.access.network_library import make_groups, make_library
@@ -113,6 +114,7 @@ class World:
         self.maturity = make_maturity(self)
         self.library, self.groups = make_library(self), make_groups(self)
         self.directory = make_directory(self)
+        self.alerts = make_alerts(self)
         self._mail()
         self._doors()
         build()
@@ -247,6 +249,8 @@ class World:
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
+        elif kind == "alert":
+            found |= parts_of(self, which)
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "csirt":

@@ -7,6 +7,7 @@ database shows the reader. OAS_EXAMPLES is the number of worlds.
 
 import itertools
 import os
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,13 +22,16 @@ from common.holes import walled_models
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.models import (
+    Acknowledgement,
     Affiliation,
     Alert,
     AlertFile,
     AlertVersion,
     Assessment,
     Audience,
+    Comment,
     Contact,
+    Correction,
     Countersign,
     GroupMember,
     Indicator,
@@ -44,10 +48,12 @@ from csirt_network.models import (
     ProfileVersion,
     Quote,
     Reader,
+    Receipt,
     Recipient,
     ReviewAnswer,
     Serial,
     SharingGroup,
+    Sighting,
     Sim3Profile,
     Team,
     TeamKey,
@@ -270,6 +276,7 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
             Countersign.objects.create(alert=alert, edited=0, by=ground.second)
     with scope(PROGRAMME):
         Serial.objects.get_or_create(year=2026)
+    hang_on(ground, item, alert, author)
 
 
 def make_parts(alert: Alert, quoted: Alert, audience: Audience, author: Any) -> None:
@@ -300,6 +307,22 @@ def assess(ground: Ground, item: Item, number: int, *, is_sent: bool) -> None:
                 PeerReview.objects.filter(pk=review.pk).update(closed_at=timezone.now(), closed_by=ground.author)
 
 
+def hang_on(ground: Ground, item: Item, alert: Alert, author: Any) -> None:
+    """What the teams it was sent to say of it, once it is out: in a reach that may say it for each of them."""
+    teams, label = tuple(team.pk for team in ground.teams), f"{alert.pk}"
+    with scope(Reach(teams=teams, patrons=teams, person=author.pk, community=True, staff=True)):
+        for team in (ground.teams[pk] for pk in sorted(item.sent_to)) if item.is_out else ():
+            facts = {"alert": alert, "team": team, "by": author}
+            Acknowledgement.objects.create(version=1, answer="checking", note=label, **facts)
+            Receipt.objects.create(alert=alert, version=1, team=team)
+            Comment.objects.create(text=label, key=uuid.uuid4(), **facts)
+            Correction.objects.create(version=1, field="title_en", after=label, reason=label, key=uuid.uuid4(), **facts)
+            Sighting.objects.create(kind="seen", seen_on=timezone.localdate(), key=uuid.uuid4(), **facts)
+        if item.is_out:
+            Acknowledgement.objects.create(alert=alert, version=1, person=author, answer="affected", by=author)
+            Receipt.objects.create(alert=alert, version=1, person=author)
+
+
 def make_library(item: Item, audience: Audience, origin: Team | None, author: Any) -> None:
     """Under each label but TLP:RED, which no item of the library has."""
     tlp = Tlp.STRICT if item.tlp == Tlp.RED else item.tlp
@@ -318,41 +341,38 @@ def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any)
 
 
 BY_HAND = {
+    Acknowledgement,
+    Affiliation,
+    Alert,
     AlertFile,
     AlertVersion,
+    Assessment,
+    Audience,
+    Comment,
+    Contact,
+    Correction,
     Countersign,
+    GroupMember,
     Indicator,
     LibraryDownload,
     LibraryFile,
     LibraryItem,
     LibraryVersion,
     Lowering,
-    Quote,
-    Serial,
-    Alert,
-    Audience,
-    GroupMember,
-    NetworkMembership,
-    Reader,
-    Recipient,
-    SharingGroup,
-    Team,
-    Affiliation,
-    Alert,
-    Assessment,
-    Audience,
-    Contact,
-    GroupMember,
     NetworkMembership,
     ParameterLevel,
     PeerRemark,
     PeerReview,
     ProfileLevel,
     ProfileVersion,
+    Quote,
     Reader,
+    Receipt,
     Recipient,
     ReviewAnswer,
+    Serial,
     SharingGroup,
+    Sighting,
     Sim3Profile,
     Team,
     TeamKey,

@@ -1,0 +1,44 @@
+"""Who reads what hangs on an alert: whoever reads the alert, and of answers only whose they are and who asked."""
+
+from typing import Any, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Model, Q
+
+from common.scope import Reach, reach_of
+
+M = TypeVar("M", bound=Model)
+
+
+class OfAlertQuerySet(models.QuerySet[M]):
+    """Read by whoever reads the alert."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(alert__in=alerts_of(user).values("pk"))
+
+
+class OursQuerySet(models.QuerySet[M]):
+    """Of one team, or one person: itself, the origin of the alert, and the programme when it was given the alert."""
+
+    def visible_to(self, user: Any) -> Self:
+        reach = reach_of(user)
+        alerts = alerts_of(user)
+        own = Q(alert__in=alerts.values("pk")) & self._ours(user)
+        asked = Q(alert__in=alerts.filter(audience__in=_from_us(reach)).values("pk"))
+        given = Q(alert__in=alerts.filter(with_programme=True).values("pk")) if reach.staff else Q(pk__in=())
+        return self.filter(own | asked | given)
+
+    def _ours(self, user: Any) -> Q:
+        reach = reach_of(user)
+        of_teams = Q(team__in=reach.teams)
+        return of_teams | Q(person=reach.person) if reach.person else of_teams
+
+
+def alerts_of(user: Any) -> Any:
+    return apps.get_model("csirt_network", "Alert").objects.visible_to(user).order_by()  # type: ignore[attr-defined]
+
+
+def _from_us(reach: Reach) -> Any:
+    audiences: Any = apps.get_model("csirt_network", "Audience")._base_manager
+    return audiences.filter(origin__in=reach.teams).values("pk")
