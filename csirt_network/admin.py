@@ -6,7 +6,11 @@ from accounts.desk import Desk, ShownInline
 from csirt_network.models import (
     Affiliation,
     Alert,
+    Application,
+    ApplicationDocument,
+    Approval,
     Assessment,
+    ClosedDay,
     Contact,
     LibraryItem,
     LibraryVersion,
@@ -140,3 +144,33 @@ class LibraryDesk(Desk):
     list_select_related = ("from_team",)
     search_fields = ("title_en", "title_es", "title_fr", "title_pt_br")
     inlines = (LibraryVersionShown,)
+
+
+class ApprovalShown(ShownInline):
+    model = Approval
+    fields = readonly_fields = ("step", "turn", "verdict", "statement", "signatory", "signed_on", "by", "at")
+
+
+class DocumentShown(ShownInline):
+    model = ApplicationDocument
+    fields = readonly_fields = ("name", "size", "by", "at")
+
+
+@admin.register(Application)
+class ApplicationDesk(Desk):
+    """To be read by administrators who are staff too: others are no side of an application."""
+
+    may_add = may_change = False
+    list_display = ("team_name", "state", "stands", "head_name", "sent_at")
+    list_filter = ("stands", "state")
+    list_select_related = ("state", "team")
+    search_fields = ("name", "team__name", "head_name")
+    inlines = (ApprovalShown, DocumentShown)
+
+
+@admin.register(ClosedDay)
+class ClosedDayDesk(Desk):
+    may_add = may_change = False
+    list_display = ("state", "day", "name")
+    list_filter = ("state",)
+    list_select_related = ("state",)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from csirt_network import reminders
+from csirt_network.admission import reminders as admission_reminders
 from notices.work import heal
 
 
@@ -10,3 +11,9 @@ from notices.work import heal
 def remind_of_alerts() -> None:
     heal()
     reminders.remind()
+
+
+@shared_task
+def remind_of_applications() -> None:
+    heal()
+    admission_reminders.remind()

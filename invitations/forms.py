@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import StaffRole, User
 from invitations.models import Invitation
-from invitations.powers import LIAISONS, gives
+from invitations.powers import LIAISONS, LIAISONS_GIVE, gives
 from member_states.models import MemberState
 
 CHOOSE = gettext_lazy("Choose one")
@@ -46,7 +46,7 @@ class InviteForm(ColleagueForm):
         super().__init__(*args, **more)
         mine, fields = gives(by), self.fields
         roles: Any = fields["role"]
-        roles.choices = [("", CHOOSE), *(choice for choice in Invitation.ROLES if choice[0] in mine)]
+        roles.choices = [("", CHOOSE), *(choice for choice in Invitation.ROLES if choice[0] in mine - LIAISONS_GIVE)]
         states: Any = fields["state"]
         states.queryset = MemberState.objects.visible_to(by).in_order()
         if not mine & LIAISONS:

@@ -17,7 +17,9 @@ from invitations.querysets import InvitationQuerySet
 from member_states.models import Liaison, MemberState
 from notices.models import Job
 
-IS_OF_A_STATE = models.Q(role__in=Liaison.Kind.values)
+# The head of a team that applies to the network gets an account and no role: the application names the address.
+APPLICANT = "applicant"
+IS_OF_A_STATE = models.Q(role__in=[*Liaison.Kind.values, APPLICANT])
 
 
 class Invitation(Job):
@@ -29,7 +31,11 @@ class Invitation(Job):
 
     HOURS: ClassVar = 72
     MAX_ATTEMPTS = 16
-    ROLES: ClassVar = (*StaffRole.Role.choices, *Liaison.Kind.choices)
+    ROLES: ClassVar = (
+        *StaffRole.Role.choices,
+        *Liaison.Kind.choices,
+        (APPLICANT, _("Head of a team that applies to the network")),
+    )
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
@@ -71,7 +77,8 @@ class Invitation(Job):
             RowWall(
                 name="invitation_wall",
                 read=f"{OWN_STATE} OR {IS_ADMINISTRATOR}",
-                write=f"({OWN_STATE} AND role = 'deputy') OR (role = 'administrator' AND {IS_ADMINISTRATOR})",
+                write=f"({OWN_STATE} AND role IN ('deputy', '{APPLICANT}'))"
+                f" OR (role = 'administrator' AND {IS_ADMINISTRATOR})",
             ),
             Audited(name="invitation_audited"),
         )

@@ -4,32 +4,37 @@ from typing import Any
 
 from accounts.models import StaffRole
 from accounts.standing import RANKS, outranks, rank
+from invitations.models import APPLICANT
 from member_states.models import Liaison, MemberState
-from member_states.rules import is_lead_of
+from member_states.rules import is_lead_of, is_liaison_of
 
 STAFF_ROLES = frozenset(StaffRole.Role.values)
 LIAISONS = frozenset(Liaison.Kind.values)
+OF_A_STATE = LIAISONS | {APPLICANT}
 
 # Administrators keep people and bring nobody into the programme: they give their own role alone.
 GIVES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administrator"}),
-    "manager": frozenset({"manager", "officer", "observer", "lead", "deputy", "contact point"}),
-    "officer": frozenset({"lead", "deputy"}),
+    "manager": frozenset({"manager", "officer", "observer", "lead", "deputy", "contact point", APPLICANT}),
+    "officer": frozenset({"lead", "deputy", APPLICANT}),
     "observer": frozenset(),
 }
 LEADS_GIVE = frozenset({"deputy"})  # and of their own state alone
+LIAISONS_GIVE = frozenset({APPLICANT})  # likewise
 KEEPERS = frozenset({"manager", "administrator"})
 
 
 def gives(by: Any, state: MemberState | None = None) -> frozenset[str]:
     """The roles that `by` may give, in `state` where one is named."""
     given = frozenset().union(*(GIVES[role] for role in by.staff_roles)) if by.is_active else frozenset()
-    return given | LEADS_GIVE if state is not None and is_lead_of(by, state) else given
+    if state is None or not is_liaison_of(by, state):
+        return given
+    return given | LIAISONS_GIVE | (LEADS_GIVE if is_lead_of(by, state) else frozenset())
 
 
 def may_give(by: Any, role: str, state: MemberState | None) -> bool:
-    """A liaison is one of a state, and nobody else is."""
-    return (role in LIAISONS) == (state is not None) and role in gives(by, state)
+    """Liaisons and those who apply are of a state, and nobody else is."""
+    return (role in OF_A_STATE) == (state is not None) and role in gives(by, state)
 
 
 def may_end(by: Any, held: StaffRole | Liaison) -> bool:

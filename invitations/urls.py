@@ -1,6 +1,6 @@
 from django.urls import path
 
-from invitations.views import accepting, ending, people
+from invitations.views import accepting, ending, heads, people
 
 urlpatterns = [
     # "link": what stands behind it lets somebody in, and is kept out of every log (oas_cyber/logs.py)
@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/roles/<int:pk>/end/", ending.role_end, name="role-end"),
     path("people/roles/<int:pk>/change/", ending.role_change, name="role-change"),
     path("people/liaisons/<int:pk>/end/", ending.liaison_end, name="liaison-end"),
+    path("network/applications/<int:pk>/write/", heads.application_write, name="application-write"),
     path("states/<slug:slug>/people/", people.colleagues, name="colleagues"),
     path("states/<slug:slug>/people/invite/", people.invite_colleague, name="invite-colleague"),
 ]

@@ -39,6 +39,7 @@ OFFERS = (
     Offer("facts/requests/", _("Requests for support.")),
     Offer("facts/indices/", _("Figures of indices of others, by edition.")),
     Offer("facts/laws/", _("Laws and conventions.")),
+    Offer("network/applications/", _("Applications to the network of CSIRTs that you are a side of.")),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )
 

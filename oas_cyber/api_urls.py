@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
+from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.library import LibraryViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
@@ -20,6 +21,7 @@ router.register("facts/strategies", facts.StrategyViewSet, "api-strategy")
 router.register("facts/threats", facts.ThreatViewSet, "api-threat")
 router.register("facts/requests", facts.RequestViewSet, "api-request")
 router.register("facts/indices", facts.IndexViewSet, "api-index")
+router.register("network/applications", ApplicationViewSet, "api-application")
 router.register("facts/laws", facts.LawViewSet, "api-law")
 router.register("library", LibraryViewSet, "api-library")
 

@@ -43,13 +43,14 @@ STAFF = (
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 LIBRARY = Link("library", _("Library"), "library", ("library",))
-NETWORK = (Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")), LIBRARY)
+ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
+NETWORK = (Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")), ADMISSION, LIBRARY)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
-    Link("team-list", _("CSIRT network"), "shield", ("team-",)),
+    Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )

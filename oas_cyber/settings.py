@@ -287,6 +287,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-search": {"task": "search.tasks.sweep_search", "schedule": crontab()},
     "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},
     "remind of alerts": {"task": "csirt_network.tasks.remind_of_alerts", "schedule": crontab(minute="*/15")},
+    "remind of applications": {
+        "task": "csirt_network.tasks.remind_of_applications",
+        "schedule": crontab(minute="15"),
+    },
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

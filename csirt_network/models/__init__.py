@@ -1,3 +1,4 @@
+from csirt_network.models.admission import Application, ApplicationDocument, Approval, ClosedDay
 from csirt_network.models.alerts import Alert
 from csirt_network.models.answers import Acknowledgement, Receipt
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
@@ -23,8 +24,12 @@ __all__ = [
     "Alert",
     "AlertFile",
     "AlertVersion",
+    "Application",
+    "ApplicationDocument",
+    "Approval",
     "Assessment",
     "Audience",
+    "ClosedDay",
     "Comment",
     "Contact",
     "Correction",

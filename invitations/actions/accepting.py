@@ -10,7 +10,7 @@ from accounts.actions import digest_of
 from accounts.models import StaffRole, User
 from common.scope import PROGRAMME, Reach, scope
 from invitations import powers
-from invitations.models import Invitation
+from invitations.models import APPLICANT, Invitation
 from member_states.models import Liaison
 from notices.outbox import post
 
@@ -76,6 +76,15 @@ def _open_account(invitation: Invitation, password: str) -> User | None:
 
 
 def _give(invitation: Invitation, person: User) -> None:
+    """Of whoever applies for a team the account is all: they reach their application by its address."""
+    if invitation.role != APPLICANT:
+        _give_role(invitation, person)
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=datetime.now(UTC), accepted_by=person, digest=[])
+    if invitation.invited_by:
+        post(kind="invitation accepted", object_id=invitation.pk, people=[invitation.invited_by])
+
+
+def _give_role(invitation: Invitation, person: User) -> None:
     today = datetime.now(UTC).date()
     if invitation.state:
         held = {"state": invitation.state, "person": person, "kind": invitation.role}
@@ -83,9 +92,6 @@ def _give(invitation: Invitation, person: User) -> None:
             Liaison.objects.create(starts_on=today, **held)
     elif not StaffRole.objects.current().filter(person=person, role=invitation.role).exists():
         StaffRole.objects.create(person=person, role=invitation.role, starts_on=today)
-    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=datetime.now(UTC), accepted_by=person, digest=[])
-    if invitation.invited_by:
-        post(kind="invitation accepted", object_id=invitation.pk, people=[invitation.invited_by])
 
 
 def _as(person: User) -> Reach:

@@ -22,6 +22,7 @@ KINDS = {
     "HISTORY": "what a team once said of itself: the team, its state's liaisons, programme staff",
     "COMMUNITY": "under TLP:GREEN: members of teams of the network, programme staff",
     "CONSTITUENTS": "sent to a team under TLP:AMBER, and given to the programme: it, its constituents, programme staff",
+    "APPLIED": "of an application to the network: its liaisons, the national CSIRT that is asked, programme staff",
     "TEAM": "sent to a team under TLP:AMBER+STRICT, and not given to the programme; or its own drafts: the team alone",
     "MATURITY": "what a team sent of its maturity: the team, the liaisons of its state, programme staff",
     "REVIEWED": "the same while another team reviews it, here the sector team of Chile: that one too",
@@ -43,15 +44,14 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 
 EVERYBODY = _all("PUBLIC")
 STAFF = _all(
-    "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY", "REVIEWED",
-    "CONTACTS", "HISTORY", "ANSWERED",
+    "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
+    "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED",
 )  # fmt: skip
 
 
 def _liaison(state: str) -> frozenset[str]:
-    return _all("DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY", of=(state,)) | _all(
-        "STATES", "PUBLIC"
-    )
+    own = ("APPLIED", "DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY")
+    return _all(*own, of=(state,)) | _all("STATES", "PUBLIC")
 
 
 COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
@@ -66,10 +66,10 @@ HEARS = {
     "own": _liaison(CHILE),
     "deputy": _liaison(CHILE),
     "other": _liaison(JAMAICA),
-    "team": _team(CHILE) | _all("NAMED", of=(CHILE,)),
+    "team": _team(CHILE) | _all("NAMED", "APPLIED", of=(CHILE,)),
     "analyst": _team(CHILE),
     "sector": COMMUNITY | _all("CONSTITUENTS", "REVIEWED", of=(CHILE,)),
-    "foreign": _team(JAMAICA) | _all("NAMED", of=(JAMAICA,)),
+    "foreign": _team(JAMAICA) | _all("NAMED", "APPLIED", of=(JAMAICA,)),
     "officer": STAFF,
     "manager": STAFF,
     "observer": STAFF,

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from capability.audiences import fingerprint, sights_after
 from capability.workbook.filled import Filled
+from common.days import today
 from common.scope import reach_of, scope
+from csirt_network.admission.steps import CHECKS
 from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
@@ -114,6 +116,23 @@ def sighting(_: World) -> dict[str, Any]:
     return {"kind": "seen", "count": "2", "seen_on": "2026-11-01", **nothing_but_the_button(_)}
 
 
+def application(_: World) -> dict[str, Any]:
+    chile = {"state": MemberState.objects.get(slug="chile").pk, "team": "", "kind": "sector", "language": "es"}
+    names = {"name": "CSIRT of the ports", "short_name": "", "host": "", "head_name": "Nadia Nueva"}
+    return {"key": str(uuid.uuid4()), "head_email": "nadia@example.org", **chile, **names}
+
+
+def filled(_: World) -> dict[str, Any]:
+    words = {"head_name": "Nadia Nueva", "constituency": "The ports", "language": "es"}
+    return {"version": "0", "name": "A team", "kind": "sector", "is_right": "on", "do": "send", **words}
+
+
+def step(_: World) -> dict[str, Any]:
+    """Of each step, on paper or not."""
+    paper = {"signatory": "The ambassador", "signed_on": "2026-01-15"}
+    return {"verdict": "yes", "statement": "Fine.", "checked": list(CHECKS), **paper}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **network_directory.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
@@ -150,6 +169,14 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "people/roles/<int:pk>/change/": lambda _: {"role": "observer", "reason": "Went to another desk."},
     "people/liaisons/<int:pk>/end/": lambda _: {"reason": "Went to another ministry."},
     "states/<slug:slug>/people/invite/": somebody,
+    "network/closed-days/<slug:state>/": lambda _: {"day": str(timezone.localdate()), "name": "Census"},
+    "network/closed-days/<slug:state>/<int:pk>/remove/": nothing_but_the_button,
+    "network/applications/open/": application,
+    "network/applications/<int:pk>/fill/": filled,
+    "network/applications/<int:pk>/write/": nothing_but_the_button,
+    "network/applications/<int:pk>/sign/<slug:step>/": step,
+    "network/applications/<int:pk>/withdraw/": lambda _: {"statement": "Not this year."},
+    "network/applications/<int:pk>/meeting/": lambda _: {"on": str(today()), "do": "held"},
     "invitation/link/<str:token>/": lambda _: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     "people/<int:pk>/second-factor/": lambda _: {"reason": "Known to me, asked by video call."},
     "profile/second-factor/app/": lambda _: {"code": "123456"},

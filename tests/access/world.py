@@ -60,6 +60,7 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.invitations import INVITED, make_invitations
+from tests.access.network_admission import arguments_of, make_applications
 from tests.access.network_alerts import make_alerts, parts_of
 from tests.access.network_directory import arguments as of_directory
 from tests.access.network_directory import make_directory
@@ -238,6 +239,8 @@ class World:
             found |= {"round": self.rounds[which].slug, "pk": own["opinions"][which].pk}
         elif kind == "enquiry":
             found |= {"round": self.rounds["draft"].slug, "pk": own["enquiries"][which].pk}
+        elif kind in ("application", "closed-day"):
+            found |= arguments_of(own, kind, which)
         elif kind == "letter":
             found["token"] = f"{GUEST_TOKEN}-{CHILE}"
         elif kind == "password":
@@ -262,7 +265,13 @@ class World:
     def absent(self, thing: str) -> dict[str, Any]:
         """The same for what does not exist."""
         found = self.arguments(thing)
-        return found | {"round": "1999-9", "token": uuid.UUID(int=7), "pk": 987654321, "version": 987654}
+        return found | {
+            "round": "1999-9",
+            "token": uuid.UUID(int=7),
+            "pk": 987654321,
+            "version": 987654,
+            "document": 987654321,
+        }
 
     def update(self, name: str) -> Update:
         return self.things["chile"]["updates"][name]
@@ -356,8 +365,9 @@ class State:
                 self._drafts(self.updates[name], [indicator.code for indicator in world.indicators])
             self._drafts(self.updates["returned"], ["D1.1"], mended=True)
             self.enquiries = make_enquiries(self)
+        applications = make_applications(self)
         things = {"files": self.files, "updates": self.updates, "submissions": self.submissions, "runs": self.runs}
-        things |= {"opinions": self.opinions, "enquiries": self.enquiries}
+        things |= {"opinions": self.opinions, "enquiries": self.enquiries, "applications": applications}
         world.things[slug] = things | {"state": self}
 
     def more_updates(self, names: list[str]) -> None:

@@ -27,8 +27,12 @@ from csirt_network.models import (
     Alert,
     AlertFile,
     AlertVersion,
+    Application,
+    ApplicationDocument,
+    Approval,
     Assessment,
     Audience,
+    ClosedDay,
     Comment,
     Contact,
     Correction,
@@ -60,6 +64,7 @@ from csirt_network.models import (
     TeamMember,
     TeamProfile,
 )
+from documents.models import File
 from member_states.models import Liaison
 from tests.access.visits import undone
 from tests.factories.accounts import make_person
@@ -236,7 +241,8 @@ def reaches(ground: Ground, user: Any) -> list[Reach]:
 def person(ground: Ground, who: Who) -> User:
     user = make_person("Rosa Reader", email=f"reader-{next(NUMBERS)}@example.org", is_active=who.is_active)
     for team, when in who.teams:
-        TeamMember.objects.create(team=ground.teams[team], person=user, kind="analyst", **DATES[when])
+        kind = ("representative", "analyst")[team % 2]
+        TeamMember.objects.create(team=ground.teams[team], person=user, kind=kind, **DATES[when])
     for state, when in who.liaisons:
         Liaison.objects.create(state=ground.states[state], person=user, kind="lead", **DATES[when])
     for role, when in who.roles:
@@ -253,6 +259,26 @@ def populate(ground: Ground, network: list[int], items: list[Item], reader: Any)
     for number, item in enumerate(items):
         publish(ground, item, reader)
         assess(ground, item, number, is_sent=not number or item is not items[-1])
+    for number, team in enumerate(ground.teams):
+        apply(ground, team, reader if number == 1 else ground.author, with_consent=number != 1)
+
+
+def apply(ground: Ground, team: Team, head: Any, *, with_consent: bool) -> None:
+    """An application of a team whose consent is asked, or not yet; one of them is the reader's own."""
+    said = {"state": team.state, "by": ground.author}
+    with scope(Reach(staff=True, person=ground.author.pk, states=(team.state_id,))):
+        application = Application.objects.create(
+            state=team.state,
+            name=f"Team {next(NUMBERS)}",
+            head_email=head.email,
+            consent_of=team if with_consent else None,
+            opened_by=ground.author,
+        )
+        Approval.objects.create(application=application, step="sent", verdict="yes", **said)
+        ClosedDay.objects.get_or_create(state=team.state, day="2026-12-24", defaults={"name": "x"})
+    with scope(Reach(states=(team.state_id,), person=ground.author.pk)):
+        file = File.objects.create(state_id=team.state_id, name="x", size=1, content="x", uploaded_by=ground.author)
+        ApplicationDocument.objects.create(application=application, file=file, name="x", size=1, **said)
 
 
 def publish(ground: Ground, item: Item, reader: Any) -> None:
@@ -359,6 +385,10 @@ BY_HAND = {
     LibraryItem,
     LibraryVersion,
     Lowering,
+    Application,
+    ApplicationDocument,
+    Approval,
+    ClosedDay,
     NetworkMembership,
     ParameterLevel,
     PeerRemark,

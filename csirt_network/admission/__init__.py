@@ -1,0 +1,1 @@
+"""Admission to the hemispheric network, by the procedure that CSIRTAmericas publishes."""
