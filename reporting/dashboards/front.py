@@ -28,7 +28,7 @@ class Milestone:
     source_key: str
 
 
-def cards(objectives: Objectives) -> list[Card]:
+def cards(objectives: Objectives, network: Tally) -> list[Card]:
     return [
         Card(
             "shield-check",
@@ -48,6 +48,8 @@ def cards(objectives: Objectives) -> list[Card]:
             "share-2",
             gettext("A hemispheric network of CSIRTs"),
             gettext("Teams exchange information and best practices with each other."),
+            network,
+            _figure(gettext("%(n)s of %(of)s states have a team in the network"), network),
         ),
         Card(
             "users",

@@ -1,4 +1,4 @@
-"""The five objectives: two are counted from facts of the states, three wait for the pages that will feed them."""
+"""The five objectives: two are counted from facts of the states, one from the network, two wait for their pages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from capability.models import CsirtStatus, StrategyStatus
 from capability.regional import STRATEGY_UNDER_WAY, Tally
 from common.mandate import Objective
+from csirt_network.connected import Connected
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,11 @@ def tally_of(states: int, facts: dict[int, Fact]) -> Tally:
     return Tally(of=states, confirmed=confirmed, reported=len(reached) - confirmed, under_way=under_way)
 
 
-def tiles(csirts: Tally | None, strategies: Tally | None) -> list[Tile]:
+def tiles(of: int, csirts: Tally | None, strategies: Tally | None, network: Connected) -> list[Tile]:
     return [
         Tile(gettext("CSIRT established"), tally=csirts, feet=_csirt_feet(csirts)),
         Tile(gettext("National strategy adopted"), tally=strategies, feet=_strategy_feet(strategies)),
-        Tile(
-            gettext("CSIRT in the hemispheric network"),
-            gettext("Will count the teams that are connected, once the network opens here."),
-        ),
+        Tile(gettext("In the hemispheric network"), tally=network_tally(of, network), feet=_network_feet(network)),
         Tile(
             gettext("All sectors in the dialogue"),
             gettext("Will count activities by the sectors that take part, once the action plan is kept here."),
@@ -125,6 +123,22 @@ def _strategy_feet(tally: Tally | None) -> tuple[str, ...]:
         return ()
     in_preparation = ngettext("%(n)s in preparation", "%(n)s in preparation", tally.under_way)
     return (_reported(tally), in_preparation % {"n": tally.under_way})
+
+
+def network_tally(of: int, network: Connected) -> Tally:
+    """States with a team that is a member of the network today: the programme's own record, confirmed by nature."""
+    return Tally(of=of, confirmed=network.states, reported=0, under_way=0)
+
+
+def _network_feet(network: Connected) -> tuple[str, ...]:
+    teams = ngettext("%(n)s team is connected", "%(n)s teams are connected", network.teams) % {"n": network.teams}
+    national = ngettext("%(n)s of them national", "%(n)s of them national", network.national) % {"n": network.national}
+    alerts = ngettext(
+        "%(n)s alert under TLP:CLEAR or TLP:GREEN in twelve months",
+        "%(n)s alerts under TLP:CLEAR or TLP:GREEN in twelve months",
+        network.alerts,
+    )
+    return (teams, national, alerts % {"n": network.alerts})
 
 
 def _reported(tally: Tally) -> str:

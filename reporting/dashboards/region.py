@@ -1,11 +1,13 @@
-"""Region at a glance: everything on the page from twelve queries, for every staff role the same."""
+"""Region at a glance: everything on the page from thirteen queries, for every staff role the same."""
 
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from common.mandate import Objective
+from csirt_network.connected import connected
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.objectives import Tile, facts_of, tally_of, tiles
@@ -19,13 +21,15 @@ class Region:
         self.states = list(MemberState.objects.visible_to(user).with_participation().in_order())
         self.progress = Progress(user, self.states)
         self.facts = facts_of(user)
+        self.network = connected(user, timezone.now())
         self.matrix = Matrix(user, self.states, params.get("edition", ""))
         self.standing = Standing(params.get("map", ""), self.matrix, self.facts, self.progress)
 
     @property
     def tiles(self) -> list[Tile]:
         of = len(self.states)
-        return tiles(tally_of(of, self.facts[Objective.CSIRTS]), tally_of(of, self.facts[Objective.STRATEGIES]))
+        csirts, strategies = self.facts[Objective.CSIRTS], self.facts[Objective.STRATEGIES]
+        return tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network)
 
     @property
     def rows(self) -> list[Row]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from capability import regional
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
 from common.scope import reach_of
+from csirt_network.models import Team
 from documents.models import Reading
 from member_states.models import Liaison, MemberState, Participation
 from reporting.dashboards.dates import in_words
@@ -108,6 +109,11 @@ class StateProfile:
     @property
     def laws(self) -> list[Publication]:
         return [row for row in self.published if row.is_law]
+
+    @cached_property
+    def network_teams(self) -> list[Team]:
+        """Those that are members of the network today."""
+        return list(Team.objects.visible_to(self.user).connected().filter(state=self.state).order_by("name"))
 
     @cached_property
     def dimensions(self) -> list[DimensionLine]:

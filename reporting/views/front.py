@@ -1,14 +1,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from capability import regional
 from common.mandate import Point
+from csirt_network.connected import connected
 from member_states.models import MemberState
 from reporting.dashboards.front import cards, milestones, partners
+from reporting.dashboards.objectives import network_tally
 
 
 @require_safe
@@ -25,12 +27,14 @@ def front(request: HttpRequest) -> HttpResponse:
 def front_in(request: HttpRequest, language: str) -> HttpResponse:
     """For everybody, signed in or not, in the language of the address."""
     translation.activate(language)
+    states = list(MemberState.objects.visible_to(request.user).in_order())
+    network = network_tally(len(states), connected(request.user, timezone.now()))
     context = {
-        "cards": cards(regional.objectives()),
+        "cards": cards(regional.objectives(), network),
         "points": Point.choices,
         "milestones": milestones(),
         "partners": partners(),
-        "states": MemberState.objects.visible_to(request.user).in_order(),
+        "states": states,
     }
     response = render(request, "reporting/front.html", context)
     response["Content-Language"] = language

@@ -9,6 +9,7 @@ from common.downloads import defused
 from common.scope import PROGRAMME, scope
 from reporting.models import Run
 from tests.factories.capability import make_accepted, make_draft, make_edition, make_submitted, make_update
+from tests.factories.csirt_network import make_team
 from tests.factories.member_states import make_state
 from tests.reporting.queries import questions_of
 
@@ -111,13 +112,30 @@ def test_objectives_count_states_by_who_says_so(sign_in, officer, update_chl, ja
         CsirtStatus.objects.create(state=brazil, status="setting up")
         StrategyStatus.objects.create(state=brazil, step="drafting")
 
-    csirts, strategies, *later = sign_in(officer).get("/region/").context["glance"].tiles
+    csirts, strategies, _network, *later = sign_in(officer).get("/region/").context["glance"].tiles
 
     tally = csirts.tally
     assert (tally.of, tally.reached, tally.confirmed, tally.reported, tally.under_way) == (3, 2, 1, 1, 1)
     assert (strategies.tally.reached, strategies.tally.under_way, strategies.tally.empty) == (0, 1, 2)
-    assert [tile.tally for tile in later] == [None, None, None]
+    assert [tile.tally for tile in later] == [None, None]
     assert all("Will count" in tile.text for tile in later)
+
+
+def test_the_third_objective_counts_states_with_a_team_in_the_network(
+    sign_in, officer, client, csirt_chl, csirt_banks, jamaica
+):
+    with scope(PROGRAMME):
+        make_team("Not yet", jamaica, is_connected=False)
+
+    tile = sign_in(officer).get("/region/").context["glance"].tiles[2]
+
+    assert (tile.tally.of, tile.tally.reached, tile.feet[0], tile.feet[1]) == (
+        2,
+        1,
+        "2 teams are connected",
+        "1 of them national",
+    )
+    assert "1 of 2 states have a team in the network" in client.get("/en/").text
 
 
 def test_matrix_reads_older_levels_marked_and_never_shows_nothing_as_zero(
@@ -205,7 +223,7 @@ def test_region_asks_the_same_for_one_state_and_thirty_and_for_every_role(
     for path in ("/region/?open=all", "/region/?edition=2016&map=csirt", "/region/?map=updates"):
         counts = [len(questions_of(sign_in(person), path)) for person in (manager, officer, observer)]
         assert len(set(counts)) == 1, (path, counts)
-        assert counts[0] <= 12
+        assert counts[0] <= 13
     before = len(questions_of(sign_in(officer), "/region/?open=all"))
 
     for number in range(30):

@@ -1,0 +1,36 @@
+"""Objective 3 in figures: who is connected, and what went through the network. Nothing above TLP:GREEN is counted.
+
+Membership is published, so everybody gets those counts; of alerts each reader those that they may read themselves.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from common.tlp import Tlp
+from csirt_network.figures import counted, months_before
+from csirt_network.models import Alert, Team
+
+TOLD = (Tlp.CLEAR, Tlp.GREEN)
+
+
+@dataclass(frozen=True)
+class Connected:
+    """`states`: how many have a team in the network; `alerts`: published under CLEAR or GREEN in twelve months."""
+
+    states: int
+    teams: int
+    national: int
+    alerts: int
+
+
+def connected(user: Any, now: datetime) -> Connected:
+    """Two queries."""
+    teams = list(Team.objects.visible_to(user).connected().values_list("state_id", "kind"))
+    alerts = counted(Alert.objects.visible_to(user), months_before(now)[0]).filter(tlp__in=TOLD)
+    return Connected(
+        states=len({state for state, _kind in teams}),
+        teams=len(teams),
+        national=sum(kind == Team.Kind.NATIONAL for _state, kind in teams),
+        alerts=alerts.count(),
+    )

@@ -1,0 +1,132 @@
+"""Figures of the network, counted from what their reader may read anyway, so that no count tells of anything else.
+
+Staff, the community and liaisons each count their own `visible_to`. Who is none of them counts what is under TLP:CLEAR,
+and of that nothing below five. Exercises and the class for tests are left out. Countries are those an alert is told to
+come from: what the programme passes on without its source stands with the programme's own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, Count, Func, Q
+from django.db.models.functions import TruncMonth
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from common.scope import reach_of
+from common.tlp import Tlp
+from csirt_network.models import Alert
+from csirt_network.regional import LEAST_TEAMS
+from csirt_network.rsit import CLASSES, FOR_TESTS, types_of
+from csirt_network.sectors import Sector
+from member_states.models import MemberState
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """`number` is None where it is withheld."""
+
+    label: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`key` names it in addresses and in tables; `note` says how it is counted."""
+
+    key: str
+    title: str
+    lines: Sequence[Line]
+    note: str = ""
+
+    @property
+    def most(self) -> int:
+        return max((line.number or 0 for line in self.lines), default=0) or 1
+
+
+class Figures:
+    """Of the last twelve months, the current one included. One query for each chart."""
+
+    def __init__(self, user: Any, now: datetime) -> None:
+        reach = reach_of(user)
+        self.is_public = not (reach.staff or reach.community)
+        self.is_staff = reach.staff
+        self.months = months_before(now)
+        self.alerts = counted(Alert.objects.visible_to(user), self.months[0])
+        if self.is_public:
+            self.alerts = self.alerts.filter(tlp=Tlp.CLEAR)
+
+    @cached_property
+    def total(self) -> int | None:
+        return self._shown(self.alerts.count())
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        charts = [self._by_month(), self._by_class(), self._by_sector()]
+        return [*charts, self._by_country()] if self.is_staff else charts
+
+    def _by_month(self) -> Chart:
+        month = TruncMonth("published_at", tzinfo=UTC)
+        found = dict(self.alerts.order_by().values_list(month).annotate(Count("pk")))
+        lines = [self._line(date_format(first, "F Y"), found.get(first, 0)) for first in self.months]
+        return Chart("month", gettext("By month"), lines, gettext("By the day of first publication, in UTC."))
+
+    def _by_class(self) -> Chart:
+        classes = {code: one for code, one in CLASSES.items() if code != FOR_TESTS}
+        asked = {f"n{n}": Count("pk", filter=_of_class(code)) for n, code in enumerate(classes)}
+        found = self.alerts.aggregate(**asked, none=Count("pk", filter=Q(rsit=[])))
+        lines = [self._line(one.name, found[f"n{n}"]) for n, one in enumerate(classes.values())]
+        lines.append(self._line(gettext("Without an incident type"), found["none"]))
+        note = gettext(
+            "An alert of several classes counts once in each: the classes may add up to more than there are alerts."
+        )
+        return Chart("class", gettext("By incident class (RSIT)"), lines, note)
+
+    def _by_sector(self) -> Chart:
+        sector = Func("from_team__sectors", function="unnest", output_field=CharField())
+        found = dict(self.alerts.exclude(from_team=None).order_by().values_list(sector).annotate(Count("pk")))
+        names = dict(Sector.choices)
+        lines = [self._line(str(names.get(code, code)), number) for code, number in _most_first(found)]
+        note = gettext("By the sectors that the sending team serves; one that serves several counts in each.")
+        return Chart("sector", gettext("By sector"), lines, note)
+
+    def _by_country(self) -> Chart:
+        rows = self.alerts.order_by().values_list("from_team__state__slug").annotate(Count("pk"))
+        names = {state.slug: str(state) for state in MemberState.objects.all()}
+        programme = gettext("The programme")
+        found = {names.get(slug, programme): number for slug, number in rows}
+        lines = [self._line(name, number) for name, number in _most_first(found)]
+        note = gettext(
+            "As readers are told. What the programme passes on without its source counts as the programme’s."
+        )
+        return Chart("country", gettext("By country of origin"), lines, note)
+
+    def _line(self, label: str, number: int) -> Line:
+        return Line(label, self._shown(number))
+
+    def _shown(self, number: int) -> int | None:
+        return None if self.is_public and 0 < number < LEAST_TEAMS else number
+
+
+def counted(alerts: Any, since: datetime) -> Any:
+    return alerts.out().filter(is_exercise=False, published_at__gte=since).exclude(rsit__contains=[FOR_TESTS])
+
+
+def months_before(now: datetime) -> list[datetime]:
+    """The first moments of the last twelve months in UTC, the oldest first."""
+    now = now.astimezone(UTC)
+    last = now.year * 12 + now.month - 1
+    return [datetime(n // 12, n % 12 + 1, 1, tzinfo=UTC) for n in range(last - MONTHS + 1, last + 1)]
+
+
+def _of_class(code: str) -> Q:
+    return Q(rsit__overlap=[code, *(one.code for one in types_of(code))])
+
+
+def _most_first(found: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
