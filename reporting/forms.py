@@ -63,7 +63,7 @@ class OrderForm(forms.Form):
         return (self.kind.asks_now,)
 
     def _keep(self, *asked: str) -> None:
-        for name in {"states", "rounds", "to_liaisons"} - {*asked}:
+        for name in {"states", "rounds", "to_liaisons", "to_representatives"} - {*asked}:
             self.fields.pop(name, None)
 
     def _offer(self, name: str, rows: Any) -> None:
@@ -71,8 +71,8 @@ class OrderForm(forms.Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def chosen(self) -> list[Any]:
-        """The states or rounds, once it is valid."""
-        return list(self.cleaned_data[self.kind.asks_now])
+        """The states or rounds, once it is valid; where there is nothing to choose, the one that there is."""
+        return list(self.cleaned_data[self.kind.asks_now]) if self.kind.asks_now else [None]
 
     def boxes(self) -> dict[str, list[StateBox]]:
         """By sub-region, in order of name."""
@@ -91,7 +91,18 @@ class ScheduleForm(OrderForm, forms.ModelForm):
 
     class Meta:
         model = Schedule
-        fields = ("states", "every", "weekday", "day", "at", "time_zone", "languages", "to_liaisons", "recipients")
+        fields = (
+            "states",
+            "every",
+            "weekday",
+            "day",
+            "at",
+            "time_zone",
+            "languages",
+            "to_liaisons",
+            "to_representatives",
+            "recipients",
+        )
         widgets = {
             "every": forms.RadioSelect,
             "at": forms.TimeInput({"type": "time"}, format="%H:%M"),
@@ -102,6 +113,7 @@ class ScheduleForm(OrderForm, forms.ModelForm):
             "every": gettext_lazy("How often"),
             "at": gettext_lazy("Time"),
             "to_liaisons": gettext_lazy("The liaisons of each state, for their own state"),
+            "to_representatives": gettext_lazy("The representatives of all teams of the network"),
             "recipients": gettext_lazy("Programme staff"),
         }
 
@@ -130,13 +142,16 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         if every in (Schedule.Every.MONTH, Schedule.Every.QUARTER) and not 1 <= (given.get("day") or 0) <= 31:
             self.errors.pop("day", None)
             self.add_error("day", _("Enter the day of the month, from 1 to 31. 31 means the last day."))
-        if not given.get("to_liaisons") and not given.get("recipients") and "recipients" not in self.errors:
+        is_told = given.get("to_liaisons") or given.get("to_representatives")
+        if not is_told and not given.get("recipients") and "recipients" not in self.errors:
             self.add_error("recipients", self._nobody())
         return given
 
     def _nobody(self) -> str:
         if "to_liaisons" in self.fields:
             return _("Choose who gets it: the liaisons, or at least one person.")
+        if "to_representatives" in self.fields:
+            return _("Choose who gets it: the representatives, or at least one person.")
         return _("Choose at least one person who gets it.")
 
     def save(self, commit: bool = True) -> Schedule:

@@ -3,6 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from capability.models import Round
@@ -10,6 +11,7 @@ from common.walls import NOBODY, ONLY_ME, OWN_STATE, Audited, Locked, RowWall, S
 from member_states.models import MemberState
 from notices.models import Job
 from reporting import making
+from reporting.bulletin.facts import month_of
 from reporting.kinds import Subject
 from reporting.querysets import DeliveryQuerySet, RunFileQuerySet, RunQuerySet, ScheduleQuerySet
 
@@ -17,6 +19,13 @@ from reporting.querysets import DeliveryQuerySet, RunFileQuerySet, RunQuerySet, 
 class Kind(models.TextChoices):
     COUNTRY_BRIEF = "country brief", _("Country brief")
     ROUND_PROGRESS = "round progress", _("Progress of a round")
+    NETWORK_BULLETIN = "network bulletin", _("Network bulletin")
+
+
+# Read by the community of the network, once they are made.
+BULLETIN = f"kind = '{Kind.NETWORK_BULLETIN}' AND {{community}}"
+OF_BULLETIN = """run_id IN (
+    SELECT r.id FROM reporting_run r WHERE r.kind = 'network bulletin' AND r.status = 'done' AND {community})"""
 
 
 class Schedule(models.Model):
@@ -46,6 +55,7 @@ class Schedule(models.Model):
     at = models.TimeField(_("time"))
     time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
     to_liaisons = models.BooleanField(_("liaisons of the state"), default=True)
+    to_representatives = models.BooleanField(_("representatives of the network’s teams"), default=False)
     recipients = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("programme staff")
     )
@@ -75,6 +85,12 @@ class Schedule(models.Model):
                 condition=~models.Q(kind=Kind.ROUND_PROGRESS) | models.Q(to_liaisons=False),
                 violation_error_message=_("The progress of a round names all states: it is for the programme’s staff."),
             ),
+            models.CheckConstraint(
+                name="schedule_of_bulletin_is_for_the_network",
+                condition=models.Q(kind=Kind.NETWORK_BULLETIN, to_liaisons=False)
+                | ~models.Q(kind=Kind.NETWORK_BULLETIN) & models.Q(to_representatives=False),
+                violation_error_message=_("The network’s bulletin is for its representatives, and nothing else is."),
+            ),
             Audited(name="schedule_audited", state=""),
         )
 
@@ -89,7 +105,8 @@ class Run(Job):
     """One making of one report for one slot of a schedule, or by hand (no schedule).
 
     It is about a state, and then also the state's to read, or about a round, and then the programme's staff alone
-    read it. The files are made in the reach of those who may. `as_of`: when what they say was read.
+    read it, or about the network, whose community reads it. The files are made in the reach of those who may.
+    `as_of`: when what they say was read.
     """
 
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
@@ -115,9 +132,20 @@ class Run(Job):
             models.CheckConstraint(
                 name="run_is_about_what_its_kind_says",
                 condition=models.Q(kind=Kind.COUNTRY_BRIEF, state__isnull=False, round=None)
-                | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False),
+                | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False)
+                | models.Q(kind=Kind.NETWORK_BULLETIN, state=None, round=None),
             ),
-            RowWall(name="run_wall", read=f"({OWN_STATE}) AND status = 'done'", write=NOBODY, becomes=NOBODY),
+            models.UniqueConstraint(
+                name="run_of_network_once_per_slot",
+                fields=("schedule", "slot"),
+                condition=models.Q(kind=Kind.NETWORK_BULLETIN),
+            ),
+            RowWall(
+                name="run_wall",
+                read=f"({OWN_STATE} OR ({BULLETIN})) AND status = 'done'",
+                write=NOBODY,
+                becomes=NOBODY,
+            ),
             Audited(name="run_audited"),
         )
 
@@ -131,8 +159,9 @@ class Run(Job):
         making.make(self)
 
     @property
-    def about(self) -> MemberState | Round | None:
-        return self.state or self.round
+    def about(self) -> MemberState | Round | str:
+        """A state or a round; of the network's bulletin its month."""
+        return self.state or self.round or date_format(month_of(self).first, "F Y")
 
     @property
     def subject(self) -> Subject:
@@ -170,7 +199,7 @@ class RunFile(models.Model):
         ordering = ("language", "format")
         constraints = (
             models.UniqueConstraint(name="run_file_once", fields=("run", "language", "format")),
-            RowWall(name="run_file_wall", read=OWN_STATE, write=NOBODY),
+            RowWall(name="run_file_wall", read=f"{OWN_STATE} OR {OF_BULLETIN}", write=NOBODY),
             SameState(name="run_file_same_state", parent="run"),
             Audited(name="run_file_audited"),
         )
@@ -202,7 +231,7 @@ class Delivery(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(name="delivery_once", fields=("run", "person")),
-            RowWall(name="delivery_wall", read=f"({OWN_STATE}) AND ({ONLY_ME})", write=NOBODY),
+            RowWall(name="delivery_wall", read=f"({OWN_STATE} OR {OF_BULLETIN}) AND ({ONLY_ME})", write=NOBODY),
             SameState(name="delivery_same_state", parent="run"),
             Locked(name="delivery_locked"),
             Audited(name="delivery_audited"),

@@ -73,6 +73,10 @@ def who(plan: Plan) -> str:
         return gettext("Goes to the liaisons of the state and to %(people)s.") % names
     if plan.schedule.to_liaisons and plan.people:
         return gettext("Goes to the liaisons of each state and to %(people)s.") % names
+    if plan.schedule.to_representatives and plan.people:
+        return gettext("Goes to the representatives of the network’s teams and to %(people)s.") % names
+    if plan.schedule.to_representatives:
+        return gettext("Goes to the representatives of the network’s teams.")
     if plan.people:
         return gettext("Goes to %(people)s.") % names
     if not plan.schedule.to_liaisons:

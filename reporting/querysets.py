@@ -4,15 +4,26 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from common.scope import reach_of
+from common.scope import Reach, reach_of
 from notices.querysets import JobQuerySet
 from reporting.kinds import KINDS
 
 if TYPE_CHECKING:
     from reporting.models import Delivery, Run, RunFile, Schedule
+
+
+def _bulletin(reach: Reach) -> Q:
+    """The network's bulletin is read by its community."""
+    return Q(kind="network bulletin") if reach.community else Q(pk__in=())
+
+
+def _of_bulletins(reach: Reach) -> Q:
+    """As a subquery: a join with a run that the wall hides would hide the row too."""
+    runs = apps.get_model("reporting", "Run")._base_manager.filter(_bulletin(reach), status="done")
+    return Q(run__in=runs.values("pk"))
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
@@ -26,7 +37,7 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
 class RunQuerySet(JobQuerySet["Run"]):
     def visible_to(self, user: Any) -> "RunQuerySet":
         reach = reach_of(user)
-        return self if reach.staff else self.filter(state_id__in=reach.states, status="done")
+        return self if reach.staff else self.filter(Q(state_id__in=reach.states) | _bulletin(reach), status="done")
 
     def ready(self) -> "RunQuerySet":
         return self.filter(status="done")
@@ -41,14 +52,16 @@ class RunQuerySet(JobQuerySet["Run"]):
 class RunFileQuerySet(models.QuerySet["RunFile"]):
     def visible_to(self, user: Any) -> "RunFileQuerySet":
         reach = reach_of(user)
-        return self if reach.staff else self.filter(state_id__in=reach.states)
+        return self if reach.staff else self.filter(Q(state_id__in=reach.states) | _of_bulletins(reach))
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, user: Any) -> "DeliveryQuerySet":
-        """A state's liaison sees what she was sent about the own state; staff all."""
+        """A liaison sees what she was sent about the own state, a team's people their bulletins; staff all."""
         reach = reach_of(user)
-        return self if reach.staff else self.filter(state_id__in=reach.states, person_id=reach.person)
+        if reach.staff:
+            return self
+        return self.filter(Q(state_id__in=reach.states) | _of_bulletins(reach), person_id=reach.person)
 
     def with_mail(self) -> "DeliveryQuerySet":
         """Adds what came of the mail or of the digest it came in: `sent_at`, `mail_status` and the `reason` if any."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import StaffRole, User
+from csirt_network.models import Team, TeamMember
 from member_states.models import Liaison
 
 if TYPE_CHECKING:
@@ -17,7 +18,15 @@ def readers_of(run: "Run") -> list[Any]:
     if run.schedule.to_liaisons and run.state_id:
         speaking = Liaison.objects.current().filter(state=run.state_id)
         people += User.objects.filter(pk__in=speaking.values("person"))
+    if run.schedule.to_representatives:
+        people += User.objects.filter(pk__in=representatives().values("person"))
     return list({person.pk: person for person in people}.values())
+
+
+def representatives() -> Any:
+    """Of the teams that are members of the network today."""
+    teams = Team.objects.connected().values("pk")
+    return TeamMember.objects.current().filter(team__in=teams, kind=TeamMember.Kind.REPRESENTATIVE)
 
 
 def staff_of(schedule: "Schedule") -> Any:

@@ -22,6 +22,7 @@ def switch_on(kind: ReportKind, offer: ReadyMade, *, by: Any) -> Schedule:
         at=time(8),
         time_zone="America/New_York",
         to_liaisons=offer.to_liaisons,
+        to_representatives=offer.to_representatives,
         made_by=by,
         **offer.timing,
     )

@@ -6,6 +6,7 @@ import rules
 
 from accounts.rules import is_officer, is_programme_staff
 from common.scope import reach_of
+from csirt_network.rules import is_of_network
 
 
 @rules.predicate
@@ -15,7 +16,7 @@ def is_a_liaison(user: Any) -> bool:
 
 rules.add_perm("reporting.view_region", is_programme_staff)
 rules.add_perm("reporting.view_reports", is_programme_staff)
-rules.add_perm("reporting.view_own_reports", is_a_liaison)
+rules.add_perm("reporting.view_own_reports", is_a_liaison | is_of_network)
 rules.add_perm("reporting.make_run", is_officer)
 rules.add_perm("reporting.retry_run", is_officer)
 rules.add_perm("reporting.change_schedule", is_officer)

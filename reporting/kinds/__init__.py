@@ -2,9 +2,10 @@
 
 from reporting.kinds.country_brief import COUNTRY_BRIEF
 from reporting.kinds.kind import ReadyMade, ReportKind, Subject
+from reporting.kinds.network_bulletin import NETWORK_BULLETIN
 from reporting.kinds.round_progress import ROUND_PROGRESS
 
-KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (COUNTRY_BRIEF, ROUND_PROGRESS)}
+KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (COUNTRY_BRIEF, ROUND_PROGRESS, NETWORK_BULLETIN)}
 BY_SLUG: dict[str, ReportKind] = {kind.slug: kind for kind in KINDS.values()}
 READY_MADE: dict[str, tuple[ReportKind, ReadyMade]] = {
     offer.key: (kind, offer) for kind in KINDS.values() for offer in kind.ready_made

@@ -14,7 +14,7 @@ Words = str | Promise
 
 
 class Subject(NamedTuple):
-    """What one run is about: a state or a round, as its kind has it."""
+    """What one run is about: a state or a round, as its kind has it; neither where it is about the network."""
 
     state_id: int | None = None
     round_id: int | None = None
@@ -31,14 +31,15 @@ class ReadyMade:
     to_liaisons: bool
     to_me: bool
     own_language_only: bool = False
+    to_representatives: bool = False
 
 
 @dataclass(frozen=True)
 class ReportKind:
     """`code` is stored (`reporting.models.Kind`) and stands in addresses as `slug`.
 
-    asks       the fields of a schedule's form that only some kinds have: "states", "to_liaisons"
-    asks_now   the field of the form that makes one now: "states" or "rounds"
+    asks       the fields of a schedule's form that only some kinds have: "states", "to_liaisons", "to_representatives"
+    asks_now   the field of the form that makes one now: "states" or "rounds"; empty where there is nothing to choose
     due        what a schedule owes at each of its slots; one query at most
     gather     reads everything once, and returns what words it in one language
     writers    by extension, what makes a file of the worded report

@@ -20,6 +20,7 @@ from member_states.models import MemberState
 from notices.work import retry
 from reporting import actions
 from reporting.archive import told_of
+from reporting.bulletin.facts import month_of
 from reporting.forms import OrderForm, language_choices
 from reporting.kinds import KINDS, ReportKind, Subject
 from reporting.models import Delivery, Kind, Run, RunFile
@@ -36,7 +37,7 @@ MEDIA_TYPES = {
 
 @require_safe
 def run_list(request: HttpRequest) -> HttpResponse:
-    """For staff all reports; for a liaison those of the own state that were sent to her."""
+    """For staff all reports; for a liaison and a team’s people those that were sent to them."""
     if not request.user.has_perm("reporting.view_reports"):
         return _own(request)
     context = {**_unfinished(request), **_ready(request)}
@@ -63,7 +64,7 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileResponse:
     """The browser is told to save it and never to run, show or remember it."""
-    files = RunFile.objects.visible_to(request.user).select_related("run__round", "state")
+    files = RunFile.objects.visible_to(request.user).select_related("run__round", "run__schedule", "state")
     file = get_object_or_404(files, run=pk, language=language, format=format)
     response = FileResponse(
         _content(file), as_attachment=True, filename=_name(file), content_type=MEDIA_TYPES[file.format]
@@ -105,13 +106,15 @@ def run_make(request: HttpRequest) -> HttpResponse:
 
 
 def _suggested(user: Any, kind: ReportKind) -> dict[str, Any]:
-    open_now = [] if kind.is_about_states else list(Round.objects.visible_to(user).open().values_list("pk", flat=True))
+    open_now = (
+        [] if kind.asks_now != "rounds" else list(Round.objects.visible_to(user).open().values_list("pk", flat=True))
+    )
     return {"languages": [user.language], "rounds": open_now}
 
 
 def _made(request: HttpRequest, kind: ReportKind, chosen: list[Any], languages: list[str]) -> HttpResponse:
     column = "state_id" if kind.is_about_states else "round_id"
-    subjects = [Subject(**{column: one.pk}) for one in chosen]
+    subjects = [Subject(**{column: one.pk}) if one else Subject() for one in chosen]
     runs = actions.make_now(kind=kind.code, subjects=subjects, languages=languages, by=request.user)
     if len(runs) == 1:
         return redirect(runs[0])
@@ -127,7 +130,7 @@ def _own(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     mine = Delivery.objects.visible_to(user).filter(run__status="done")
     mine = mine.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else mine
-    runs = mine.select_related("run__state", "run__round").prefetch_related("run__files")
+    runs = mine.select_related("run__state", "run__round", "run__schedule").prefetch_related("run__files")
     found = list(runs.order_by("-pk")[: PAGE + 1])
     context = {
         "ready": [(one.run, _offered(one.run, user.language)) for one in found[:PAGE]],
@@ -156,7 +159,12 @@ def _unfinished(request: HttpRequest) -> dict[str, Any]:
 def _ready(request: HttpRequest) -> dict[str, Any]:
     """Newest first, page by page after the last one seen."""
     language = cast(Any, request.user).language
-    runs = Run.objects.visible_to(request.user).ready().select_related("state", "round").prefetch_related("files")
+    runs = (
+        Run.objects.visible_to(request.user)
+        .ready()
+        .select_related("state", "round", "schedule")
+        .prefetch_related("files")
+    )
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
     if state:
         runs = runs.filter(state__slug=state)
@@ -196,5 +204,6 @@ def _content(file: RunFile) -> Any:
 def _name(file: RunFile) -> str:
     """country-brief-chile-2026-11-23-es.pdf, progress-of-a-round-2026-1-2026-11-23-es.pdf"""
     about: Any = file.state or file.run.round
-    parts = (slugify(file.run.get_kind_display()), about.slug, date_format(file.made_at, "Y-m-d"), file.language)
+    named = about.slug if about else f"{month_of(file.run).first:%Y-%m}"
+    parts = (slugify(file.run.get_kind_display()), named, date_format(file.made_at, "Y-m-d"), file.language)
     return get_valid_filename(f"{'-'.join(parts)}.{file.format}")
