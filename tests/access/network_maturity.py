@@ -1,15 +1,24 @@
-"""SIM3 in the world: of each national team an assessment that is sent and a draft; of Chile's one that the team of the
-banks reviews, and a request for review that Jamaica's team has not answered yet."""
+"""SIM3 and the network's bulletin in the world.
 
-from datetime import UTC, datetime
+Of each national team an assessment that is sent and a draft; of Chile's one that the team of the banks reviews, and a
+request for review that Jamaica's team has not answered yet. The bulletin is made in earnest.
+"""
+
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from common.scope import PROGRAMME, Reach, scope
-from csirt_network.models import Assessment, PeerRemark, PeerReview, Team
+from common.tlp import Tlp
+from csirt_network.actions.audiences import make_audience, settle
+from csirt_network.models import Alert, Assessment, PeerRemark, PeerReview, Recipient, Team
+from notices.work import work
+from reporting.models import Run
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.factories.csirt_network import make_assessment, make_review, make_sim3_profile
 
-KINDS = ("maturity", "assessment", "review", "profile")
+KINDS = ("maturity", "assessment", "review", "profile", "bulletin")
 SENT = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LEVELS = {"O-1": 2, "H-1": None, "T-4": 3, "P-1": 1}
 
@@ -29,7 +38,32 @@ def make_maturity(world: Any) -> dict[str, Any]:
     made["open"] = _reviewed(made["reviewed"], banks, world)
     made["asked"] = make_review(made["sent"], jamaica, team)
     make_sim3_profile("Basic", {"O-1": 3}, world.people["officer"])
+    made["bulletin"] = _bulletin(world, chile)
     return made
+
+
+def _bulletin(world: Any, chile: Team) -> Run:
+    """Made in earnest, of a month in which one alert went to the community and another to one team alone."""
+    officer, team = world.people["officer"], world.people["team"]
+    last_month = timezone.now().replace(day=1) - timedelta(days=3)
+    with scope(Reach(staff=True, person=officer.pk)):
+        _published(None, officer, Tlp.GREEN, canary(CHILE, "COMMUNITY", "last-month"), last_month, number=901)
+    with scope(Reach(teams=(chile.pk,), person=team.pk)):
+        _published(chile, team, Tlp.STRICT, canary(CHILE, "TEAM", "last-month"), last_month, number=902)
+    with scope(PROGRAMME):
+        facts = {"kind": "network bulletin", "asked_by": officer, "languages": ["en"]}
+        run = Run.objects.create(slot=timezone.now(), **facts)
+    work(Run, run.pk)
+    return run
+
+
+def _published(origin: Team | None, by: Any, tlp: str, title: str, at: datetime, number: int) -> Alert:
+    chosen = Recipient(kind="team", team=origin) if origin else Recipient(kind="network")
+    audience = make_audience(origin=origin, chosen=[chosen], by=by)
+    settle(audience, tlp=tlp, author=by)
+    facts = {"kind": "warning", "from_team": origin, "with_programme": origin is None, "title_en": title}
+    out = {"year": at.year, "number": number, "published_at": at, "version": 1}
+    return Alert.objects.create(tlp=tlp, audience=audience, author=by, **facts, **out)
 
 
 def words(state: str, kind: str) -> dict[str, str]:
@@ -51,6 +85,6 @@ def maturity_arguments(world: Any, kind: str, which: str) -> dict[str, Any]:
     found = {"slug": "csirt-chile", "quadrant": "human"}
     if kind == "assessment":
         found["version"] = world.maturity[which].version
-    elif kind == "review":
-        found["pk"] = world.maturity[which].pk
+    elif kind in ("review", "bulletin"):
+        found["pk"] = world.maturity[which or kind].pk
     return found

@@ -22,7 +22,8 @@ def publish(manager):
 
     def made(tlp=Tlp.GREEN, origin=None, by=None, rsit=("phishing",), **facts):
         by = by or manager
-        with scope(Reach(teams=(origin.pk,) if origin else (), person=by.pk, staff=origin is None or "from_team" in facts)):
+        is_staff = origin is None or "from_team" in facts
+        with scope(Reach(teams=(origin.pk,) if origin else (), person=by.pk, staff=is_staff)):
             audience = make_audience(origin=origin, chosen=[Recipient(kind="network")], by=by)
             settle(audience, tlp=tlp, author=by)
             number = next(numbers)
