@@ -1,7 +1,6 @@
 """The network of CSIRTs: each subject has its addresses in a file of its own."""
 
-from csirt_network.urls import admission, alerts, directory, groups, library, maturity
-from csirt_network.urls import alerts, directory, figures, groups, library, maturity
+from csirt_network.urls import admission, alerts, directory, figures, groups, library, maturity
 
 urlpatterns = [
     *admission.urlpatterns,
