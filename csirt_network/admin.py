@@ -18,11 +18,14 @@ from csirt_network.models import (
     PeerReview,
     ProfileVersion,
     Serial,
+    SharingGroup,
     Sim3Profile,
     Team,
     TeamKey,
     TeamMember,
     TeamProfile,
+    WorkingGroup,
+    WorkingGroupMember,
 )
 
 
@@ -174,3 +177,25 @@ class ClosedDayDesk(Desk):
     list_display = ("state", "day", "name")
     list_filter = ("state",)
     list_select_related = ("state",)
+
+
+class PeopleOfGroupShown(ShownInline):
+    model = WorkingGroupMember
+    fields = readonly_fields = ("team", "person", "role", "since")
+
+
+@admin.register(WorkingGroup)
+class WorkingGroupDesk(Desk):
+    may_add = may_change = False
+    list_display = ("name", "chair_team", "is_open", "starts_on", "ends_on")
+    list_filter = ("is_open",)
+    list_select_related = ("chair_team",)
+    inlines = (PeopleOfGroupShown,)
+
+
+@admin.register(SharingGroup)
+class SharingGroupDesk(Desk):
+    """Which there are; who is in them stands on the pages of the portal, for whom it concerns."""
+
+    may_add = may_change = False
+    list_display = ("name", "hides_members", "ends_on", "made_at")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.mandate import Point
 from csirt_network.models import LibraryItem
-from csirt_network.models.library import LANGUAGES, Topic
+from csirt_network.models.library import LANGUAGES, Topic, coded_parameters
 from csirt_network.rsit import class_choices
-from csirt_network.sim3 import PARAMETERS, Parameter, parameter_choices
+from csirt_network.sim3 import PARAMETERS, Parameter
 
 SELECT = {"class": "select"}
 SEARCH = {"type": "search", "class": "input"}
@@ -41,7 +41,7 @@ class LibraryFilter(django_filters.FilterSet):
     )
     rsit = HeldFilter(field_name="rsit", choices=class_choices, label=_("Incident class"), empty_label=_("All classes"))
     sim3 = HeldFilter(
-        field_name="sim3", choices=parameter_choices, label=_("SIM3 parameter"), empty_label=_("All parameters")
+        field_name="sim3", choices=coded_parameters, label=_("SIM3 parameter"), empty_label=_("All parameters")
     )
     point = django_filters.ChoiceFilter(
         choices=Point.choices,

@@ -9,7 +9,7 @@ from common.scope import reach_of
 from common.tlp import Tlp
 from csirt_network.answers import may_see_who_answered, sides_of
 from csirt_network.makers import is_of_programme, origin_team
-from csirt_network.models import Alert, LibraryItem, PeerReview, Team, TeamMember
+from csirt_network.models import Alert, LibraryItem, PeerReview, Team, TeamMember, WorkingGroup, WorkingGroupSeat
 from member_states.rules import is_liaison_of
 
 
@@ -202,3 +202,27 @@ rules.add_perm("csirt_network.comment_alert", is_of_network | is_officer | is_na
 rules.add_perm("csirt_network.sight_alert", is_of_network)
 rules.add_perm("csirt_network.correct_alert", is_of_network & ~holds)
 rules.add_perm("csirt_network.decide_correction", holds)
+
+# Working groups. The programme makes them; the team in the chair calls meetings; who takes part adds papers. ----------
+
+
+@rules.predicate
+def has_a_seat(user: Any, group: WorkingGroup | None) -> bool:
+    return group is not None and WorkingGroupSeat.objects.visible_to(user).own(user).filter(group=group).exists()
+
+
+@rules.predicate
+def is_in_the_chair(user: Any, group: WorkingGroup | None) -> bool:
+    return group is not None and is_representative_of(user, group.chair_team)
+
+
+@rules.predicate
+def goes_on(user: Any, group: WorkingGroup | None) -> bool:
+    return group is not None and group.is_running
+
+
+rules.add_perm("csirt_network.view_working_groups", rules.is_authenticated & (is_programme_staff | is_of_network))
+rules.add_perm("csirt_network.manage_working_groups", rules.is_authenticated & is_officer)
+rules.add_perm("csirt_network.take_part", rules.is_authenticated & (is_programme_staff | has_a_seat))
+rules.add_perm("csirt_network.lead_working_group", rules.is_authenticated & goes_on & (is_officer | is_in_the_chair))
+rules.add_perm("csirt_network.write_in_working_group", rules.is_authenticated & goes_on & (is_officer | has_a_seat))

@@ -44,7 +44,11 @@ STAFF = (
 )
 LIBRARY = Link("library", _("Library"), "library", ("library",))
 ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
-NETWORK = (Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")), ADMISSION, LIBRARY)
+GROUPS = (
+    Link("working-group-list", _("Working groups"), "users-round", ("working-group",)),
+    Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
+)
+NETWORK = (Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")), ADMISSION, LIBRARY, *GROUPS)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
@@ -54,7 +58,7 @@ LIAISON = (
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
-TEAM = (Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY)
+TEAM = (Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,9 +56,10 @@ class GroupForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams: Any = self.fields["teams"]
-        held = Team.objects.filter(groups__group=self.instance.pk).values("pk") if self.instance.pk else ()
-        network = Team.objects.visible_to(user).connected().values("pk")
-        shown = Team.objects.visible_to(user).filter(pk__in=network) | Team.objects.visible_to(user).filter(pk__in=held)
+        all_teams = Team.objects.visible_to(user)
+        network = all_teams.connected().values("pk")
+        held = all_teams.filter(groups__group=self.instance.pk).values("pk")  # also those that have left the network
+        shown = all_teams.filter(Q(pk__in=network) | Q(pk__in=held))
         teams.queryset = shown.select_related("state").order_by("name", "pk")
 
     def clean_ends_on(self) -> Any:

@@ -11,9 +11,9 @@ from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES
 from csirt_network.actions.library import Contents
 from csirt_network.forms.recipients import RecipientsField, value_of
 from csirt_network.models import LibraryItem, Recipient, Team
-from csirt_network.models.library import LANGUAGES, Topic
+from csirt_network.models.library import LANGUAGES, Topic, coded_parameters
 from csirt_network.rsit import class_choices
-from csirt_network.sim3 import level_choices, parameter_choices
+from csirt_network.sim3 import level_choices
 from documents.forms import EvidenceField
 
 PROGRAMME = "programme"
@@ -31,7 +31,7 @@ class ItemForm(forms.ModelForm):
     origin = forms.ChoiceField(label=gettext_lazy("From"))
     topics = boxes(gettext_lazy("Topics"), Topic.choices)
     rsit = boxes(gettext_lazy("Incident classes it helps with"), class_choices)
-    sim3 = boxes(gettext_lazy("SIM3 parameters it helps with"), parameter_choices)
+    sim3 = boxes(gettext_lazy("SIM3 parameters it helps with"), coded_parameters)
     sim3_level = forms.TypedChoiceField(
         label=gettext_lazy("SIM3 level it helps to reach"), required=False, coerce=int, empty_value=None
     )

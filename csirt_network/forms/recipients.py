@@ -18,7 +18,7 @@ class RecipientsField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": _("Who it is for"), "required": False} | kwargs)
+        super().__init__(label=_("Who it is for"), required=False, **kwargs)
 
     def offer(self, user: Any) -> None:
         """What `user` may choose: groups only where the own team is in, which the wall sees to as well."""

@@ -16,6 +16,7 @@ from csirt_network.models.maturity import (
 from csirt_network.models.sightings import Sighting
 from csirt_network.models.talk import Comment, Correction
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
+from csirt_network.models.working_groups import Meeting, Paper, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
 from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 
 __all__ = [
@@ -41,7 +42,9 @@ __all__ = [
     "LibraryItem",
     "LibraryVersion",
     "Lowering",
+    "Meeting",
     "NetworkMembership",
+    "Paper",
     "ParameterLevel",
     "PeerRemark",
     "PeerReview",
@@ -60,4 +63,7 @@ __all__ = [
     "TeamKey",
     "TeamMember",
     "TeamProfile",
+    "WorkingGroup",
+    "WorkingGroupMember",
+    "WorkingGroupSeat",
 ]

@@ -44,6 +44,11 @@ LANGUAGES: tuple[tuple[str, str | Promise], ...] = (
 )
 
 
+def coded_parameters() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
+    """For `choices=` of forms: P-9 Emergency reachability process."""
+    return [(group, [(code, f"{code} {name}") for code, name in held]) for group, held in parameter_choices()]
+
+
 class Topic(models.TextChoices):
     BUILDING = "building", _("Setting up and running a team")
     HANDLING = "handling", _("Handling incidents")

@@ -1,6 +1,6 @@
 """The network of CSIRTs: each subject has its addresses in a file of its own."""
 
-from csirt_network.urls import admission, alerts, directory, figures, groups, library, maturity
+from csirt_network.urls import admission, alerts, directory, figures, groups, library, maturity, working_groups
 
 urlpatterns = [
     *admission.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *groups.urlpatterns,
     *library.urlpatterns,
     *maturity.urlpatterns,
+    *working_groups.urlpatterns,
 ]

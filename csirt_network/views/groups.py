@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,7 +33,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def group_csv(request: HttpRequest) -> HttpResponse:
+def group_csv(request: HttpRequest) -> StreamingHttpResponse:
     if not request.user.has_perm("csirt_network.download_groups"):
         raise PermissionDenied
     return csv_response(list(_lines(request.user)), "sharing-groups.csv")

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -51,7 +51,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def library_csv(request: HttpRequest) -> HttpResponse:
+def library_csv(request: HttpRequest) -> StreamingHttpResponse:
     return csv_response(list(_lines(request)), "library.csv")
 
 

@@ -1,17 +1,20 @@
-"""The library of the trial: invented items, each marked as such, and sharing groups of the teams there are."""
+"""The library of the trial: invented items, each marked as such; sharing groups and working groups of its teams."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.models import User
 from common.mandate import Point
 from common.tlp import Tlp
 from csirt_network.actions.groups import make_group
 from csirt_network.actions.library import Contents, add_item, publish_version
-from csirt_network.models import LibraryItem, Recipient, SharingGroup
+from csirt_network.actions.working_groups import add_meeting, add_paper, make_working_group
+from csirt_network.models import LibraryItem, Meeting, Paper, Recipient, SharingGroup, Team, WorkingGroup
 from csirt_network.sharing_groups import teams_like
 from oas_cyber.sample.people import Cast
 
@@ -85,6 +88,27 @@ GROUPS = (
     ("Teams hit by the same campaign", "Nobody in it learns who else was hit.", "sector:government", True),
 )
 
+WORKING_GROUPS: tuple[dict[str, Any], ...] = (
+    {
+        "name_en": "Malware in banks",
+        "name_es": "Código malicioso en la banca",
+        "name_fr": "Logiciels malveillants dans les banques",
+        "name_pt_br": "Código malicioso nos bancos",
+        "mandate_en": "Compares what teams find in the banks of their states, and writes one guide a year.",
+        "mandate_es": "Compara lo que los equipos hallan en la banca de sus Estados y redacta una guía al año.",
+        "mandate_fr": "Compare ce que les équipes trouvent dans les banques de leurs États et rédige un guide par an.",
+        "mandate_pt_br": "Compara o que as equipes encontram nos bancos de seus Estados e escreve um guia por ano.",
+        "is_open": True,
+    },
+    {
+        "name_en": "Exercises of the network",
+        "name_es": "Ejercicios de la red",
+        "mandate_en": "Prepares the exercise that all teams of the network take part in.",
+        "mandate_es": "Prepara el ejercicio en el que participan todos los equipos de la red.",
+        "is_open": False,
+    },
+)
+
 
 def make_library(cast: Cast) -> None:
     for item in ITEMS:
@@ -94,6 +118,23 @@ def make_library(cast: Cast) -> None:
         if teams := teams_like(template):
             group = SharingGroup(name=name, purpose=purpose, hides_members=hides)
             make_group(group=group, teams=teams, by=cast.manager)
+    network = list(Team.objects.connected().order_by("name")[:6])
+    for facts in WORKING_GROUPS if network else ():
+        _work_together(WorkingGroup(chair_team=network[0], **facts), network, cast)
+
+
+def _work_together(group: WorkingGroup, teams: list[Team], cast: Cast) -> None:
+    make_working_group(group=group, teams=teams, by=cast.manager)
+    starts_at = timezone.now().replace(hour=15, minute=0, second=0, microsecond=0) + timedelta(days=12)
+    words = {
+        "title": "Meeting of the working group",
+        "link": "https://www.example.org/room",
+        "agenda": "1. News\n2. Papers",
+    }
+    meeting = Meeting(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), **words)
+    add_meeting(meeting=meeting, group=group, by=cast.officer(0))
+    paper = Paper(title="Rules of the working group", tlp=Tlp.GREEN)
+    add_paper(paper=paper, group=group, upload=_workbook("Rules of the working group"), by=cast.officer(0))
 
 
 def _publish(tlp: str, facts: dict[str, Any], by: User) -> None:

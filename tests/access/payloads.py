@@ -19,6 +19,7 @@ from notices.kinds import matters
 from tests.access import network_directory
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
+from tests.factories.library import a_file
 
 UPDATE = "states/<slug:state>/updates/<slug:round>"
 QUESTION = f"{UPDATE}/<slug:section>/<str:question>"
@@ -133,6 +134,15 @@ def step(_: World) -> dict[str, Any]:
     return {"verdict": "yes", "statement": "Fine.", "checked": list(CHECKS), **paper}
 
 
+def working_group(_: World) -> dict[str, Any]:
+    return {"name_en": "Another name", "mandate_en": "Another mandate", "starts_on": "2026-01-01"}
+
+
+def meeting(_: World) -> dict[str, Any]:
+    times = {"starts_at": "2027-03-01T14:00", "ends_at": "2027-03-01T15:00"}
+    return {"title": "Another meeting", "place": "Santiago", **times}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **network_directory.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
@@ -154,6 +164,13 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alerts/<int:pk>/comments/<int:number>/withdraw/": nothing_but_the_button,
     "alerts/<int:pk>/corrections/propose/": lambda _: {"after": "New", "reason": "x", **nothing_but_the_button(_)},
     "alerts/<int:pk>/corrections/<int:number>/": lambda _: {"verdict": "refuse", "answer": "It is as we say."},
+    "working-groups/new/": working_group,
+    "working-groups/<slug:slug>/edit/": working_group,
+    "working-groups/<slug:slug>/join/": nothing_but_the_button,
+    "working-groups/<slug:slug>/leave/": nothing_but_the_button,
+    "working-groups/<slug:slug>/meetings/new/": meeting,
+    "working-groups/<slug:slug>/meetings/<int:pk>/edit/": meeting,
+    "working-groups/<slug:slug>/papers/new/": lambda _: {"title": "Rules", "tlp": "GREEN", "file": a_file()},
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

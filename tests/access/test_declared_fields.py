@@ -25,7 +25,14 @@ LIBRARY_ITEM = {f"{part}_{language}" for part in ("title", "summary") for langua
 LIBRARY_ITEM |= {"topics", "rsit", "sim3", "sim3_level", "point", "origin"}
 LIBRARY_VERSION = {f"{part}_{language}" for part in ("file", "link") for language in ("en", "es", "fr", "pt-br")}
 LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
+WORKING_GROUP = {f"{part}_{language}" for part in ("name", "mandate") for language in ("en", "es", "fr", "pt_br")}
+WORKING_GROUP |= {"chair_team", "is_open", "ends_on", "teams"}
 ALSO_OFFERED = {
+    "working-groups/new/": WORKING_GROUP,
+    "working-groups/<slug:slug>/edit/": WORKING_GROUP,
+    "working-groups/<slug:slug>/meetings/new/": {"link", "agenda"},
+    "working-groups/<slug:slug>/meetings/<int:pk>/edit/": {"link", "agenda"},
+    "working-groups/<slug:slug>/papers/new/": {"meeting"},
     "sharing-groups/new/": {"purpose", "hides_members", "ends_on"},
     "sharing-groups/<slug:slug>/edit/": {"purpose", "hides_members", "ends_on"},
     "library/new/": LIBRARY_ITEM,

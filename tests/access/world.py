@@ -64,6 +64,7 @@ from tests.access.network_admission import arguments_of, make_applications
 from tests.access.network_alerts import make_alerts, parts_of
 from tests.access.network_directory import arguments as of_directory
 from tests.access.network_directory import make_directory
+from tests.access.network_groups import make_working_groups
 from tests.access.network_library import make_groups, make_library
 from tests.access.network_maturity import KINDS as OF_MATURITY
 from tests.access.network_maturity import make_maturity, maturity_arguments
@@ -116,6 +117,7 @@ class World:
         self.library, self.groups = make_library(self), make_groups(self)
         self.directory = make_directory(self)
         self.alerts = make_alerts(self)
+        self.working_groups = make_working_groups(self)
         self._mail()
         self._doors()
         build()
@@ -247,6 +249,9 @@ class World:
             found |= self.reset
         elif kind in OF_MATURITY:
             found |= maturity_arguments(self, kind, which)
+        elif kind == "working":
+            held = self.working_groups
+            found |= {"slug": held[which].slug, "pk": held["meeting"].pk, "token": held["paper"].token}
         elif kind == "group":
             found["slug"] = self.groups[which].slug
         elif kind == "library":

@@ -9,6 +9,7 @@ import itertools
 import os
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -44,7 +45,9 @@ from csirt_network.models import (
     LibraryItem,
     LibraryVersion,
     Lowering,
+    Meeting,
     NetworkMembership,
+    Paper,
     ParameterLevel,
     PeerRemark,
     PeerReview,
@@ -63,6 +66,9 @@ from csirt_network.models import (
     TeamKey,
     TeamMember,
     TeamProfile,
+    WorkingGroup,
+    WorkingGroupMember,
+    WorkingGroupSeat,
 )
 from documents.models import File
 from member_states.models import Liaison
@@ -303,6 +309,8 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
     with scope(PROGRAMME):
         Serial.objects.get_or_create(year=2026)
     hang_on(ground, item, alert, author)
+    if origin:
+        make_working_group(origin, author, next(NUMBERS))
 
 
 def make_parts(alert: Alert, quoted: Alert, audience: Audience, author: Any) -> None:
@@ -360,6 +368,20 @@ def make_library(item: Item, audience: Audience, origin: Team | None, author: An
     LibraryDownload.objects.create(version=version, language="en")
 
 
+def make_working_group(team: Team, author: Any, number: int) -> None:
+    """An open one, which `team` has joined; another that is by invitation."""
+    with scope(PROGRAMME):
+        made = {"made_by": author, "name_en": "x"}
+        group = WorkingGroup.objects.create(slug=f"open-{number}", is_open=True, chair_team=team, **made)
+        WorkingGroup.objects.create(slug=f"closed-{number}", **made)
+    with scope(Reach(teams=(team.pk,), person=author.pk, community=True)):
+        WorkingGroupSeat.objects.create(group=group, team=team)
+        WorkingGroupMember.objects.create(group=group, team=team, person=author)
+        times = {"starts_at": timezone.now(), "ends_at": timezone.now() + timedelta(hours=1)}
+        Meeting.objects.create(group=group, title="x", made_by=author, **times)
+        Paper.objects.create(group=group, title="x", tlp="AMBER", by=author, content="x")
+
+
 def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any) -> Alert:
     out = {"year": 2026, "number": next(NUMBERS) + 1, "published_at": timezone.now()} if item.is_out else {}
     facts = {"tlp": item.tlp, "audience": audience, "from_team": origin, "author": author, "kind": "warning"}
@@ -389,7 +411,9 @@ BY_HAND = {
     ApplicationDocument,
     Approval,
     ClosedDay,
+    Meeting,
     NetworkMembership,
+    Paper,
     ParameterLevel,
     PeerRemark,
     PeerReview,
@@ -407,4 +431,7 @@ BY_HAND = {
     Team,
     TeamKey,
     TeamProfile,
+    WorkingGroup,
+    WorkingGroupMember,
+    WorkingGroupSeat,
 }

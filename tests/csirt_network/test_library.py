@@ -5,7 +5,8 @@ import io
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, User
 from common.scope import PROGRAMME, reach_of, scope
@@ -237,6 +238,17 @@ def test_a_page_that_was_made_up_is_the_first(people, client, wrong):
     publish(make_item(people["manager"]), people["manager"])
 
     assert "How to answer" in client.get(f"/library/?before={wrong}").content.decode()
+
+
+def test_the_list_asks_as_often_for_many_items(people, csirt_jam, client):
+    counts = []
+    for number in range(6):
+        publish(make_item(people["rep_jam"], origin=csirt_jam, title_en=f"Item {number}"), people["rep_jam"])
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/library/")
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1
 
 
 # Writing ----------------------------------------------------------------------------------------------------------

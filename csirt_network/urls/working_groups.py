@@ -1,0 +1,19 @@
+from django.urls import path
+
+from csirt_network.views import working_groups as views
+
+GROUP = "working-groups/<slug:slug>/"
+
+urlpatterns = [
+    path("working-groups/", views.working_group_list, name="working-group-list"),
+    path("working-groups/new/", views.working_group_new, name="working-group-new"),
+    path(GROUP, views.working_group, name="working-group"),
+    path(f"{GROUP}edit/", views.working_group_edit, name="working-group-edit"),
+    path(f"{GROUP}join/", views.working_group_join, name="working-group-join"),
+    path(f"{GROUP}leave/", views.working_group_leave, name="working-group-leave"),
+    path(f"{GROUP}meetings/new/", views.meeting_new, name="working-group-meeting-new"),
+    path(f"{GROUP}meetings/<int:pk>/edit/", views.meeting_edit, name="working-group-meeting-edit"),
+    path(f"{GROUP}meetings/<int:pk>/calendar.ics", views.meeting_calendar, name="working-group-calendar"),
+    path(f"{GROUP}papers/new/", views.paper_new, name="working-group-paper-new"),
+    path(f"{GROUP}papers/<uuid:token>/", views.paper_file, name="working-group-paper"),
+]
