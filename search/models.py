@@ -8,7 +8,11 @@ from common.walls import EVERYBODY, NOBODY, OWN_STATE_OR_SHARED, RowWall, SameSt
 from member_states.models import MemberState, Sharing
 from search.querysets import IndexQuerySet, StaleQuerySet
 
-INDEX_WALL = {"read": OWN_STATE_OR_SHARED, "write": NOBODY}
+INDEX_WALL = {
+    "read": f"{OWN_STATE_OR_SHARED} OR (audience = 'community' AND {{community}})",
+    "write": NOBODY,
+}
+AUDIENCES = [*Sharing.choices, ("community", _("The community of the network"))]
 
 
 class Entry(models.Model):
@@ -19,7 +23,7 @@ class Entry(models.Model):
     state = models.ForeignKey(
         MemberState, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("member state")
     )
-    audience = models.CharField(_("who sees it"), max_length=10, choices=Sharing.choices)
+    audience = models.CharField(_("who sees it"), max_length=10, choices=AUDIENCES)
 
     objects = IndexQuerySet.as_manager()
 

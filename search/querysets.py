@@ -18,7 +18,7 @@ class IndexQuerySet(models.QuerySet[M]):
 
     def visible_to(self, user: Any) -> Self:
         reach = reach_of(user)
-        audiences = ["public", "states"] if reach.states else ["public"]
+        audiences = ["public", *(["states"] if reach.states else []), *(["community"] if reach.community else [])]
         return self if reach.staff else self.filter(Q(state_id__in=reach.states) | Q(audience__in=audiences))
 
 

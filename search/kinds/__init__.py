@@ -77,6 +77,7 @@ def kinds() -> dict[str, Kind[Any]]:
 
 
 PROGRAMME, PUBLIC = Sharing.PROGRAMME.value, Sharing.PUBLIC.value
+COMMUNITY = "community"  # under TLP:GREEN: the network of CSIRTs, and the programme's staff
 
 
 def four(row: Any, prefix: str) -> Iterator[str]:
