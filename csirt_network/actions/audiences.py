@@ -67,7 +67,7 @@ def _teams_of(recipient: Recipient) -> Iterable[int]:
     elif recipient.kind == Recipient.Kind.SUB_REGION:
         found = network.filter(state__sub_region=recipient.sub_region)
     elif recipient.kind == Recipient.Kind.GROUP:
-        running = SharingGroup.objects.running().filter(pk=recipient.group_id)
+        running = SharingGroup.objects.running().filter(pk__in=[recipient.group_id])
         found = network.filter(groups__group__in=running)
     elif recipient.kind == Recipient.Kind.TEAM:
         found = network.filter(pk__in=[recipient.team_id])
