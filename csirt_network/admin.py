@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from accounts.desk import Desk, ShownInline
 from csirt_network.models import (
+    Acknowledgement,
     Affiliation,
     Alert,
     Application,
@@ -11,14 +12,18 @@ from csirt_network.models import (
     Approval,
     Assessment,
     ClosedDay,
+    Comment,
     Contact,
+    Correction,
     LibraryItem,
     LibraryVersion,
     NetworkMembership,
     PeerReview,
     ProfileVersion,
+    Receipt,
     Serial,
     SharingGroup,
+    Sighting,
     Sim3Profile,
     Team,
     TeamKey,
@@ -199,3 +204,15 @@ class SharingGroupDesk(Desk):
 
     may_add = may_change = False
     list_display = ("name", "hides_members", "ends_on", "made_at")
+
+
+class OfAlertDesk(Desk):
+    """That somebody said something to an alert, and when: nothing of what was said, nor by whom."""
+
+    may_add = may_change = False
+    list_display = fields = readonly_fields = ("pk", "alert_id", "at")
+    ordering = ("-pk",)
+
+
+for model in (Acknowledgement, Receipt, Sighting, Comment, Correction):
+    admin.site.register(model, OfAlertDesk)

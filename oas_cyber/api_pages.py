@@ -40,6 +40,10 @@ OFFERS = (
     Offer("facts/indices/", _("Figures of indices of others, by edition.")),
     Offer("facts/laws/", _("Laws and conventions.")),
     Offer("network/applications/", _("Applications to the network of CSIRTs that you are a side of.")),
+    Offer("alerts/", _("Alerts of the network that their label lets you read.")),
+    Offer("alerts/{id}/", _("One alert: its texts, and indicators as tools want them.")),
+    Offer("alerts/{id}/acknowledge/", _("Answer an alert for your team."), "POST"),
+    Offer("alerts/{id}/sightings/", _("Report that your team saw it."), "POST"),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )
 

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from csirt_network.api.admission import ApplicationViewSet
+from csirt_network.api.alerts import AlertViewSet
 from csirt_network.api.library import LibraryViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
@@ -23,9 +24,11 @@ router.register("facts/requests", facts.RequestViewSet, "api-request")
 router.register("facts/indices", facts.IndexViewSet, "api-index")
 router.register("network/applications", ApplicationViewSet, "api-application")
 router.register("facts/laws", facts.LawViewSet, "api-law")
+router.register("alerts", AlertViewSet, "api-alert")
 router.register("library", LibraryViewSet, "api-library")
 
 UPDATE = "updates/<slug:state>/<slug:round>/"
+alert = AlertViewSet
 update, one = updates.UpdateViewSet, {"basename": "api-update"}
 
 urlpatterns = [
@@ -44,6 +47,8 @@ urlpatterns = [
     path("states/<slug:state>/strategy/", of_state.StateStrategy.as_view({"get": "list"}), name="api-state-strategy"),
     path("states/<slug:state>/threats/", of_state.StateThreats.as_view({"get": "list"}), name="api-state-threats"),
     path("states/<slug:state>/requests/", of_state.StateRequests.as_view({"get": "list"}), name="api-state-requests"),
+    path("alerts/<int:pk>/acknowledge/", alert.as_view({"post": "acknowledge"}), name="api-alert-acknowledge"),
+    path("alerts/<int:pk>/sightings/", alert.as_view({"post": "sight"}), name="api-alert-sight"),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,
 ]

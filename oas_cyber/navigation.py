@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capability.models import Update
 from common.scope import Reach, reach_of
+from csirt_network.models import Alert
 
 
 @dataclass(frozen=True)
@@ -42,27 +43,31 @@ STAFF = (
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
+ALERTS = Link("alert-list", _("Alerts"), "siren", ("alert-",))
 LIBRARY = Link("library", _("Library"), "library", ("library",))
 ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
 GROUPS = (
     Link("working-group-list", _("Working groups"), "users-round", ("working-group",)),
     Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
 )
-NETWORK = (Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")), ADMISSION, LIBRARY, *GROUPS)
+DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network"))
+NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),
+    ALERTS,
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
-TEAM = (Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS)
+TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("team-list", _("CSIRT directory"), "shield", ("team-",)),
+    ALERTS,
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
@@ -96,9 +101,17 @@ def navigation_of(request: HttpRequest) -> Any:
 
 def _place(link: Link, request: HttpRequest) -> Place:
     here = request.resolver_match.view_name if request.resolver_match else ""
-    count = _waiting(request.user) if link.route == "update-inbox" else None
+    count = COUNTS[link.route](request.user) if link.route in COUNTS else None
     return Place(reverse(link.route), link.label, link.icon, here.startswith(link.under), count, link.heading)
 
 
 def _waiting(user: Any) -> int:
     return Update.objects.visible_to(user).waiting_for_review().count()
+
+
+def _unanswered(user: Any) -> int | None:
+    """Alerts that wait for an answer of an own team; who is of none is not counted for."""
+    return Alert.objects.visible_to(user).waiting_for(user).count() if reach_of(user).teams else None
+
+
+COUNTS = {"update-inbox": _waiting, "alert-list": _unanswered}

@@ -356,6 +356,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "UpdateStatus": "review.states.Status",
         "CsirtStatusCode": "capability.models.CsirtStatus.Status",
+        "RequestAnswer": "capability.models.SupportRequest.Answer",
+        "AlertKind": "csirt_network.models.Alert.Kind",
+        "AlertAnswer": "csirt_network.models.Acknowledgement.Answer",
+        "SightingKind": "csirt_network.models.Sighting.Kind",
+        "IndicatorKind": "csirt_network.indicators.Kind",
     },
 }
 

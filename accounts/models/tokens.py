@@ -19,7 +19,7 @@ class ApiToken(models.Model):
 
     class Scope(models.TextChoices):
         READ = "read", _("Read what you may read")
-        SUBMIT = "submit", _("Send the update of your state")
+        SUBMIT = "submit", _("Send the update of your state, or answers of your team")
 
     MOST: ClassVar[int] = 10  # usable ones of one person
 

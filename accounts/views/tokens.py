@@ -20,14 +20,14 @@ from common.scope import reach_of
 @fresh_to_act
 def token_list(request: HttpRequest) -> HttpResponse:
     """The one page that answers a POST itself: its secret is shown here and kept nowhere, not even in a session."""
-    form = TokenForm(request.POST if request.method == "POST" else None, may_submit=bool(reach_of(request.user).states))
+    form = TokenForm(request.POST if request.method == "POST" else None, may_submit=_may_submit(request))
     secret, status = "", 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             secret = _make(form, request.user)
         if secret:
-            form, status = TokenForm(may_submit=bool(reach_of(request.user).states)), 200
+            form, status = TokenForm(may_submit=_may_submit(request)), 200
     context = {"form": form, "secret": secret, "tokens": list(_own(request.user)), "most": ApiToken.MOST}
     return render(request, "accounts/token_list.html", context, status=status)
 
@@ -52,3 +52,9 @@ def _make(form: TokenForm, by: Any) -> str:
 
 def _own(user: Any) -> QuerySet[ApiToken]:
     return ApiToken.objects.visible_to(user).filter(person=user)
+
+
+def _may_submit(request: HttpRequest) -> bool:
+    """Who speaks for a state, or works in a team of the network."""
+    reach = reach_of(request.user)
+    return bool(reach.states or reach.teams)

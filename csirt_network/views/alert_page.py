@@ -50,7 +50,7 @@ def show(request: HttpRequest, alert: Alert, status: int = 200, **refused: Any) 
         "incidents": alert_words.incidents(alert),
         "sharing": alert_words.sharing(alert),
         "actions": alert_words.actions(alert),
-        "versions": list(AlertVersion.objects.visible_to(request.user).filter(alert=alert).defer("snapshot")),
+        "versions": list(AlertVersion.objects.visible_to(request.user).filter(alert=alert).order_by("-number").defer("snapshot")),
         "files": list(AlertFile.objects.visible_to(request.user).standing().filter(alert=alert)),
         **seen_of(request.user, alert),
         **(among_us(request.user, alert) if request.user.is_authenticated else {}),

@@ -205,6 +205,8 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "profile/sessions/<int:pk>/end/": nothing_but_the_button,
     "profile/tokens/": token,
     "profile/tokens/<int:pk>/revoke/": nothing_but_the_button,
+    "api/v1/alerts/<int:pk>/acknowledge/": lambda _: {"answer": "checking"},
+    "api/v1/alerts/<int:pk>/sightings/": sighting,
     "api/v1/updates/<slug:state>/<slug:round>/submit/": nothing_but_the_button,
     "sign-in/": lambda world: {"login": world.people["officer"].email, "password": PASSWORD},
     "sign-in/second-factor/": lambda _: {"code": "123456"},

@@ -42,6 +42,7 @@ def facts(world):
         found = {name: model.objects.filter(state__slug="chile").first().pk for name, model in models.items()}
         profile = Answer.objects.current().filter(state__slug="chile")
         found |= {audience: profile.get(question=code).pk for audience, code in SHARED.items()}
+    found |= {name: alert.pk for name, alert in world.alerts.items() if name not in SHARED}
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
 
 

@@ -2,8 +2,12 @@
 
 import csv
 from io import StringIO
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +18,7 @@ from notices.models import Mail
 from notices.sending import write
 from tests.csirt_network.test_alert_answers import path
 from tests.factories.alerts import make_alert, to_person, to_team
+from tests.signing_in import sign_in_from_inside
 
 pytestmark = pytest.mark.django_db
 KEY = "00000000-0000-0000-0000-00000000000"
@@ -154,6 +159,39 @@ def test_pages_follow_one_another_and_lose_nothing(sign_in, csirt_chl, rep_chl, 
         url = f"/alerts/{context['next_url']}" if context["next_url"] else ""
 
     assert seen == made[::-1]
+
+
+def test_many_are_asked_for_like_few(sign_in, csirt_chl, csirt_jam, rep_chl, rep_jam, manager):
+    """The list, the page of one with all that hangs on it, and the board."""
+    alert = make_alert(Tlp.AMBER, to_team(csirt_chl), to_team(csirt_jam), by=manager)
+    clients = {person: sign_in_from_inside(Client(), person) for person in (rep_chl, manager)}
+    pages = [(rep_chl, "/alerts/"), (rep_chl, path(alert)), (manager, path(alert)), (manager, path(alert, "answers"))]
+
+    def asked():
+        counts = []
+        for person, url in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert clients[person].get(url).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    grow(alert, 1, csirt_chl, rep_chl, manager)
+    asked()
+    few = asked()
+    grow(alert, 12, csirt_chl, rep_chl, manager)
+    assert asked() == few
+
+
+def grow(alert, count, team, person, manager):
+    for _time in range(count):
+        make_alert(Tlp.AMBER, to_team(team), by=manager, rsit=["phishing"])
+        with scope(reach_of(manager)):
+            Indicator.objects.create(alert=alert, kind="file", value=str(uuid4()))
+        with scope(reach_of(User.objects.get(pk=person.pk))):
+            by = {"alert": alert, "team": team, "by": person}
+            Comment.objects.create(text="x", key=uuid4(), **by)
+            Sighting.objects.create(kind="seen", seen_on=timezone.localdate(), key=uuid4(), **by)
+            Correction.objects.create(version=1, field="title_en", after="x", reason="x", key=uuid4(), **by)
 
 
 # Sightings --------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ LIMITS = {
     "states/<slug:state>/updates/<slug:round>/colleagues/<int:pk>/": 23,
     "states/<slug:state>/updates/<slug:round>/review/": 26,
     "states/<slug:state>/updates/<slug:round>/form.xlsx": 45,
+    "alerts/<int:pk>/": 27,  # its parts, what teams answered, saw and said, and who opened it
     "health/ready/": 60,
 }
 Counts = dict[tuple[str, str], list[str]]

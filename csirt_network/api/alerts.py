@@ -1,0 +1,174 @@
+"""Alerts as their pages show them: what the labels let the token's owner read, answer and sight."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.api.problems import Conflict
+from common.api.views import Reading
+from csirt_network.actions.answering import acknowledge
+from csirt_network.actions.sighting import sight
+from csirt_network.alert_filter import AlertFilter
+from csirt_network.alert_words import languages_of
+from csirt_network.answers import sides_of
+from csirt_network.forms.answers import AcknowledgeForm
+from csirt_network.forms.sightings import SightingForm
+from csirt_network.models import Acknowledgement, Alert, Indicator, Sighting, Team
+from csirt_network.reads import note_reading
+from review.actions import Refused
+
+TEXTS = [f"{name}_{suffix}" for name in ("title", "happening", "to_do") for suffix in ("en", "es", "fr", "pt_br")]
+
+
+class AlertSerializer(serializers.ModelSerializer):
+    code = serializers.CharField(read_only=True)
+    title = serializers.CharField(source="title_in_any", read_only=True)
+    from_team: Any = serializers.SlugField(
+        source="from_team.slug", read_only=True, default=None, allow_null=True, help_text="None: the programme."
+    )
+    languages = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Alert
+        fields: tuple[str, ...] = (
+            "id",
+            "code",
+            "version",
+            "tlp",
+            "pap",
+            "kind",
+            "title",
+            "from_team",
+            "is_exercise",
+            "published_at",
+            "answer_by",
+            "closed_at",
+            "rsit",
+            "cves",
+            "languages",
+        )
+
+    def get_languages(self, alert: Alert) -> list[str]:
+        return languages_of(alert)
+
+
+class NetworkIndicatorSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Indicator
+        fields = ("id", "kind", "value", "first_seen", "note")
+
+
+class AlertDetailSerializer(AlertSerializer):
+    """With all texts, and the indicators as tools want them."""
+
+    indicators: Any = NetworkIndicatorSerializer(many=True, read_only=True, source="standing_indicators")
+
+    class Meta(AlertSerializer.Meta):
+        fields = (*AlertSerializer.Meta.fields, *TEXTS, "products", "indicators")
+
+
+class GivenAlertAnswer(serializers.Serializer):
+    answer = serializers.ChoiceField(choices=Acknowledgement.Answer.choices)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    side = serializers.CharField(required=False, help_text="For people of several teams: the number of one, or me.")
+
+
+class SaidAlertAnswer(serializers.ModelSerializer):
+    team: Any = serializers.SlugField(source="team.slug", read_only=True, default=None, allow_null=True)
+
+    class Meta:
+        model = Acknowledgement
+        fields = ("answer", "note", "team", "version", "at")
+
+
+class GivenSighting(serializers.Serializer):
+    """The same key again is the same sighting."""
+
+    key = serializers.UUIDField(help_text="A UUID of your own.")
+    indicator = serializers.IntegerField(required=False, allow_null=True, help_text="None: seen, and not said which.")
+    kind = serializers.ChoiceField(choices=Sighting.Kind.choices)
+    count = serializers.IntegerField(min_value=0)
+    seen_on = serializers.DateField()
+    note = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class SaidSighting(serializers.ModelSerializer):
+    class Meta:
+        model = Sighting
+        fields = ("key", "indicator", "kind", "count", "seen_on", "note", "at")
+
+
+class AlertViewSet(Reading):
+    """Alerts of the network. Every one says its TLP label and what may be done with it: keep to it."""
+
+    model, serializer_class, filterset_class = Alert, AlertSerializer, AlertFilter
+    lookup_value_converter = "int"
+    ordering = ("-year", "-number")
+
+    def rows(self, user: Any) -> QuerySet[Alert]:
+        return Alert.objects.visible_to(user).out().select_related("from_team")
+
+    @extend_schema(responses=AlertDetailSerializer)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One alert. Reading TLP:AMBER+STRICT and TLP:RED is recorded, as on its page."""
+        alert: Any = self.get_object()
+        note_reading(request._request, alert)
+        alert.standing_indicators = list(Indicator.objects.visible_to(request.user).standing().filter(alert=alert))
+        return Response(AlertDetailSerializer(alert).data)
+
+    @extend_schema(operation_id="alerts_acknowledge", request=GivenAlertAnswer, responses=SaidAlertAnswer)
+    def acknowledge(self, request: Request, pk: int) -> Response:
+        """Answer for your team: the same answer again changes nothing, another one replaces it."""
+        alert = self._find(request, pk)
+        if not request.user.has_perm("csirt_network.answer_alert", alert):
+            raise PermissionDenied(_("Your team was not sent this alert, so its answer is not asked for."))
+        form = AcknowledgeForm(_body(request), sides=sides_of(alert, request.user))
+        try:
+            said = acknowledge(alert=alert, by=request.user, **_checked(form))
+        except Refused as refusal:
+            raise Conflict(str(refusal)) from refusal
+        return Response(SaidAlertAnswer(said).data)
+
+    @extend_schema(operation_id="alerts_sight", request=GivenSighting, responses=SaidSighting)
+    def sight(self, request: Request, pk: int) -> Response:
+        """Say that your team saw it, how often and when; or that an indicator is a false positive, or has expired."""
+        alert = self._find(request, pk)
+        team = Team.objects.own(request.user).order_by("pk").first()
+        if team is None or not request.user.has_perm("csirt_network.sight_alert", alert):
+            raise PermissionDenied(_("Sightings come from teams of the network."))
+        standing = Indicator.objects.visible_to(request.user).standing().filter(alert=alert)
+        given = _checked(SightingForm(_body(request), indicators=standing))
+        try:
+            sight(alert=alert, team=team, by=request.user, **given)
+        except Refused as refusal:
+            raise Conflict(str(refusal)) from refusal
+        key: UUID = given["key"]
+        return Response(SaidSighting(Sighting.objects.visible_to(request.user).get(key=key)).data)
+
+    def _find(self, request: Request, pk: int) -> Alert:
+        found = self.rows(request.user).filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+def _body(request: Request) -> dict[str, Any]:
+    """As a form takes it."""
+    given = request.data if isinstance(request.data, dict) else {}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _checked(form: Any) -> dict[str, Any]:
+    if not form.is_valid():
+        raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
+    given: dict[str, Any] = form.cleaned_data
+    return given
