@@ -50,13 +50,19 @@ def show(request: HttpRequest, alert: Alert, status: int = 200, **refused: Any) 
         "incidents": alert_words.incidents(alert),
         "sharing": alert_words.sharing(alert),
         "actions": alert_words.actions(alert),
-        "versions": list(AlertVersion.objects.visible_to(request.user).filter(alert=alert).order_by("-number").defer("snapshot")),
+        "versions": versions_of(request.user, alert),
         "files": list(AlertFile.objects.visible_to(request.user).standing().filter(alert=alert)),
         **seen_of(request.user, alert),
         **(among_us(request.user, alert) if request.user.is_authenticated else {}),
         **refused,
     }
     return render(request, "csirt_network/alert_detail.html", context, status=status)
+
+
+def versions_of(user: Any, alert: Alert) -> list[AlertVersion]:
+    """Newest first: when each went out, and what changed in it."""
+    found = AlertVersion.objects.visible_to(user).filter(alert=alert)
+    return list(found.order_by("-number").defer("snapshot"))
 
 
 def among_us(user: Any, alert: Alert) -> dict[str, Any]:

@@ -327,7 +327,13 @@ BY_HAND = {
     Invitation,
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof,
 }  # fmt: skip
-PLAIN = {"PositiveIntegerField": 1, "CharField": "x", "TextField": "x", "DateField": TODAY, "DateTimeField": timezone.now()}
+PLAIN = {
+    "PositiveIntegerField": 1,
+    "CharField": "x",
+    "TextField": "x",
+    "DateField": TODAY,
+    "DateTimeField": timezone.now(),
+}
 
 
 def plain_row(model: Any, records: list[Any]) -> Any:
