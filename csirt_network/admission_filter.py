@@ -13,7 +13,7 @@ OPEN = ("open", _("Under way"))
 
 
 class ApplicationFilter(FilterSet):
-    state = StateFilter(label=_("Member state"), empty_label=_("All"))
+    state = StateFilter(label=_("Member state"), empty_label=_("All"), help_text="")
     stands = ChoiceFilter(
         label=_("Where it stands"), choices=[OPEN, *Stand.choices], empty_label=_("All"), method="standing"
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capability.models import Update
 from common.scope import Reach, reach_of
-from csirt_network.models import Alert
+from csirt_network.models import Alert, Application
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",)
 def links_of(user: Any) -> tuple[Link, ...]:
     reach = reach_of(user)
     places = _places(reach)
+    if places is PUBLIC and user.is_authenticated and Application.objects.visible_to(user).exists():
+        places = (*places, ADMISSION)  # the head of a team that applies
     if user.is_authenticated and user.has_perm("invitations.see_people"):
         places = (*places, PEOPLE)
     if reach.staff and settings.TRIAL:

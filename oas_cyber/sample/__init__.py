@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.scope import PROGRAMME, scope
 from notices.models import Mail
+from oas_cyber.sample.network_admission import make_applications
 from oas_cyber.sample.network_directory import make_network
 from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.people import make_people, sample_addresses
@@ -31,6 +32,7 @@ def load_sample() -> bool:
         make_reports(cast)
         make_network()
         make_library(cast)
+        make_applications(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
         Mail.objects.update(status="done", sent_at=now, finished_at=now)

@@ -28,6 +28,8 @@ LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
 WORKING_GROUP = {f"{part}_{language}" for part in ("name", "mandate") for language in ("en", "es", "fr", "pt_br")}
 WORKING_GROUP |= {"chair_team", "is_open", "ends_on", "teams"}
 ALSO_OFFERED = {
+    "network/applications/<int:pk>/fill/": {"short_name", "host", "file"},
+    "network/applications/<int:pk>/meeting/": {"statement"},
     "working-groups/new/": WORKING_GROUP,
     "working-groups/<slug:slug>/edit/": WORKING_GROUP,
     "working-groups/<slug:slug>/meetings/new/": {"link", "agenda"},

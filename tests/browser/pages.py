@@ -105,6 +105,9 @@ STAFF = [
         "/reports/schedules/new/",
         "/reports/schedules/new/?kind=round-progress",
         "/reports/schedules/{schedule}/",
+        "/network/",
+        "/network/applications/",
+        "/network/applications/{applying}/",
         "/library/new/",
         "/library/{item}/",
         "/library/{item}/version/",
@@ -131,6 +134,12 @@ STAFF = [
     *places(OBSERVER, "/states/jamaica/updates/{now}/review/"),
 ]
 LIAISON = [  # each state at another point of its update: begun, sent, returned, accepted; nothing accepted before
+    *places(
+        "haiti",
+        "/network/applications/open/",
+        "/network/applications/{returned}/fill/",
+        "/network/closed-days/haiti/",
+    ),
     *places(
         "chile",
         "/home/",

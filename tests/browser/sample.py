@@ -9,7 +9,7 @@ from django.test import override_settings
 from accounts.models import User
 from capability.models import Round
 from common.scope import PROGRAMME, scope
-from csirt_network.models import LibraryItem
+from csirt_network.models import Application, LibraryItem
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -30,6 +30,7 @@ class Sample:
         self.now, self.last = (found.slug for found in Round.objects.order_by("-year", "-number"))
         with scope(PROGRAMME):
             queued, made = Run.objects.order_by("-pk")
+            applied = dict(Application.objects.values_list("stands", "pk"))
         work(Run, made.pk)
         self.known = {
             "now": self.now,
@@ -41,6 +42,8 @@ class Sample:
             "progress": self._progress().pk,
             "schedule": Schedule.objects.earliest("pk").pk,
             "item": LibraryItem.objects.filter(tlp="CLEAR").earliest("pk").pk,
+            "applying": applied["contact point"],
+            "returned": applied["returned"],
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
             "invited": self._invited(),
