@@ -57,7 +57,7 @@ class PageOf:
         upcoming = self.application.next_step
         if upcoming is None:
             return []
-        order = [step for step in Step if step is not Step.WITHDRAWN]
+        order: list[Step] = [step for step in Step if step is not Step.WITHDRAWN]
         taken = {one.step for one in self.application.approvals.all() if one.verdict != Verdict.MORE}
         later = [step for step in order[order.index(upcoming) + 1 :] if step not in taken]
         return [upcoming, *(step for step in later if step is not Step.CONSENT or not self.application.is_national)]

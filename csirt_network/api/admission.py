@@ -61,7 +61,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     clock = serializers.SerializerMethodField()
 
     class Meta(ApplicationSerializer.Meta):
-        fields = (*ApplicationSerializer.Meta.fields, "clock")
+        fields = (*ApplicationSerializer.Meta.fields, "clock")  # type: ignore[assignment]
 
     @extend_schema_field(ClockSerializer(allow_null=True))
     def get_clock(self, application: Application) -> dict[str, Any] | None:

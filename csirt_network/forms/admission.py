@@ -62,7 +62,7 @@ class OpenForm(forms.ModelForm):
         states = MemberState.objects.visible_to(by).in_order()
         fields["state"].queryset = states if reach.staff else states.filter(pk__in=reach.states)
         fields["state"].empty_label = CHOOSE
-        teams = Team.objects.visible_to(by).filter(state__in=fields["state"].queryset).with_standing()
+        teams: Any = Team.objects.visible_to(by).filter(state__in=fields["state"].queryset).with_standing()
         fields["team"].queryset = teams.filter(is_connected=False).select_related("state").order_by("state", "name")
         fields["team"].label_from_instance = lambda team: f"{team.state}: {team.name}"
         fields["language"].choices = settings.LANGUAGES
@@ -107,7 +107,7 @@ class FillForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, application: Application, **more: Any) -> None:
-        super().__init__(*args, instance=application, **more)
+        super().__init__(*args, **{**more, "instance": application})
         self.fields["constituency"].required = False
         if application.team or application.sent_at:
             for name in ("name", "short_name", "kind", "host"):

@@ -147,8 +147,9 @@ def _filled(request: HttpRequest, application: Application, form: FillForm) -> b
         form.add_error(None, str(refusal))
     except ValidationError as error:
         form.add_error("file", error)
-    form.data = form.data.copy()
-    form.data["version"] = Application.objects.visible_to(request.user).get(pk=application.pk).version
+    typed = request.POST.copy()
+    typed["version"] = str(Application.objects.visible_to(request.user).get(pk=application.pk).version)
+    form.data = typed
     return False
 
 
