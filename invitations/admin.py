@@ -9,9 +9,9 @@ class InvitationDesk(Desk):
     """Read here; made, sent again and taken back on the pages of the portal."""
 
     may_add = may_change = False
-    list_display = ("name", "email", "role", "state", "invited_by", "invited_at", "expires_at", "accepted_at")
+    list_display = ("name", "email", "role", "state", "team", "invited_by", "invited_at", "expires_at", "accepted_at")
     list_filter = ("role",)
-    list_select_related = ("state", "invited_by")
+    list_select_related = ("state", "team", "invited_by")
     search_fields = ("name", "email")
     fields = (
         "name",
@@ -19,6 +19,7 @@ class InvitationDesk(Desk):
         "language",
         "role",
         "state",
+        "team",
         "invited_by",
         "invited_at",
         "status",

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import StaffRole, User
+from csirt_network.models import Team, TeamMember
 from invitations.models import Invitation
-from invitations.powers import LIAISONS, LIAISONS_GIVE, gives
+from invitations.powers import LIAISONS, LIAISONS_GIVE, TEAM_PEOPLE, gives
 from member_states.models import MemberState
 
 CHOOSE = gettext_lazy("Choose one")
@@ -30,6 +31,15 @@ class ColleagueForm(forms.Form):
         return {"role": "deputy", **self.cleaned_data}
 
 
+class TeamColleagueForm(ColleagueForm):
+    """Somebody of the own team, as one or the other."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", CHOOSE), *reversed(TeamMember.Kind.choices)])
+
+    def given(self) -> dict[str, Any]:
+        return {"state": None, **self.cleaned_data}
+
+
 class InviteForm(ColleagueForm):
     """Only the roles that `by` may give."""
 
@@ -41,6 +51,13 @@ class InviteForm(ColleagueForm):
         empty_label=CHOOSE,
         help_text=gettext_lazy("Of which state, when you invite a liaison."),
     )
+    team = forms.ModelChoiceField(
+        label=gettext_lazy("Team"),
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label=CHOOSE,
+        help_text=gettext_lazy("Of which team, when you invite its representative."),
+    )
 
     def __init__(self, *args: Any, by: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -51,6 +68,11 @@ class InviteForm(ColleagueForm):
         states.queryset = MemberState.objects.visible_to(by).in_order()
         if not mine & LIAISONS:
             del fields["state"]
+        teams: Any = fields["team"]
+        teams.queryset = Team.objects.visible_to(by).select_related("state").in_order()
+        teams.label_from_instance = lambda team: f"{team.state.name}: {team.name}"
+        if not mine & TEAM_PEOPLE:
+            del fields["team"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -58,7 +80,11 @@ class InviteForm(ColleagueForm):
         if role in LIAISONS and not state:
             self.add_error("state", _("Choose the state that the liaison speaks for."))
         if role and role not in LIAISONS and state:
-            self.add_error("state", _("Leave this empty: staff belong to no state."))
+            self.add_error("state", _("Leave this empty: only liaisons belong to a state."))
+        if role in TEAM_PEOPLE and not given.get("team"):
+            self.add_error("team", _("Choose the team that the person acts for."))
+        if role and role not in TEAM_PEOPLE and given.get("team"):
+            self.add_error("team", _("Leave this empty: only people of a team belong to one."))
         return given
 
     def given(self) -> dict[str, Any]:

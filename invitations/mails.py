@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import StaffRole
+from csirt_network.models import TeamMember
 from invitations.models import Invitation
 from member_states.models import Liaison
 from notices.kinds import mail_kind
@@ -14,10 +15,11 @@ def register() -> None:
     mail_kind("invitation accepted", find=accepted_one, template="emails/invitation_accepted")
     mail_kind("role ended", find=ended_role, template="emails/role_ended", link=to_profile)
     mail_kind("liaison ended", find=ended_liaison, template="emails/liaison_ended", link=to_profile)
+    mail_kind("team ended", find=ended_member, template="emails/team_ended", link=to_profile)
 
 
 def accepted_one(person: Any, object_id: int) -> Invitation | None:
-    found = Invitation.objects.visible_to(person).select_related("state", "invited_by", "accepted_by")
+    found = Invitation.objects.visible_to(person).select_related("state", "team", "invited_by", "accepted_by")
     return found.filter(pk=object_id, invited_by=person).exclude(accepted_by=None).first()
 
 
@@ -28,6 +30,11 @@ def ended_role(person: Any, object_id: int) -> StaffRole | None:
 def ended_liaison(person: Any, object_id: int) -> Liaison | None:
     """Asked of the own rows, for the state is out of reach by now."""
     mine = Liaison.objects.filter(person=person).select_related("state")
+    return mine.filter(pk=object_id).exclude(ended_at=None).first()
+
+
+def ended_member(person: Any, object_id: int) -> TeamMember | None:
+    mine = TeamMember.objects.filter(person=person).select_related("team")
     return mine.filter(pk=object_id).exclude(ended_at=None).first()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import StaffRole
 from accounts.models.audit import IS_ADMINISTRATOR
 from common.walls import OWN_STATE, Audited, RowWall
+from csirt_network.models import Team, TeamMember
 from invitations import letters
 from invitations.querysets import InvitationQuerySet
 from member_states.models import Liaison, MemberState
@@ -20,10 +21,12 @@ from notices.models import Job
 # The head of a team that applies to the network gets an account and no role: the application names the address.
 APPLICANT = "applicant"
 IS_OF_A_STATE = models.Q(role__in=[*Liaison.Kind.values, APPLICANT])
+IS_OF_A_TEAM = models.Q(role__in=TeamMember.Kind.values)
+TO_OWN_TEAM = "team_id = ANY ({teams}) AND role IN ('representative', 'analyst')"
 
 
 class Invitation(Job):
-    """A mail that lets somebody in: one address, one role, perhaps of one state; once, and for 72 hours.
+    """A mail that lets somebody in: one address, one role, perhaps of one state or team; once, and for 72 hours.
 
     Of the secrets in its link only hashes are kept (`digest`): one for each attempt at sending since it was last asked
     for, because an attempt that failed may have arrived. `invited_by` is empty for the operator of the server.
@@ -34,6 +37,7 @@ class Invitation(Job):
     ROLES: ClassVar = (
         *StaffRole.Role.choices,
         *Liaison.Kind.choices,
+        *TeamMember.Kind.choices,
         (APPLICANT, _("Head of a team that applies to the network")),
     )
 
@@ -44,6 +48,7 @@ class Invitation(Job):
     state = models.ForeignKey(
         MemberState, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("member state")
     )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("team"))
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("invited by")
     )
@@ -68,16 +73,20 @@ class Invitation(Job):
                 name="invitation_of_a_state",
                 condition=models.Q(IS_OF_A_STATE, state__isnull=False) | models.Q(~IS_OF_A_STATE, state=None),
             ),
+            models.CheckConstraint(
+                name="invitation_of_a_team",
+                condition=models.Q(IS_OF_A_TEAM, team__isnull=False) | models.Q(~IS_OF_A_TEAM, team=None),
+            ),
             models.UniqueConstraint(
                 name="invitation_once",
-                fields=("email", "role", "state"),
+                fields=("email", "role", "state", "team"),
                 condition=models.Q(accepted_at=None, revoked_at=None),
                 nulls_distinct=False,
             ),
             RowWall(
                 name="invitation_wall",
-                read=f"{OWN_STATE} OR {IS_ADMINISTRATOR}",
-                write=f"({OWN_STATE} AND role IN ('deputy', '{APPLICANT}'))"
+                read=f"{OWN_STATE} OR team_id = ANY ({{teams}}) OR {IS_ADMINISTRATOR}",
+                write=f"({OWN_STATE} AND role IN ('deputy', '{APPLICANT}')) OR ({TO_OWN_TEAM})"
                 f" OR (role = 'administrator' AND {IS_ADMINISTRATOR})",
             ),
             Audited(name="invitation_audited"),
@@ -90,6 +99,8 @@ class Invitation(Job):
         """Where whoever invited looks after it."""
         if self.state and self.invited_by and not self.invited_by.is_programme_staff:
             return reverse("colleagues", args=[self.state.slug])
+        if self.team and self.invited_by and not self.invited_by.is_programme_staff:
+            return reverse("team-people", args=[self.team.slug])
         return reverse("people")
 
     def perform(self) -> None:

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from accounts.models import StaffRole, User
 from accounts.querysets import UserQuerySet, held_now
 from accounts.second_factor import with_factors
-from invitations.powers import LIAISONS
+from csirt_network.models import TeamMember
+from invitations.powers import LIAISONS, TEAM_PEOPLE
 from member_states.models import Liaison, MemberState
 
 
@@ -18,12 +19,15 @@ def people_for(
     people = people.prefetch_related(
         Prefetch("roles", StaffRole.objects.current().order_by("role"), to_attr="held_roles"),
         Prefetch("liaisons", Liaison.objects.filter(held_now()).select_related("state"), to_attr="held_liaisons"),
+        Prefetch("teams", TeamMember.objects.filter(held_now()).select_related("team"), to_attr="held_teams"),
     )
     if q:
         people = people.filter(Q(name__icontains=q) | Q(email__icontains=q))
     if state or role in LIAISONS:
         people = people.filter(Exists(_liaisons(state, role)))
-    if role and role not in LIAISONS:
+    if role in TEAM_PEOPLE:
+        people = people.filter(Exists(TeamMember.objects.filter(held_now(), person=OuterRef("pk"), kind=role)))
+    elif role and role not in LIAISONS:
         people = people.filter(Exists(StaffRole.objects.current().filter(person=OuterRef("pk"), role=role)))
     return _of_status(people, status).order_by("name", "pk")
 
@@ -32,7 +36,7 @@ def standing_of(person: Any) -> str:
     """A code of the house's table of status words; `person` as made by people_for."""
     if not person.is_active:
         return "closed"
-    if not (person.held_roles or person.held_liaisons):
+    if not (person.held_roles or person.held_liaisons or person.held_teams):
         return "ended"
     return "active" if person.last_login else "never_signed_in"
 
@@ -56,4 +60,5 @@ def _liaisons(state: MemberState | None, role: str | None) -> Any:
 def _holds() -> Any:
     """Closed accounts too: what they hold is theirs again when they are opened."""
     roles = Exists(StaffRole.objects.current().filter(person=OuterRef("pk")))
-    return roles | Exists(Liaison.objects.filter(held_now(), person=OuterRef("pk")))
+    teams = Exists(TeamMember.objects.filter(held_now(), person=OuterRef("pk")))
+    return roles | teams | Exists(Liaison.objects.filter(held_now(), person=OuterRef("pk")))

@@ -4,6 +4,8 @@ from typing import Any
 
 from accounts.models import StaffRole
 from accounts.standing import RANKS, outranks, rank
+from csirt_network.models import Team, TeamMember
+from csirt_network.rules import is_representative_of
 from invitations.models import APPLICANT
 from member_states.models import Liaison, MemberState
 from member_states.rules import is_lead_of, is_liaison_of
@@ -11,40 +13,51 @@ from member_states.rules import is_lead_of, is_liaison_of
 STAFF_ROLES = frozenset(StaffRole.Role.values)
 LIAISONS = frozenset(Liaison.Kind.values)
 OF_A_STATE = LIAISONS | {APPLICANT}
+TEAM_PEOPLE = frozenset(TeamMember.Kind.values)
 
 # Administrators keep people and bring nobody into the programme: they give their own role alone.
 GIVES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administrator"}),
-    "manager": frozenset({"manager", "officer", "observer", "lead", "deputy", "contact point", APPLICANT}),
-    "officer": frozenset({"lead", "deputy", APPLICANT}),
+    "manager": frozenset(
+        {"manager", "officer", "observer", "lead", "deputy", "contact point", "representative", APPLICANT}
+    ),
+    "officer": frozenset({"lead", "deputy", "representative", APPLICANT}),
     "observer": frozenset(),
 }
 LEADS_GIVE = frozenset({"deputy"})  # and of their own state alone
 LIAISONS_GIVE = frozenset({APPLICANT})  # likewise
+REPRESENTATIVES_GIVE = TEAM_PEOPLE  # and of their own team alone
+REPRESENTATIVES_END = frozenset({"analyst"})
 KEEPERS = frozenset({"manager", "administrator"})
 
 
-def gives(by: Any, state: MemberState | None = None) -> frozenset[str]:
-    """The roles that `by` may give, in `state` where one is named."""
+def gives(by: Any, state: MemberState | None = None, team: Team | None = None) -> frozenset[str]:
+    """The roles that `by` may give, in `state` or `team` where one is named."""
     given = frozenset().union(*(GIVES[role] for role in by.staff_roles)) if by.is_active else frozenset()
-    if state is None or not is_liaison_of(by, state):
-        return given
-    return given | LIAISONS_GIVE | (LEADS_GIVE if is_lead_of(by, state) else frozenset())
+    if state is not None and is_liaison_of(by, state):
+        given |= LIAISONS_GIVE | (LEADS_GIVE if is_lead_of(by, state) else frozenset())
+    return given | REPRESENTATIVES_GIVE if team is not None and is_representative_of(by, team) else given
 
 
-def may_give(by: Any, role: str, state: MemberState | None) -> bool:
-    """Liaisons and those who apply are of a state, and nobody else is."""
-    return (role in OF_A_STATE) == (state is not None) and role in gives(by, state)
+def may_give(by: Any, role: str, state: MemberState | None, team: Team | None = None) -> bool:
+    """Liaisons and those who apply are of a state, representatives and analysts of a team, and nobody else is."""
+    fits = (role in OF_A_STATE) == (state is not None) and (role in TEAM_PEOPLE) == (team is not None)
+    return fits and role in gives(by, state, team)
 
 
-def may_end(by: Any, held: StaffRole | Liaison) -> bool:
-    """One's own, or that of somebody below; a lead ends deputies of the own state who hold nothing else here."""
+def may_end(by: Any, held: StaffRole | Liaison | TeamMember) -> bool:
+    """One's own, or that of somebody below; a lead ends deputies of the own state, and a representative analysts of
+    the own team, who hold nothing else here."""
     if held.person_id == by.pk:
         return True
     if isinstance(held, StaffRole):
         return bool(by.staff_roles & KEEPERS) and outranks(by, held.person)
     if outranks(by, held.person):
+        if isinstance(held, TeamMember):
+            return not gives(by).isdisjoint(TEAM_PEOPLE) or bool(by.staff_roles & KEEPERS)
         return held.kind in gives(by) or bool(by.staff_roles & KEEPERS)
+    if isinstance(held, TeamMember):
+        return held.kind in REPRESENTATIVES_END and rank(held.person) == 0 and is_representative_of(by, held.team)
     return held.kind in LEADS_GIVE and rank(held.person) == 0 and is_lead_of(by, held.state)
 
 

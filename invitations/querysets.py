@@ -1,4 +1,4 @@
-"""Invitations are seen by those who keep people: staff, administrators, and the liaisons of the state."""
+"""Invitations are seen by those who keep people: staff, administrators, the liaisons of the state, and the own team."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ class InvitationQuerySet(JobQuerySet["Invitation"]):
         reach = reach_of(user)
         if reach.staff or user.is_staff:
             return self
-        return self.filter(state_id__in=reach.states)
+        return self.filter(Q(state_id__in=reach.states) | Q(team_id__in=reach.teams))
 
     def pending(self) -> "InvitationQuerySet":
         """Neither accepted nor taken back; they may have expired."""

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.actions import digest_of
 from accounts.models import StaffRole, User
 from common.scope import PROGRAMME, Reach, scope
+from csirt_network.models import TeamMember
 from invitations import powers
 from invitations.models import APPLICANT, Invitation
 from member_states.models import Liaison
@@ -50,7 +51,7 @@ def accept(*, secret: str, by: Any, password: str = "") -> User | None:
 
 
 def _call(found: Any) -> Call | None:
-    invitation = found.select_related("state", "invited_by").first()
+    invitation = found.select_related("state", "team", "invited_by").first()
     if invitation is None or not still_stands(invitation):
         return None
     person = User.objects.filter(email=invitation.email).first()
@@ -62,7 +63,7 @@ def still_stands(invitation: Invitation) -> bool:
     by = invitation.invited_by
     if by is None:
         return not User.objects.with_staff_role(invitation.role).exists()
-    return powers.may_give(by, invitation.role, invitation.state)
+    return powers.may_give(by, invitation.role, invitation.state, invitation.team)
 
 
 def _open_account(invitation: Invitation, password: str) -> User | None:
@@ -86,7 +87,11 @@ def _give(invitation: Invitation, person: User) -> None:
 
 def _give_role(invitation: Invitation, person: User) -> None:
     today = datetime.now(UTC).date()
-    if invitation.state:
+    if invitation.team:
+        work: dict[str, Any] = {"team": invitation.team, "person": person, "kind": invitation.role}
+        if not TeamMember.objects.current().filter(**work).exists():
+            TeamMember.objects.create(starts_on=today, **work)
+    elif invitation.state:
         held = {"state": invitation.state, "person": person, "kind": invitation.role}
         if not Liaison.objects.current().filter(**held).exists():
             Liaison.objects.create(starts_on=today, **held)

@@ -10,20 +10,21 @@ from accounts import sessions
 from accounts.actions import revoke_all
 from accounts.models import SignInLink, StaffRole, User
 from common.days import today
+from csirt_network.models import TeamMember
 from invitations.powers import KEEPERS
 from member_states.models import Liaison
 from notices.outbox import post
 from review.actions import Refused
 
-Held = StaffRole | Liaison
+Held = StaffRole | Liaison | TeamMember
+MAILS = {StaffRole: "role ended", Liaison: "liaison ended", TeamMember: "team ended"}
 
 
 @transaction.atomic
 def end_membership(*, held: Held, reason: str, by: Any) -> None:
     """From this moment. Once more changes nothing; the last of the managers does not leave by themselves."""
     if _end(held, reason, by):
-        kind = "role ended" if isinstance(held, StaffRole) else "liaison ended"
-        post(kind=kind, object_id=held.pk, people=[held.person])
+        post(kind=MAILS[type(held)], object_id=held.pk, people=[held.person])
 
 
 @transaction.atomic

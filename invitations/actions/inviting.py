@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from csirt_network.models import Team, TeamMember
 from invitations.models import Invitation
 from member_states.models import Liaison, MemberState
 from notices.bell import ring_soon
@@ -13,11 +14,20 @@ from review.actions import Refused
 
 
 @transaction.atomic
-def invite(*, role: str, state: MemberState | None, by: Any, email: str, name: str, language: str) -> Invitation:
+def invite(
+    *,
+    role: str,
+    state: MemberState | None,
+    by: Any,
+    email: str,
+    name: str,
+    language: str,
+    team: Team | None = None,
+) -> Invitation:
     """`by` is None for the operator of the server. Whether they may is the caller's to ask (powers.may_give)."""
     address = email.lower()
-    _refuse_if_held(address, role, state)
-    mine = Invitation.objects.filter(email=address, role=role, state=state).pending()
+    _refuse_if_held(address, role, state, team)
+    mine = Invitation.objects.filter(email=address, role=role, state=state, team=team).pending()
     mine.filter(expires_at__lte=timezone.now()).update(revoked_at=timezone.now())
     try:
         with transaction.atomic():
@@ -27,6 +37,7 @@ def invite(*, role: str, state: MemberState | None, by: Any, email: str, name: s
                 language=language,
                 role=role,
                 state=state,
+                team=team,
                 invited_by=by,
                 expires_at=Invitation.until(),
                 status="queued" if by else "done",  # the operator hands the link over
@@ -64,7 +75,10 @@ def _hold(invitation: Invitation, by: Any) -> Invitation:
     return held
 
 
-def _refuse_if_held(email: str, role: str, state: MemberState | None) -> None:
-    """Said of the own state only: whether an address has an account elsewhere is nobody's to learn here."""
+def _refuse_if_held(email: str, role: str, state: MemberState | None, team: Team | None) -> None:
+    """Said of the own state or team only: whether an address has an account elsewhere is nobody's to learn here."""
+    members = TeamMember.objects.current().filter(person__email=email, kind=role)
+    if team and members.filter(team=team).exists():
+        raise Refused(_("This person holds this role already."))
     if state and Liaison.objects.current().filter(person__email=email, state=state, kind=role).exists():
         raise Refused(_("This person holds this role already."))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import StaffRole, User
 from accounts.views.second_factor import fresh
+from csirt_network.models import TeamMember
 from invitations import powers
 from invitations.actions.ending import change_role, close_account, end_membership, open_account
 from invitations.forms import EndForm, RoleForm
@@ -33,6 +34,13 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
 @fresh
 def liaison_end(request: HttpRequest, pk: int) -> HttpResponse:
     found = Liaison.objects.visible_to(request.user).filter(ended_at=None).select_related("person", "state")
+    return _end(request, get_object_or_404(found, pk=pk))
+
+
+@form_page
+@fresh
+def member_end(request: HttpRequest, pk: int) -> HttpResponse:
+    found = TeamMember.objects.visible_to(request.user).filter(ended_at=None).select_related("person", "team__state")
     return _end(request, get_object_or_404(found, pk=pk))
 
 
@@ -98,6 +106,8 @@ def _person(request: HttpRequest, pk: int) -> User:
 def _back(request: HttpRequest, held: Any) -> str:
     if request.user.has_perm("invitations.see_people"):
         return reverse("person", args=[held.person_id])
+    if isinstance(held, TeamMember):
+        return reverse("team-people", args=[held.team.slug])
     return reverse("colleagues", args=[held.state.slug]) if isinstance(held, Liaison) else reverse("profile")
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import StaffRole, User
 from accounts.views.second_factor import fresh
 from common.days import today
+from csirt_network.models import TeamMember
 from invitations import powers
 from invitations.actions.inviting import invite, send_again, take_back
 from invitations.forms import ColleagueForm, FilterForm, InviteForm
@@ -43,13 +44,15 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 def _invitations(request: HttpRequest, chosen: dict[str, Any]) -> list[tuple[Invitation, bool]]:
     """Those nobody has accepted yet, and whether this reader keeps them."""
-    found = Invitation.objects.visible_to(request.user).pending().select_related("state", "invited_by")
+    found = Invitation.objects.visible_to(request.user).pending().select_related("state", "team", "invited_by")
     narrowed = {name: chosen[name] for name in ("state", "role") if chosen[name]}
-    return _kept(request, found.filter(**narrowed).matching(chosen["q"] or "")[:ON_A_PAGE])
+    return kept(request, found.filter(**narrowed).matching(chosen["q"] or "")[:ON_A_PAGE])
 
 
-def _kept(request: HttpRequest, found: Any, state: MemberState | None = None) -> list[tuple[Invitation, bool]]:
-    mine = powers.gives(request.user, state)
+def kept(
+    request: HttpRequest, found: Any, state: MemberState | None = None, team: Any = None
+) -> list[tuple[Invitation, bool]]:
+    mine = powers.gives(request.user, state, team)
     return [(one, one.role in mine) for one in found]
 
 
@@ -57,16 +60,16 @@ def _kept(request: HttpRequest, found: Any, state: MemberState | None = None) ->
 @fresh
 def invite_person(request: HttpRequest) -> HttpResponse:
     _permit(request, "invitations.invite")
-    start = {"language": request.user.language, "state": request.GET.get("state")}  # type: ignore[union-attr]
+    start = {"language": request.user.language, "state": request.GET.get("state"), "team": request.GET.get("team")}  # type: ignore[union-attr]
     form = InviteForm(request.POST if request.method == "POST" else None, by=request.user, initial=start)
-    if form.is_valid() and _invited(request, form, form.given()):
+    if form.is_valid() and invited(request, form, form.given()):
         return redirect("people")
     context = {"form": form, "state": None}
     return render(request, "invitations/invite.html", context, status=422 if form.errors else 200)
 
 
-def _invited(request: HttpRequest, form: Any, given: dict[str, Any]) -> bool:
-    if not powers.may_give(request.user, given["role"], given["state"]):
+def invited(request: HttpRequest, form: Any, given: dict[str, Any]) -> bool:
+    if not powers.may_give(request.user, given["role"], given["state"], given.get("team")):
         raise PermissionDenied
     try:
         invite(by=request.user, **given)
@@ -84,11 +87,13 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     roles = list(StaffRole.objects.visible_to(user).filter(person=person).select_related("person"))
     liaisons = list(Liaison.objects.visible_to(user).filter(person=person).select_related("person", "state"))
+    members = TeamMember.objects.visible_to(user).filter(person=person).select_related("person", "team__state")
     now = {*StaffRole.objects.current().filter(person=person).values_list("pk", flat=True)}
     context = {
         "person": person,
         "roles": [(held, held.pk in now, held.pk in now and powers.may_end(user, held)) for held in roles],
         "liaisons": [(held, _holds(held), _holds(held) and powers.may_end(user, held)) for held in liaisons],
+        "members": [(held, _holds(held), _holds(held) and powers.may_end(user, held)) for held in members],
         "may_close": user.has_perm("invitations.close_account", person),
         "may_reset": user.has_perm("accounts.reset_second_factor", person),
     }
@@ -111,7 +116,7 @@ def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "state": state,
         "liaisons": [(held, is_lead and powers.may_end(request.user, held)) for held in liaisons],
-        "invitations": _kept(request, pending.select_related("state", "invited_by"), state),
+        "invitations": kept(request, pending.select_related("state", "invited_by"), state),
         "is_lead": is_lead,
     }
     return render(request, "invitations/colleagues.html", context)
@@ -124,7 +129,7 @@ def invite_colleague(request: HttpRequest, slug: str) -> HttpResponse:
     _permit(request, "invitations.invite_deputy", state)
     start = {"language": request.user.language}  # type: ignore[union-attr]
     form = ColleagueForm(request.POST if request.method == "POST" else None, initial=start)
-    if form.is_valid() and _invited(request, form, form.given() | {"state": state}):
+    if form.is_valid() and invited(request, form, form.given() | {"state": state}):
         return redirect("colleagues", slug)
     context = {"form": form, "state": state}
     return render(request, "invitations/invite.html", context, status=422 if form.errors else 200)
@@ -142,7 +147,7 @@ def invitation_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Invitation:
-    found = Invitation.objects.visible_to(request.user).select_related("state", "invited_by")
+    found = Invitation.objects.visible_to(request.user).select_related("state", "team", "invited_by")
     invitation = get_object_or_404(found, pk=pk)
     _permit(request, "invitations.keep_invitation", invitation)
     return invitation
@@ -154,8 +159,10 @@ def _done(request: HttpRequest, invitation: Invitation, act: Any, said: str) -> 
         messages.success(request, said)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    if request.user.has_perm("invitations.see_people") or invitation.state is None:
+    if request.user.has_perm("invitations.see_people") or not (invitation.state or invitation.team):
         return redirect("people")
+    if invitation.team:
+        return redirect("team-people", invitation.team.slug)
     return redirect("colleagues", invitation.state.slug)
 
 

@@ -20,6 +20,7 @@ KINDS = {
     "PUBLIC": "accepted and shared with everybody, or under TLP:CLEAR",
     "CONTACTS": "how to reach a team, what it has not published: the network, its state's liaisons, programme staff",
     "HISTORY": "what a team once said of itself: the team, its state's liaisons, programme staff",
+    "COLLEAGUES": "whom a team invited: its people, programme staff, administrators",
     "COMMUNITY": "under TLP:GREEN: members of teams of the network, programme staff",
     "CONSTITUENTS": "sent to a team under TLP:AMBER, and given to the programme: it, its constituents, programme staff",
     "APPLIED": "of an application to the network: its liaisons, the national CSIRT that is asked, programme staff",
@@ -45,7 +46,7 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
-    "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED",
+    "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES",
 )  # fmt: skip
 
 
@@ -58,7 +59,9 @@ COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
 
 
 def _team(state: str) -> frozenset[str]:
-    return COMMUNITY | _all("CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", of=(state,))
+    return COMMUNITY | _all(
+        "CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", "COLLEAGUES", of=(state,)
+    )
 
 
 HEARS = {
@@ -73,7 +76,7 @@ HEARS = {
     "officer": STAFF,
     "manager": STAFF,
     "observer": STAFF,
-    "admin": EVERYBODY | _all("PEOPLE"),
+    "admin": EVERYBODY | _all("PEOPLE", "COLLEAGUES"),
     "ended": EVERYBODY,
     "disabled": EVERYBODY,
     "guest": EVERYBODY | _all("ASKED", "PEOPLE", of=(CHILE,)),  # whom a liaison of Chile asked

@@ -1,4 +1,4 @@
-"""Who is invited in the world: a deputy of each state by its lead, an officer, and somebody whose link is at hand."""
+"""Who is invited in the world: deputies by their leads, an officer, an analyst, and somebody whose link is at hand."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.actions import digest_of
 from common.scope import PROGRAMME, scope
+from csirt_network.models import Team
 from invitations.models import Invitation
 from member_states.models import MemberState
 from tests.access.canaries import CHILE, JAMAICA, canary
@@ -21,6 +22,9 @@ def make_invitations(world: Any) -> dict[str, Invitation]:
             for slug, code, lead in (("chile", CHILE, "own"), ("jamaica", JAMAICA, "other"))
         }
         found["staff"] = _invitation("officer", world.staff, "Nina Newcomer")
+        team = Team.objects.get(slug="csirt-chile")
+        name = canary(CHILE, "COLLEAGUES", "invited")
+        found["team"] = _invitation("analyst", world.people["team"], name, team=team)
         digest = [digest_of(INVITED)]
         found["link"] = _invitation("observer", world.staff, "Nora Newcomer", digest=digest)
         return found

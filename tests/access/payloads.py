@@ -185,6 +185,8 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "people/roles/<int:pk>/end/": lambda _: {"reason": "Went to another house."},
     "people/roles/<int:pk>/change/": lambda _: {"role": "observer", "reason": "Went to another desk."},
     "people/liaisons/<int:pk>/end/": lambda _: {"reason": "Went to another ministry."},
+    "people/members/<int:pk>/end/": lambda _: {"reason": "Went to another team."},
+    "csirts/<slug:slug>/people/invite/": lambda _: {"role": "analyst", **somebody(_)},
     "states/<slug:slug>/people/invite/": somebody,
     "network/closed-days/<slug:state>/": lambda _: {"day": str(timezone.localdate()), "name": "Census"},
     "network/closed-days/<slug:state>/<int:pk>/remove/": nothing_but_the_button,

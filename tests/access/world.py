@@ -232,7 +232,7 @@ class World:
         elif kind == "membership":
             found["pk"] = self.people["deputy"].liaisons.get().pk
         elif kind == "invitation":
-            found |= {"pk": self.invitations["staff" if which == "staff" else state].pk, "token": INVITED}
+            found |= {"pk": self.invitations[state if which == "state" else which].pk, "token": INVITED}
         elif kind == "passkey":
             found["pk"] = self.passkey.pk
         elif kind == "schedule":
@@ -261,6 +261,8 @@ class World:
             found |= parts_of(self, which)
         elif kind == "help":
             found["slug"] = "review"
+        elif kind == "member":
+            found["pk"] = self.people["analyst"].teams.get().pk
         elif kind == "csirt":
             found |= of_directory(self, which, state)
         elif kind == "stopping":
