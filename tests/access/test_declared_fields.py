@@ -41,6 +41,7 @@ ALSO_OFFERED = {
     "library/<int:pk>/edit/": LIBRARY_ITEM,
     "library/<int:pk>/version/": LIBRARY_VERSION,
     "profile/": {"shortcuts"},
+    "people/invite/": {"team"},
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": {"D1-1-link", "D1-1-title", "D1-1-file"},
     "rounds/new/": INVITATION,
     "rounds/<slug:round>/open/": INVITATION,
