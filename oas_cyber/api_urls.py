@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.alerts import AlertViewSet
+from csirt_network.api.directory import TeamViewSet
 from csirt_network.api.library import LibraryViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
@@ -25,6 +26,7 @@ router.register("facts/indices", facts.IndexViewSet, "api-index")
 router.register("network/applications", ApplicationViewSet, "api-application")
 router.register("facts/laws", facts.LawViewSet, "api-law")
 router.register("alerts", AlertViewSet, "api-alert")
+router.register("csirts", TeamViewSet, "api-team")
 router.register("library", LibraryViewSet, "api-library")
 
 UPDATE = "updates/<slug:state>/<slug:round>/"

@@ -8,6 +8,7 @@ from capability.fact_rows import known_facts
 from capability.models import CsirtStatus
 from capability.questions import CSIRT
 from capability.wording import Line, facts_in_words
+from csirt_network.models import Team
 from member_states.models import MemberState
 from reporting.dashboards.objectives import best_known_first
 from reporting.dashboards.sections.said import Said, answers_to, history, statements
@@ -16,12 +17,13 @@ from reporting.dashboards.state_list import Mark, csirt_mark
 
 
 class CsirtPage:
-    """Two queries."""
+    """Three queries."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
         rows = best_known_first(CsirtStatus.objects.visible_to(user).filter(state=state))
         self.rows: list[CsirtStatus] = list(rows.select_related("source", "update__round"))
         self.answers = answers_to(user, state, CSIRT)
+        self.teams = list(Team.objects.visible_to(user).with_standing().filter(state=state).order_by("name", "pk"))
 
     @property
     def national(self) -> CsirtStatus | None:
