@@ -45,7 +45,9 @@ def _saved(request: HttpRequest, team: Team, form: ChapterForm) -> bool:
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        form.data = form.data | {"number": str(form.fields["number"].initial)}
+        again: Any = form.data.copy()  # type: ignore[attr-defined]
+        again["number"] = str(form.fields["number"].initial)
+        form.data = again
         return False
     return True
 

@@ -159,11 +159,11 @@ def _done(request: HttpRequest, invitation: Invitation, act: Any, said: str) -> 
         messages.success(request, said)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    if request.user.has_perm("invitations.see_people") or not (invitation.state or invitation.team):
+    if request.user.has_perm("invitations.see_people"):
         return redirect("people")
     if invitation.team:
         return redirect("team-people", invitation.team.slug)
-    return redirect("colleagues", invitation.state.slug)
+    return redirect("colleagues", invitation.state.slug) if invitation.state else redirect("people")
 
 
 def _permit(request: HttpRequest, verb: str, thing: Any = None) -> None:
