@@ -89,6 +89,13 @@ class Fetcher:
             url = onward
         raise Unreachable("The address leads on and on.")
 
+    def check(self, url: str) -> None:
+        """Raises NotAllowed for what would never be asked, whatever its name leads to; asks no name server."""
+        _parts, host, _port = self._taken_apart(url)
+        literal = _literal(host)
+        if literal and not self.is_allowed(literal):
+            raise NotAllowed("This address is not public.")
+
     def _once(self, method: str, url: str, body: bytes | None, until: float) -> tuple[Reply, str]:
         parts, host, port = self._taken_apart(url)
         address = self._address(host, port)

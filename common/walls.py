@@ -162,14 +162,16 @@ class Audited(Trigger):
     """Every change of the table is written to the audit trail, raw SQL included.
 
     ``private=True`` keeps the entries from staff, as the rows themselves are (drafts belong to the state).
-    ``state`` names the column that holds the state; an empty name means the table has none.
+    ``state`` names the column that holds the state; an empty name means the table has none. ``without`` names columns
+    that the entries leave out, separated by commas: secrets.
     """
 
     when = "AFTER INSERT OR UPDATE OR DELETE"
 
     def call(self, model: type[Model]) -> str:
         private = "yes" if self.given.get("private") else "no"
-        return f"audit_row('{model._meta.label_lower}', '{self.given.get('state', 'state_id')}', '{private}')"
+        left_out = f", '{self.given['without']}'" if "without" in self.given else ""
+        return f"audit_row('{model._meta.label_lower}', '{self.given.get('state', 'state_id')}', '{private}'{left_out})"
 
 
 class Locked(Trigger):

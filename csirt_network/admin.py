@@ -7,6 +7,7 @@ from csirt_network.models import (
     Acknowledgement,
     Affiliation,
     Alert,
+    Announcement,
     Application,
     ApplicationDocument,
     Approval,
@@ -15,8 +16,11 @@ from csirt_network.models import (
     Comment,
     Contact,
     Correction,
+    FeedToken,
     LibraryItem,
     LibraryVersion,
+    Mailbox,
+    MailboxLetter,
     NetworkMembership,
     PeerReview,
     ProfileVersion,
@@ -29,6 +33,8 @@ from csirt_network.models import (
     TeamKey,
     TeamMember,
     TeamProfile,
+    Webhook,
+    WebhookDelivery,
     WorkingGroup,
     WorkingGroupMember,
 )
@@ -216,3 +222,46 @@ class OfAlertDesk(Desk):
 
 for model in (Acknowledgement, Receipt, Sighting, Comment, Correction):
     admin.site.register(model, OfAlertDesk)
+
+
+class AskedDesk(Desk):
+    """What people and teams ask to be told of is theirs: here is that it is there, where it is the reader's own."""
+
+    may_add = may_change = False
+
+
+@admin.register(Mailbox)
+class MailboxDesk(AskedDesk):
+    list_display = fields = readonly_fields = ("team", "language", "made_at", "confirmed_at", "stopped_at")
+    list_select_related = ("team",)
+
+
+@admin.register(Webhook)
+class WebhookDesk(AskedDesk):
+    list_display = fields = readonly_fields = ("team", "made_at", "paused_at", "ended_at")
+    list_select_related = ("team",)
+
+
+@admin.register(FeedToken)
+class FeedTokenDesk(AskedDesk):
+    list_display = fields = readonly_fields = ("team", "made_at", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("team",)
+
+
+class WorkDesk(AskedDesk):
+    list_filter = ("status",)
+
+
+@admin.register(Announcement)
+class AnnouncementDesk(WorkDesk):
+    list_display = fields = readonly_fields = ("pk", "version", "at", "status", "attempts", "finished_at", "reason")
+
+
+@admin.register(MailboxLetter)
+class MailboxLetterDesk(WorkDesk):
+    list_display = fields = readonly_fields = ("pk", "queued_at", "status", "attempts", "sent_at", "reason")
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryDesk(WorkDesk):
+    list_display = fields = readonly_fields = ("pk", "queued_at", "status", "attempts", "codes", "sent_at", "reason")

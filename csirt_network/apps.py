@@ -3,6 +3,8 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from common.sealing import also_reseal
+
 
 class CsirtNetworkConfig(AppConfig):
     name = "csirt_network"
@@ -13,3 +15,5 @@ class CsirtNetworkConfig(AppConfig):
         import_module("csirt_network.reading_mails").register()
         import_module("csirt_network.admission.rules")
         import_module("csirt_network.admission.mails").register()
+        import_module("csirt_network.matched_mails").register()
+        also_reseal(import_module("csirt_network.actions.webhooks").reseal_secrets)

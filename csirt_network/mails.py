@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from common.scope import reach_of
-from common.tlp import Tlp
+from common.tlp import Pap, Tlp
 from common.translated import suffix
-from csirt_network.models import Alert
+from csirt_network.models.alerts import Alert
 from csirt_network.querysets.labelled import sent_to
 from notices import kinds
 from notices.kinds import Matter, mail_kind
@@ -46,6 +46,15 @@ class Told:
 
     def get_absolute_url(self) -> str:
         return self.alert.get_absolute_url()
+
+
+class Matched(Told):
+    """An alert that was asked for: what is not to leave a network is told without text here as well."""
+
+    def __init__(self, alert: Alert) -> None:
+        super().__init__(alert)
+        if alert.pap == Pap.RED:
+            self.is_open, self.title, self.summary, self.closing = False, "", "", ""
 
 
 def alert_for(person: Any, pk: int) -> Told | None:

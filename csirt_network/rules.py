@@ -226,3 +226,10 @@ rules.add_perm("csirt_network.manage_working_groups", rules.is_authenticated & i
 rules.add_perm("csirt_network.take_part", rules.is_authenticated & (is_programme_staff | has_a_seat))
 rules.add_perm("csirt_network.lead_working_group", rules.is_authenticated & goes_on & (is_officer | is_in_the_chair))
 rules.add_perm("csirt_network.write_in_working_group", rules.is_authenticated & goes_on & (is_officer | has_a_seat))
+
+
+# What somebody asks to be told of -------------------------------------------------------------------------------------
+
+
+rules.add_perm("csirt_network.subscribe", is_of_network | is_programme_staff | speaks_for_a_state)
+rules.add_perm("csirt_network.keep_channels", is_representative_of)

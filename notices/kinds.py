@@ -16,7 +16,8 @@ A kind is a duty, which nobody can switch off, unless it names its matter:
     RESULTS = Matter("results", _("Your update was accepted"), kinds.liaisons)
     mail_kind("update accepted", find=…, template=…, matter=RESULTS)
 
-How soon mails of a matter come, and whether at all, each person says in the profile (notices/preferences.py).
+How soon mails of a matter come, and whether at all, each person says in the profile (notices/preferences.py). Where a
+mail has a pace of its own, ``pace(person, object_id)`` says it, in the reach of the recipient: the slower one holds.
 """
 
 from collections.abc import Callable
@@ -60,6 +61,7 @@ class MailKind:
     template: str
     link: Callable[[Any], str]
     matter: Matter | None = None
+    pace: Callable[[Any, int], str] | None = None
 
 
 _kinds: dict[str, MailKind] = {}
@@ -76,8 +78,9 @@ def mail_kind(
     template: str,
     link: Callable[[Any], str] = page_of,
     matter: Matter | None = None,
+    pace: Callable[[Any, int], str] | None = None,
 ) -> None:
-    _kinds[name] = MailKind(name, find, template, link, matter)
+    _kinds[name] = MailKind(name, find, template, link, matter, pace)
 
 
 def known(name: str) -> MailKind:

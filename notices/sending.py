@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from common.scope import reach_of, scope
 from notices import kinds
 from notices.gathering import gather
-from notices.paces import Pace, paces_of
+from notices.paces import Pace, paces_of, slowest
 from notices.stopping import address_to_stop
 from notices.work import finish
 
@@ -46,11 +46,12 @@ def send(mail: "Mail") -> None:
 
 def pace_of(mail: "Mail") -> str:
     """As the recipient wishes now; duties and digests come at once."""
-    matter, person = kinds.known(mail.kind).matter, mail.person
-    if matter is None:
+    kind, person = kinds.known(mail.kind), mail.person
+    if kind.matter is None:
         return Pace.AT_ONCE
     with scope(reach_of(person), read_only=True, page="mail"):
-        return paces_of(person).get(matter.name, Pace.AT_ONCE)
+        wished = paces_of(person).get(kind.matter.name, Pace.AT_ONCE)
+        return slowest([wished, kind.pace(person, mail.object_id)]) if kind.pace else wished
 
 
 def write(mail: "Mail") -> EmailMultiAlternatives | None:

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-SECRET = re.compile(r"(/link/)[^/\s\"']+")
+SECRET = re.compile(r"(/(?:link|feeds|unsubscribe)/)[^/\s\"']+")
 ADDRESS = re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[a-z]{2,}", re.IGNORECASE)
 QUOTES = {"exc", "traceback", "args", "kwargs"}  # in Celery's lines: messages of exceptions
 WALL = {"42501"}  # PostgreSQL refused a row or a table: a filter was forgotten, or somebody tries

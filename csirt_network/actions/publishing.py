@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.scope import Reach, scope
+from csirt_network.actions.announcing import announce
 from csirt_network.actions.audiences import Readers, readers_of, settle
 from csirt_network.actions.writing import Written, audience_of, lock, put
 from csirt_network.models import Alert, AlertFile, AlertVersion, Countersign, Indicator, Serial, TeamMember
@@ -87,6 +88,8 @@ def next_number(year: int) -> int:
 
 
 def keep_version(alert: Alert, *, by: Any, what_changed: str = "") -> AlertVersion:
+    """As it is out from now on, which subscriptions and webhooks hear of."""
+    announce(alert)
     is_hidden = alert.from_team_id is None and audience_of(alert).origin_id is not None
     return AlertVersion.objects.create(
         alert=alert,

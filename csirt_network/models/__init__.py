@@ -14,6 +14,16 @@ from csirt_network.models.maturity import (
     Sim3Profile,
 )
 from csirt_network.models.sightings import Sighting
+from csirt_network.models.subscriptions import (
+    Announcement,
+    FeedToken,
+    Mailbox,
+    MailboxLetter,
+    MailboxMatch,
+    Subscription,
+    Webhook,
+    WebhookDelivery,
+)
 from csirt_network.models.talk import Comment, Correction
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
 from csirt_network.models.working_groups import Meeting, Paper, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
@@ -25,6 +35,7 @@ __all__ = [
     "Alert",
     "AlertFile",
     "AlertVersion",
+    "Announcement",
     "Application",
     "ApplicationDocument",
     "Approval",
@@ -35,6 +46,7 @@ __all__ = [
     "Contact",
     "Correction",
     "Countersign",
+    "FeedToken",
     "GroupMember",
     "Indicator",
     "LibraryDownload",
@@ -42,6 +54,9 @@ __all__ = [
     "LibraryItem",
     "LibraryVersion",
     "Lowering",
+    "Mailbox",
+    "MailboxLetter",
+    "MailboxMatch",
     "Meeting",
     "NetworkMembership",
     "Paper",
@@ -59,10 +74,13 @@ __all__ = [
     "SharingGroup",
     "Sighting",
     "Sim3Profile",
+    "Subscription",
     "Team",
     "TeamKey",
     "TeamMember",
     "TeamProfile",
+    "Webhook",
+    "WebhookDelivery",
     "WorkingGroup",
     "WorkingGroupMember",
     "WorkingGroupSeat",

@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING, Any
 
 from common.scope import reach_of
+from common.tlp import Pap, Tlp
 from csirt_network.querysets.asked import AskedQuerySet
 from csirt_network.querysets.labelled import LabelledQuerySet, from_own_teams, given_to_programme
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 class AlertQuerySet(LabelledQuerySet["Alert"], AskedQuerySet["Alert"]):
     def open(self) -> "AlertQuerySet":
         return self.out().filter(closed_at=None)
+
+    def by_feed(self) -> "AlertQuerySet":
+        """What programs may pass on by themselves: nothing for named persons alone or under PAP:RED, no exercise."""
+        return self.out().filter(is_exercise=False).exclude(tlp=Tlp.RED).exclude(pap=Pap.RED)
 
     def drafts(self) -> "AlertQuerySet":
         return self.filter(published_at=None)

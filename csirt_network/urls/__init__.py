@@ -1,6 +1,16 @@
 """The network of CSIRTs: each subject has its addresses in a file of its own."""
 
-from csirt_network.urls import admission, alerts, directory, figures, groups, library, maturity, working_groups
+from csirt_network.urls import (
+    admission,
+    alerts,
+    directory,
+    figures,
+    groups,
+    library,
+    maturity,
+    subscriptions,
+    working_groups,
+)
 
 urlpatterns = [
     *admission.urlpatterns,
@@ -11,4 +21,5 @@ urlpatterns = [
     *library.urlpatterns,
     *maturity.urlpatterns,
     *working_groups.urlpatterns,
+    *subscriptions.urlpatterns,
 ]

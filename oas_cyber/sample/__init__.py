@@ -9,6 +9,7 @@ from notices.models import Mail
 from oas_cyber.sample.network_admission import make_applications
 from oas_cyber.sample.network_directory import make_network
 from oas_cyber.sample.network_library import make_library
+from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.reports import make_reports
 from oas_cyber.sample.rounds import Rounds
@@ -30,9 +31,10 @@ def load_sample() -> bool:
         cast = make_people()
         Rounds(cast).play()
         make_reports(cast)
-        make_network()
+        teams = make_network()
         make_library(cast)
         make_applications(cast)
+        make_subscriptions(teams)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
         Mail.objects.update(status="done", sent_at=now, finished_at=now)

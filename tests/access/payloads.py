@@ -143,6 +143,19 @@ def meeting(_: World) -> dict[str, Any]:
     return {"title": "Another meeting", "place": "Santiago", **times}
 
 
+RULE = {
+    "kinds": ["warning"],
+    "incidents": ["fraud"],
+    "types": ["phishing"],
+    "countries": ["CL"],
+    "sectors": ["finance"],
+    "networks": "198.51.100.0/24",
+    "words": "refund",
+    "least": "CLEAR",
+    "most": "AMBER",
+}
+
+
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **network_directory.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
@@ -171,6 +184,20 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "working-groups/<slug:slug>/meetings/new/": meeting,
     "working-groups/<slug:slug>/meetings/<int:pk>/edit/": meeting,
     "working-groups/<slug:slug>/papers/new/": lambda _: {"title": "Rules", "tlp": "GREEN", "file": a_file()},
+    "alerts/subscriptions/new/": lambda _: {**RULE, "for_whom": "me", "pace": "daily", "step": "save"},
+    "alerts/subscriptions/<int:pk>/": lambda _: {**RULE, "pace": "daily", "step": "save"},
+    "alerts/subscriptions/<int:pk>/end/": nothing_but_the_button,
+    "alerts/mailboxes/new/": lambda _: {"address": "another@example.org", "language": "es"},
+    "alerts/mailboxes/<int:pk>/again/": nothing_but_the_button,
+    "alerts/mailboxes/<int:pk>/end/": nothing_but_the_button,
+    "mailbox/link/<str:token>/": nothing_but_the_button,
+    "mailbox/unsubscribe/<str:token>/": lambda _: {"List-Unsubscribe": "One-Click"},
+    "alerts/webhooks/new/": lambda _: {**RULE, "name": "Tickets", "url": "https://www.example.org/hook"},
+    "alerts/webhooks/<int:pk>/test/": nothing_but_the_button,
+    "alerts/webhooks/<int:pk>/resume/": nothing_but_the_button,
+    "alerts/webhooks/<int:pk>/end/": nothing_but_the_button,
+    "alerts/feeds/": lambda _: {"name": "A reader", "reads_as": "me"},
+    "alerts/feeds/<int:pk>/revoke/": nothing_but_the_button,
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

@@ -68,6 +68,8 @@ from tests.access.network_groups import make_working_groups
 from tests.access.network_library import make_groups, make_library
 from tests.access.network_maturity import KINDS as OF_MATURITY
 from tests.access.network_maturity import make_maturity, maturity_arguments
+from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
+from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -118,6 +120,7 @@ class World:
         self.directory = make_directory(self)
         self.alerts = make_alerts(self)
         self.working_groups = make_working_groups(self)
+        self.subscriptions = make_subscriptions(self)
         self._mail()
         self._doors()
         build()
@@ -257,6 +260,8 @@ class World:
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
+        elif kind in OF_SUBSCRIPTIONS:
+            found |= subscription_arguments(self, kind)
         elif kind == "alert":
             found |= parts_of(self, which)
         elif kind == "help":

@@ -179,6 +179,19 @@ LIAISON = [  # each state at another point of its update: begun, sent, returned,
     *places("uruguay", "/home/", "/states/uruguay/updates/{now}/", "/reports/", "/reports/{shared}/"),
     *places("bolivia", "/home/", "/states/bolivia/updates/{now}/policy-and-strategy/"),
 ]
+NETWORK = [
+    *places(
+        "Rosa Representante",
+        "/alerts/subscriptions/",
+        "/alerts/subscriptions/new/",
+        "/alerts/mailboxes/new/",
+        "/alerts/webhooks/",
+        "/alerts/webhooks/new/",
+        "/alerts/webhooks/{webhook}/",
+        "/alerts/feeds/",
+    ),
+    *places("", "/mailbox/link/{mailbox}/", "/mailbox/unsubscribe/{unsubscribe}/"),
+]
 ADMINISTRATION = places(
     ADMIN,
     "/administration/",
@@ -188,6 +201,6 @@ ADMINISTRATION = places(
 )
 REFUSED = [Place("chile", "/region/", 403)]
 WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "400.html", "500.html", "503.html")
-PLACES = [*PUBLIC, *STAFF, *LIAISON, *ADMINISTRATION, *REFUSED]
+PLACES = [*PUBLIC, *STAFF, *LIAISON, *NETWORK, *ADMINISTRATION, *REFUSED]
 TWINS = {OFFICER: MUCH_ALIKE}
 ONE_OF_EACH = [p for p in PLACES if p.who not in (ADMIN, OBSERVER) and p.path not in TWINS.get(p.who, ())]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import signing
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import override_settings
@@ -9,7 +10,9 @@ from django.test import override_settings
 from accounts.models import User
 from capability.models import Round
 from common.scope import PROGRAMME, scope
-from csirt_network.models import Application, LibraryItem
+from csirt_network.mailbox_letters import CONFIRM
+from csirt_network.mailbox_letters import address_to_stop as mailbox_address_to_stop
+from csirt_network.models import Application, LibraryItem, Mailbox, Webhook
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -47,6 +50,7 @@ class Sample:
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
             "invited": self._invited(),
+            **self._asked(),
             "stop": address_to_stop(self.person("chile"), [matters()["results"]]).split("/")[-2],
         }
 
@@ -66,6 +70,17 @@ class Sample:
             invitation = invite(role="deputy", state=state, by=manager, **to)
             Invitation.objects.filter(pk=invitation.pk).update(status="done")
             return path_with_secret(Invitation.objects.get(pk=invitation.pk)).split("/")[-2]
+
+    def _asked(self) -> dict[str, Any]:
+        """What a team asks to be told of: a webhook, and the two links in mails to its mailboxes."""
+        with scope(PROGRAMME):
+            boxes, hook = Mailbox.objects.order_by("pk"), Webhook.objects.earliest("pk")
+            waiting, confirmed = boxes.get(confirmed_at=None), boxes.exclude(confirmed_at=None).earliest("pk")
+        return {
+            "webhook": hook.pk,
+            "mailbox": signing.dumps([waiting.pk, waiting.address], salt=CONFIRM),
+            "unsubscribe": mailbox_address_to_stop(confirmed).split("/")[-2],
+        }
 
     def _run(self, slug: str, **facts: Any) -> Run:
         with scope(PROGRAMME):

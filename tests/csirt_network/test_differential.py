@@ -28,6 +28,7 @@ from csirt_network.models import (
     Alert,
     AlertFile,
     AlertVersion,
+    Announcement,
     Application,
     ApplicationDocument,
     Approval,
@@ -38,6 +39,7 @@ from csirt_network.models import (
     Contact,
     Correction,
     Countersign,
+    FeedToken,
     GroupMember,
     Indicator,
     LibraryDownload,
@@ -45,6 +47,9 @@ from csirt_network.models import (
     LibraryItem,
     LibraryVersion,
     Lowering,
+    Mailbox,
+    MailboxLetter,
+    MailboxMatch,
     Meeting,
     NetworkMembership,
     Paper,
@@ -62,10 +67,13 @@ from csirt_network.models import (
     SharingGroup,
     Sighting,
     Sim3Profile,
+    Subscription,
     Team,
     TeamKey,
     TeamMember,
     TeamProfile,
+    Webhook,
+    WebhookDelivery,
     WorkingGroup,
     WorkingGroupMember,
     WorkingGroupSeat,
@@ -311,6 +319,7 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
     hang_on(ground, item, alert, author)
     if origin:
         make_working_group(origin, author, next(NUMBERS))
+    ask_for(ground, item, alert, author)
 
 
 def make_parts(alert: Alert, quoted: Alert, audience: Audience, author: Any) -> None:
@@ -357,6 +366,24 @@ def hang_on(ground: Ground, item: Item, alert: Alert, author: Any) -> None:
             Receipt.objects.create(alert=alert, version=1, person=author)
 
 
+def ask_for(ground: Ground, item: Item, alert: Alert, author: Any) -> None:
+    """What a team and a person ask to be told of, and the work that follows from it."""
+    team, until = ground.teams[item.origin or 0], timezone.now()
+    everything = {"teams": tuple(each.pk for each in ground.teams), "community": True, "staff": True}
+    with scope(Reach(person=author.pk, **everything)):
+        mailbox = Mailbox.objects.create(team=team, address=f"{alert.pk}@example.org", made_by=author)
+        webhook = Webhook.objects.create(team=team, name="x", url="https://www.example.org/", made_by=author)
+        letter = MailboxLetter.objects.create(mailbox=mailbox, key="x")
+        for box in (None, mailbox):
+            Subscription.objects.create(person=author, mailbox=box)
+        for of in (None, team):
+            FeedToken.objects.create(person=author, team=of, name="x", digest=f"{alert.pk} {of}", expires_at=until)
+    with scope(PROGRAMME):
+        announcement = Announcement.objects.create(alert=alert, version=1)
+        MailboxMatch.objects.create(mailbox=mailbox, announcement=announcement, letter=letter)
+        WebhookDelivery.objects.create(webhook=webhook, event="x", announcement=announcement)
+
+
 def make_library(item: Item, audience: Audience, origin: Team | None, author: Any) -> None:
     """Under each label but TLP:RED, which no item of the library has."""
     tlp = Tlp.STRICT if item.tlp == Tlp.RED else item.tlp
@@ -394,12 +421,14 @@ BY_HAND = {
     Alert,
     AlertFile,
     AlertVersion,
+    Announcement,
     Assessment,
     Audience,
     Comment,
     Contact,
     Correction,
     Countersign,
+    FeedToken,
     GroupMember,
     Indicator,
     LibraryDownload,
@@ -411,6 +440,9 @@ BY_HAND = {
     ApplicationDocument,
     Approval,
     ClosedDay,
+    Mailbox,
+    MailboxLetter,
+    MailboxMatch,
     Meeting,
     NetworkMembership,
     Paper,
@@ -428,9 +460,12 @@ BY_HAND = {
     SharingGroup,
     Sighting,
     Sim3Profile,
+    Subscription,
     Team,
     TeamKey,
     TeamProfile,
+    Webhook,
+    WebhookDelivery,
     WorkingGroup,
     WorkingGroupMember,
     WorkingGroupSeat,

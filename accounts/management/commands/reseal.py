@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from common.scope import PROGRAMME, scope
-from common.sealing import reseal
+from common.sealing import reseal, reseal_others
 
 
 class Command(BaseCommand):
@@ -18,4 +18,5 @@ class Command(BaseCommand):
                 app.data["secret"] = reseal(app.data["secret"])
                 app.save(update_fields=["data"])
                 done += 1
+            done += reseal_others()
         self.stdout.write(f"{done} sealed anew.")
