@@ -39,9 +39,8 @@ class Told:
         self.answer_by = in_utc(alert.answer_by) if alert.answer_by else ""
         self.is_open = alert.tlp in OPEN
         self.title = alert.title_in_any if self.is_open else ""
-        self.summary = (
-            (alert.happening or getattr(alert, f"happening_{suffix(alert.language)}")) if self.is_open else ""
-        )
+        happening = alert.happening or getattr(alert, f"happening_{suffix(alert.language)}")
+        self.summary = happening if self.is_open else ""
         self.closing = alert.closing if self.is_open else ""
 
     def get_absolute_url(self) -> str:

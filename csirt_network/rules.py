@@ -9,7 +9,16 @@ from common.scope import reach_of
 from common.tlp import Tlp
 from csirt_network.answers import may_see_who_answered, sides_of
 from csirt_network.makers import is_of_programme, origin_team
-from csirt_network.models import Alert, LibraryItem, PeerReview, Team, TeamMember, WorkingGroup, WorkingGroupSeat
+from csirt_network.models import (
+    Alert,
+    LibraryItem,
+    Lowering,
+    PeerReview,
+    Team,
+    TeamMember,
+    WorkingGroup,
+    WorkingGroupSeat,
+)
 from member_states.rules import is_liaison_of
 
 
@@ -97,9 +106,19 @@ def may_change_it(user: Any, alert: Alert | None) -> bool:
     return origin_team(alert, user) is not None if alert.from_team_id else _staff_hold(alert, user)
 
 
+@rules.predicate
+def may_agree(user: Any, lowering: Lowering | None) -> bool:
+    """A second person of the originator: not who asked, and not the author, who would agree with themselves."""
+    if lowering is None or user.pk in (lowering.by_id, lowering.alert.author_id):
+        return False
+    alert = lowering.alert
+    return origin_team(alert, user) is not None or bool(is_officer(user) and is_of_programme(alert, user))
+
+
 rules.add_perm("csirt_network.write_alert", is_of_network | is_officer)
+rules.add_perm("csirt_network.write_for_programme", is_officer)
+rules.add_perm("csirt_network.agree_to_lower", may_agree)
 rules.add_perm("csirt_network.edit_alert", is_draft & may_change_it)
-rules.add_perm("csirt_network.view_draft", is_maker)
 rules.add_perm("csirt_network.publish_alert", is_draft & holds)
 rules.add_perm("csirt_network.countersign_alert", is_draft & may_change_it & ~wrote_it)
 rules.add_perm("csirt_network.hand_over_alert", is_teams_draft & acts_for_origin)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("csirt_network.urls")),
     path("", include("capability.urls")),
     path("", include("reporting.urls")),
+    path("", include("csirt_network.urls")),
     path("", include("search.urls")),
     path("", include("documents.urls")),
     path("", include("notices.urls")),

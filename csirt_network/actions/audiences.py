@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from common.scope import PROGRAMME, scope
@@ -42,7 +43,7 @@ def readers_of(chosen: Iterable[Recipient], *, tlp: str, author: Any) -> Readers
     if tlp == Tlp.RED:
         return Readers(frozenset(), _open_accounts(people), with_programme=False)
     with scope(PROGRAMME):
-        teams = frozenset(pk for recipient in chosen for pk in _teams_of(recipient))
+        teams = frozenset(_teams_of(chosen))
     return Readers(teams, _open_accounts(people), any(r.kind == Recipient.Kind.PROGRAMME for r in chosen))
 
 
@@ -59,21 +60,15 @@ def settle(audience: Audience, *, tlp: str, author: Any) -> Readers:
     return found
 
 
-def _teams_of(recipient: Recipient) -> Iterable[int]:
+def _teams_of(chosen: Iterable[Recipient]) -> Iterable[int]:
     """Members of the network today; a team that has left it receives nothing, by whatever name it was chosen."""
     network = Team.objects.connected()
-    if recipient.kind == Recipient.Kind.NETWORK:
-        found = network
-    elif recipient.kind == Recipient.Kind.SUB_REGION:
-        found = network.filter(state__sub_region=recipient.sub_region)
-    elif recipient.kind == Recipient.Kind.GROUP:
-        running = SharingGroup.objects.running().filter(pk__in=[recipient.group_id])
-        found = network.filter(groups__group__in=running)
-    elif recipient.kind == Recipient.Kind.TEAM:
-        found = network.filter(pk__in=[recipient.team_id])
-    else:
-        return ()
-    return found.values_list("pk", flat=True)
+    if not any(recipient.kind == Recipient.Kind.NETWORK for recipient in chosen):
+        regions = [r.sub_region for r in chosen if r.sub_region]
+        groups = SharingGroup.objects.running().filter(pk__in=[r.group_id for r in chosen if r.group_id])
+        teams = [r.team_id for r in chosen if r.team_id]
+        network = network.filter(Q(pk__in=teams) | Q(state__sub_region__in=regions) | Q(groups__group__in=groups))
+    return network.order_by().distinct().values_list("pk", flat=True)
 
 
 def _open_accounts(people: Iterable[int]) -> frozenset[int]:

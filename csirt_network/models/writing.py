@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.partial_dates import in_words
 from common.tlp import Tlp
 from common.walls import EVERYBODY, NOBODY, Audited, Locked, RowWall
 from csirt_network import indicators
@@ -66,6 +67,14 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def defanged(self) -> str:
+        return indicators.defang(self.value, self.kind)
+
+    @property
+    def first_seen_in_words(self) -> str:
+        return in_words(self.first_seen) if self.first_seen else ""
 
 
 class AlertFile(models.Model):

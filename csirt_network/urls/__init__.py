@@ -11,6 +11,7 @@ from csirt_network.urls import (
     subscriptions,
     working_groups,
 )
+from csirt_network.urls import admission, alerts, directory, figures, groups, library, maturity, working_groups, writing
 
 urlpatterns = [
     *admission.urlpatterns,
@@ -22,4 +23,5 @@ urlpatterns = [
     *maturity.urlpatterns,
     *working_groups.urlpatterns,
     *subscriptions.urlpatterns,
+    *writing.urlpatterns,
 ]

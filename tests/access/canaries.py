@@ -17,6 +17,7 @@ KINDS = {
     "SENT": "what a state sent, and what it was told: its own liaisons and programme staff",
     "STATES": "accepted and shared among states: liaisons of every state, programme staff",
     "PEOPLE": "names of liaisons: those of the same state, programme staff, administrators",
+    "OFFERED": "what a team handed to the programme to publish, and says of it: the team, programme staff",
     "PUBLIC": "accepted and shared with everybody, or under TLP:CLEAR",
     "CONTACTS": "how to reach a team, what it has not published: the network, its state's liaisons, programme staff",
     "HISTORY": "what a team once said of itself: the team, its state's liaisons, programme staff",
@@ -46,7 +47,7 @@ def _all(*kinds: str, of: tuple[str, ...] = (CHILE, JAMAICA)) -> frozenset[str]:
 EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
-    "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES",
+    "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
 
 def _team(state: str) -> frozenset[str]:
     return COMMUNITY | _all(
-        "CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", "COLLEAGUES", of=(state,)
+        "CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED", of=(state,)
     )
 
 

@@ -17,6 +17,7 @@ from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
 from tests.access import network_directory
+from tests.access.network_writing import alert, alert_version
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
 from tests.factories.library import a_file
@@ -297,4 +298,14 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "network/reviews/<int:pk>/close/": nothing_but_the_button,
     "network/maturity/profiles/new/": lambda _: {"name_en": "Another", "source": "A study", "O-1": "3"},
     "network/maturity/profiles/<slug:slug>/": lambda _: {"name_en": "Basic", "source": "A study", "O-2": "2"},
+    "alerts/new/": alert,
+    "alerts/<int:pk>/edit/": alert,
+    "alerts/<int:pk>/countersign/": lambda _: {"edited": "0"},
+    "alerts/<int:pk>/publish/": lambda _: {"edited": "0"},
+    "alerts/<int:pk>/hand-over/": nothing_but_the_button,
+    "alerts/<int:pk>/give-back/": lambda _: {"reason": "Say which product."},
+    "alerts/<int:pk>/version/": alert_version,
+    "alerts/<int:pk>/label/": lambda _: {"tlp": "AMBER+STRICT"},
+    "alerts/<int:pk>/label/agree/": nothing_but_the_button,
+    "alerts/<int:pk>/close/": lambda _: {"closing": "The pages are gone."},
 }

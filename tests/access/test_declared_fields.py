@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from common.scope import scope
+from csirt_network.forms.alerts import TEXTS
 from member_states.models import MemberState
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
@@ -27,6 +28,18 @@ LIBRARY_VERSION = {f"{part}_{language}" for part in ("file", "link") for languag
 LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
 WORKING_GROUP = {f"{part}_{language}" for part in ("name", "mandate") for language in ("en", "es", "fr", "pt_br")}
 WORKING_GROUP |= {"chair_team", "is_open", "ends_on", "teams"}
+OF_ALERTS = {
+    "answer_by",
+    "cves",
+    "file",
+    "file_tlp",
+    "is_exercise",
+    "people",
+    "products",
+    "quotes",
+    "taken_away",
+    *TEXTS,
+}
 ALSO_OFFERED = {
     "network/applications/<int:pk>/fill/": {"short_name", "host", "file"},
     "network/applications/<int:pk>/meeting/": {"statement"},
@@ -45,6 +58,10 @@ ALSO_OFFERED = {
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": {"D1-1-link", "D1-1-title", "D1-1-file"},
     "rounds/new/": INVITATION,
     "rounds/<slug:round>/open/": INVITATION,
+    "alerts/new/": OF_ALERTS,
+    "alerts/<int:pk>/edit/": OF_ALERTS,
+    "alerts/<int:pk>/version/": OF_ALERTS,
+    "alerts/<int:pk>/label/": {"reason"},
     "reports/make/": {"kind", "state"},
     "reports/schedules/new/": {"weekday"},
     "reports/schedules/<int:pk>/": {"weekday"},

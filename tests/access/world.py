@@ -70,6 +70,7 @@ from tests.access.network_maturity import KINDS as OF_MATURITY
 from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
+from tests.access.network_writing import make_written, parts_of_written
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -121,6 +122,7 @@ class World:
         self.alerts = make_alerts(self)
         self.working_groups = make_working_groups(self)
         self.subscriptions = make_subscriptions(self)
+        self.written = make_written(self)
         self._mail()
         self._doors()
         build()
@@ -270,6 +272,8 @@ class World:
             found["pk"] = self.people["analyst"].teams.get().pk
         elif kind == "csirt":
             found |= of_directory(self, which, state)
+        elif kind == "written":
+            found |= parts_of_written(self, which)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found
