@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit import record_read
+from common.tlp import Tlp
 from csirt_network.actions.publishing import revise
 from csirt_network.actions.writing import Changed, rewrite, write
 from csirt_network.forms.alerts import AlertForm, NewAlertForm, VersionForm
 from csirt_network.models import Alert, AlertFile
 from documents.refusal import Refused as NotKept
-from documents.views import content_of, layout_of
+from documents.serving import as_download
+from documents.views import layout_of
 from review.actions import Refused
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -117,11 +119,10 @@ def _edited(request: HttpRequest) -> int:
 @require_safe
 def alert_file(request: HttpRequest, pk: int, token: UUID) -> FileResponse:
     """A file of an alert, for who may read the alert. The browser saves it, and never runs or shows it."""
-    file = get_object_or_404(AlertFile.objects.visible_to(request.user), alert=pk, token=token)
-    response = FileResponse(content_of(file), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response["Cache-Control"] = "no-store, private"
+    alert = get_object_or_404(Alert.objects.visible_to(request.user), pk=pk)
+    file = get_object_or_404(AlertFile.objects.visible_to(request.user), alert=alert, token=token)
+    response = as_download(file, file.name)
     if request.user.is_authenticated:
-        request.after_response.append(lambda: record_read(request, file, private=True))  # type: ignore[attr-defined]
+        is_private = alert.tlp == Tlp.RED or not alert.with_programme
+        request.after_response.append(lambda: record_read(request, file, private=is_private))  # type: ignore[attr-defined]
     return response
