@@ -1,4 +1,4 @@
-"""When an audience is wider than usual, so that a second person must look (docs/decisions/0020)."""
+"""When an audience is wider than usual, so that a second person must look (docs/decisions/0021)."""
 
 from collections.abc import Iterator
 from datetime import timedelta

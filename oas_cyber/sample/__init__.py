@@ -7,6 +7,7 @@ from accounts.models import User
 from common.scope import PROGRAMME, scope
 from notices.models import Mail
 from oas_cyber.sample.network_admission import make_applications
+from oas_cyber.sample.network_alerts import make_alerts
 from oas_cyber.sample.network_directory import make_network
 from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_subscriptions import make_subscriptions
@@ -32,6 +33,8 @@ def load_sample() -> bool:
         Rounds(cast).play()
         make_reports(cast)
         teams = make_network()
+        make_network()
+        make_alerts(cast)
         make_library(cast)
         make_applications(cast)
         make_subscriptions(teams)
