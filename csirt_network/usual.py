@@ -35,13 +35,13 @@ def _reasons(origin: Team | None, tlp: str, readers: Readers) -> Iterator[str]:
         yield text % {"count": count}
     elif most and count > most:
         text = ngettext(
-            "It goes to more teams than anything you sent in the last 90 days: %(most)d team at most.",
-            "It goes to more teams than anything you sent in the last 90 days: %(most)d teams at most.",
+            "It goes to more teams than anything sent from there in the last 90 days: %(most)d team at most.",
+            "It goes to more teams than anything sent from there in the last 90 days: %(most)d teams at most.",
             most,
         )
         yield text % {"most": most}
     if origin and _leaves_sub_region(origin, readers):
-        yield _("It goes beyond your own sub-region.")
+        yield _("It goes beyond the sub-region of the team it comes from.")
 
 
 def _most_of_late(origin: Team | None) -> int:

@@ -5,6 +5,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -135,7 +136,7 @@ class AlertForm(RecipientFields):
             column: Any = Alert._meta.get_field(name)
             widget = forms.TextInput() if name.startswith("title") else forms.Textarea({"rows": 6})
             self.fields[name] = forms.CharField(
-                label=column.verbose_name, max_length=column.max_length, required=False, widget=widget
+                label=capfirst(column.verbose_name), max_length=column.max_length, required=False, widget=widget
             )
             self.initial.setdefault(name, getattr(self.alert, name) if self.alert else "")
 

@@ -34,12 +34,12 @@ def make_alerts(cast: Cast) -> None:
     renata, artur = _people(brazil)
     _out(40, words.VPN, Tlp.CLEAR, NETWORK, by=first, second=second)
     _out(12, words.DRILL, Tlp.GREEN, {"kind": KIND.SUB_REGION, "sub_region": "Caribbean"}, by=second, second=first)
-    due = {"answer_by": timezone.now() + timedelta(days=2)}
-    _out(2, words.REFUNDS | due, Tlp.AMBER, NETWORK, PROGRAMME, by=first, second=second, indicators=LURES)
+    _out(8, words.RANSOM, Tlp.STRICT, _to(brazil), PROGRAMME, by=rosa, second=andres, origin=chile)
     server = [Seen("ipv4", "198.51.100.77", "2026-11"), Seen("domain", "control.example")]
     to_neighbours = [_to(team) for team in (chile, _team("argentina"), _team("uruguay")) if team]
     _out(5, words.BOTNET, Tlp.AMBER, *to_neighbours, by=artur, second=renata, origin=brazil, indicators=server)
-    _out(8, words.RANSOM, Tlp.STRICT, _to(brazil), PROGRAMME, by=rosa, second=andres, origin=chile)
+    due = {"answer_by": timezone.now() + timedelta(days=2)}
+    _out(2, words.REFUNDS | due, Tlp.AMBER, NETWORK, PROGRAMME, by=first, second=second, indicators=LURES)
     _out(1, words.ARREST, Tlp.RED, {"kind": KIND.PERSON, "person": rosa}, by=renata, second=artur, origin=brazil)
     _draft(words.TOKENS, Tlp.AMBER, _to(brazil), by=andres, origin=chile)
     offered = _draft(words.TOKENS, Tlp.GREEN, NETWORK, by=rosa, origin=chile)
