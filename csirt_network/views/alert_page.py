@@ -79,6 +79,7 @@ def among_us(user: Any, alert: Alert) -> dict[str, Any]:
         "may_comment": may_comment,
         "comments": list(Comment.objects.visible_to(user).filter(alert=alert).select_related("team", "by")),
         "comment_form": CommentForm(initial={"key": uuid.uuid4()}) if may_comment else None,
+        "is_kept": Alert.objects.kept_by(user).filter(pk=alert.pk).exists(),
         "may_decide": user.has_perm("csirt_network.decide_correction", alert),
         "corrections": list(Correction.objects.visible_to(user).filter(alert=alert).select_related("team", "by")),
         "correctable": fields_of(alert) if not alert.closed_at and user.reach.teams else [],

@@ -94,7 +94,7 @@ def alert_version(request: HttpRequest, pk: int) -> HttpResponse:
             said = form.cleaned_data["what_changed"]
             revise(alert=alert, written=form.written(), edited=_edited(request), what_changed=said, by=request.user)
             messages.success(request, _("The new version is out, and those who read the alert are told."))
-            return redirect("alert-preview", alert.pk)
+            return redirect(alert)
         except Changed:
             return _page(request, form, alert, status=409)
         except NotKept as refusal:

@@ -103,7 +103,7 @@ def alert_publish(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return _refuse(request, alert, str(refusal))
     messages.success(request, _("Alert %(code)s is out.") % {"code": out.code})
-    return redirect("alert-preview", alert.pk)
+    return redirect(out)
 
 
 def _refuse(request: HttpRequest, alert: Alert, why: str) -> HttpResponse:
@@ -148,7 +148,7 @@ def alert_close(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             close(alert=alert, closing=form.cleaned_data["closing"], by=request.user)
             messages.success(request, _("Alert %(code)s is closed.") % {"code": alert.code})
-            return redirect("alert-preview", alert.pk)
+            return redirect(alert)
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {"alert": alert, "form": form, "layout": layout_of(request)}

@@ -1,17 +1,16 @@
 """Alerts as they stand once they are out, with whatever hangs on them."""
 
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
 from common.scope import Reach, scope
 from csirt_network.actions.audiences import make_audience, settle
+from csirt_network.actions.publishing import next_number
 from csirt_network.models import Alert, Recipient, Team
 
 OUT_AT = timezone.now() - timedelta(days=20)
-NUMBERS = count(1)
 
 
 def make_alert(
@@ -27,7 +26,7 @@ def make_alert(
             "happening_en": "Messages promise a refund.",
             "to_do_en": "1. Block them",
         }
-        life = {"year": 2026, "number": next(NUMBERS), "version": 1, "published_at": OUT_AT}
+        life = {"year": 2026, "number": next_number(2026), "version": 1, "published_at": OUT_AT}
         return Alert.objects.create(
             tlp=tlp,
             audience=audience,
