@@ -33,7 +33,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "alerts": found[:PAGE],
         "asked": open_for(request.user),
-        "may_write": request.user.has_perm("csirt_network.write_alert"),
+        "may_write": request.user.is_authenticated and request.user.has_perm("csirt_network.write_alert"),
         "is_asked": request.user.is_authenticated and bool(request.user.reach.teams),
         "last": Alert.objects.visible_to(request.user).out().first(),
         "query": query,
