@@ -10,8 +10,8 @@ from csirt_network.urls import (
     maturity,
     subscriptions,
     working_groups,
+    writing,
 )
-from csirt_network.urls import admission, alerts, directory, figures, groups, library, maturity, working_groups, writing
 
 urlpatterns = [
     *admission.urlpatterns,
