@@ -33,7 +33,6 @@ def load_sample() -> bool:
         Rounds(cast).play()
         make_reports(cast)
         teams = make_network()
-        make_network()
         make_alerts(cast)
         make_library(cast)
         make_applications(cast)
