@@ -16,6 +16,8 @@ from csirt_network.models import (
     Comment,
     Contact,
     Correction,
+    Drill,
+    DrillCall,
     FeedToken,
     LibraryItem,
     LibraryVersion,
@@ -25,6 +27,7 @@ from csirt_network.models import (
     PeerReview,
     ProfileVersion,
     Receipt,
+    SecurityTxt,
     Serial,
     SharingGroup,
     Sighting,
@@ -265,3 +268,24 @@ class MailboxLetterDesk(WorkDesk):
 @admin.register(WebhookDelivery)
 class WebhookDeliveryDesk(WorkDesk):
     list_display = fields = readonly_fields = ("pk", "queued_at", "status", "attempts", "codes", "sent_at", "reason")
+
+
+@admin.register(Drill)
+class DrillDesk(Desk):
+    may_add = may_change = False
+    list_display = ("title", "started_by", "started_at", "ends_at")
+    fields = readonly_fields = ("title", "message", "started_by", "started_at", "ends_at")
+
+
+@admin.register(DrillCall)
+class DrillCallDesk(OfTeamDesk):
+    list_display = ("team", "drill", "status", "called_at", "answered_at", "how")
+    list_filter = ("how", "status")
+    list_select_related = ("team", "drill")
+    exclude = ("digests",)
+
+
+@admin.register(SecurityTxt)
+class SecurityTxtDesk(OfTeamDesk):
+    list_display = ("team", "host", "asked_at", "is_found", "is_valid", "expires")
+    list_filter = ("is_found", "is_valid")

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from common.scope import reach_of
 from common.tlp import Pap, Tlp
 from common.translated import suffix
+from csirt_network.freshness import HOLDS_FOR
 from csirt_network.models.alerts import Alert
+from csirt_network.models.directory import TeamProfile
 from csirt_network.querysets.labelled import sent_to
 from notices import kinds
 from notices.kinds import Matter, mail_kind
@@ -85,6 +88,7 @@ def draft_page(alert: Alert) -> str:
 
 def register() -> None:
     """What asks for something, or changes how it must be handled, always comes."""
+    mail_kind("entry to confirm", find=entry_to_confirm, template="emails/entry_to_confirm", link=page_of_entry)
     mail_kind("alert", find=alert_for, template="emails/alert", matter=ALERTS)
     mail_kind("alert to answer", find=alert_for, template="emails/alert")
     mail_kind("alert updated", find=alert_for, template="emails/alert_updated", matter=ALERTS)
@@ -92,3 +96,15 @@ def register() -> None:
     mail_kind("alert closed", find=alert_for, template="emails/alert_closed", matter=ALERTS)
     mail_kind("alert offered", find=offered_for, template="emails/alert_offered", link=draft_page)
     mail_kind("alert given back", find=given_back_for, template="emails/alert_given_back", link=draft_page)
+
+
+def entry_to_confirm(person: Any, pk: int) -> TeamProfile | None:
+    """While it is still to be confirmed, and by this person."""
+    mine = TeamProfile.objects.visible_to(person).select_related("team__state")
+    profile = mine.filter(pk=pk, team__in=reach_of(person).teams).first()
+    since = profile and (profile.confirmed_at or profile.changed_at)
+    return profile if since and timezone.now() - since > HOLDS_FOR else None
+
+
+def page_of_entry(profile: TeamProfile) -> str:
+    return reverse("team-detail", args=[profile.team.slug])

@@ -194,6 +194,10 @@ rules.add_perm("csirt_network.view_groups", rules.is_authenticated & (is_program
 rules.add_perm("csirt_network.edit_team", is_representative_of | is_officer)
 rules.add_perm("csirt_network.see_history", is_member_of | is_liaison_of_its_state | is_programme_staff)
 rules.add_perm("csirt_network.download_contacts", is_of_network | is_programme_staff)
+rules.add_perm("csirt_network.confirm_team", is_member_of)
+rules.add_perm("csirt_network.answer_drill", is_member_of)
+rules.add_perm("csirt_network.look_after_entries", is_programme_staff)
+rules.add_perm("csirt_network.start_drill", is_officer)
 
 # Reading alerts. Whoever was sent one answers it; the network discusses it; whom it comes from decides corrections. ---
 

@@ -3,6 +3,7 @@ from csirt_network.models.alerts import Alert
 from csirt_network.models.answers import Acknowledgement, Receipt
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
 from csirt_network.models.directory import Affiliation, Contact, ProfileVersion, TeamKey, TeamProfile
+from csirt_network.models.freshness import Drill, DrillCall, SecurityTxt
 from csirt_network.models.library import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion
 from csirt_network.models.maturity import (
     Assessment,
@@ -46,6 +47,8 @@ __all__ = [
     "Contact",
     "Correction",
     "Countersign",
+    "Drill",
+    "DrillCall",
     "FeedToken",
     "GroupMember",
     "Indicator",
@@ -70,6 +73,7 @@ __all__ = [
     "Receipt",
     "Recipient",
     "ReviewAnswer",
+    "SecurityTxt",
     "Serial",
     "SharingGroup",
     "Sighting",

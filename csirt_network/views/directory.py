@@ -35,6 +35,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "entries": [Entry(team, request.user) for team in page],
         "own": Team.objects.own(request.user).first() if reach_of(request.user).teams else None,
         "may_download": request.user.is_authenticated and has_perm("csirt_network.download_contacts", request.user),
+        "may_look_after": request.user.is_authenticated and request.user.has_perm("csirt_network.look_after_entries"),
     }
     return render(request, "csirt_network/team_list.html", context)
 

@@ -37,6 +37,7 @@ def team_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": zone_in_words(team.time_zone),
         "may_edit": user.is_authenticated and user.has_perm("csirt_network.edit_team", team),
         "sees_people": user.is_authenticated and user.has_perm("invitations.see_team_people", team),
+        "may_confirm": user.is_authenticated and user.has_perm("csirt_network.confirm_team", team),
         "sees_history": user.is_authenticated and user.has_perm("csirt_network.see_history", team),
     }
     return render(request, "csirt_network/team_detail.html", context)

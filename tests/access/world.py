@@ -64,6 +64,8 @@ from tests.access.network_admission import arguments_of, make_applications
 from tests.access.network_alerts import make_alerts, parts_of
 from tests.access.network_directory import arguments as of_directory
 from tests.access.network_directory import make_directory
+from tests.access.network_freshness import arguments as of_freshness
+from tests.access.network_freshness import make_freshness
 from tests.access.network_groups import make_working_groups
 from tests.access.network_library import make_groups, make_library
 from tests.access.network_maturity import KINDS as OF_MATURITY
@@ -119,6 +121,7 @@ class World:
         self.maturity = make_maturity(self)
         self.library, self.groups = make_library(self), make_groups(self)
         self.directory = make_directory(self)
+        self.drill = make_freshness(self)
         self.alerts = make_alerts(self)
         self.working_groups = make_working_groups(self)
         self.subscriptions = make_subscriptions(self)
@@ -274,6 +277,8 @@ class World:
             found |= of_directory(self, which, state)
         elif kind == "written":
             found |= parts_of_written(self, which)
+        elif kind == "drill":
+            found |= of_freshness(self, which, state)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found

@@ -39,6 +39,8 @@ from csirt_network.models import (
     Contact,
     Correction,
     Countersign,
+    Drill,
+    DrillCall,
     FeedToken,
     GroupMember,
     Indicator,
@@ -63,6 +65,7 @@ from csirt_network.models import (
     Receipt,
     Recipient,
     ReviewAnswer,
+    SecurityTxt,
     Serial,
     SharingGroup,
     Sighting,
@@ -316,10 +319,19 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
             Countersign.objects.create(alert=alert, edited=0, by=ground.second)
     with scope(PROGRAMME):
         Serial.objects.get_or_create(year=2026)
+        call(ground, item)
     hang_on(ground, item, alert, author)
     if origin:
         make_working_group(origin, author, next(NUMBERS))
     ask_for(ground, item, alert, author)
+
+
+def call(ground: Ground, item: Item) -> None:
+    """A contact test, and what was found at the website of one team."""
+    drill = Drill.objects.create(title="x", started_by=ground.author, ends_at=timezone.now())
+    for team in (ground.teams[number] for number in item.sent_to):
+        DrillCall.objects.create(drill=drill, team=team, state=team.state)
+        SecurityTxt.objects.update_or_create(team=team, state=team.state, defaults={"asked_at": timezone.now()})
 
 
 def make_parts(alert: Alert, quoted: Alert, audience: Audience, author: Any) -> None:
@@ -429,6 +441,8 @@ BY_HAND = {
     Correction,
     Countersign,
     FeedToken,
+    Drill,
+    DrillCall,
     GroupMember,
     Indicator,
     LibraryDownload,
@@ -456,6 +470,7 @@ BY_HAND = {
     Receipt,
     Recipient,
     ReviewAnswer,
+    SecurityTxt,
     Serial,
     SharingGroup,
     Sighting,
