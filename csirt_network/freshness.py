@@ -11,11 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from csirt_network.models import DrillCall, SecurityTxt, Team, TeamKey, TeamMember, TeamProfile
+from csirt_network.models.directory import HOLDS_FOR
 from csirt_network.openpgp import State
 from csirt_network.security_txt import Finding
 
-HOLDS_FOR = timedelta(days=90)  # a confirmation; then a reminder, and one more every 30 days (as tuency does)
-AGAIN_AFTER = timedelta(days=30)
+AGAIN_AFTER = timedelta(days=30)  # a reminder when a confirmation has run out, and one more each time
 
 
 @dataclass(frozen=True)

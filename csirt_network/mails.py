@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from common.scope import reach_of
 from common.tlp import Pap, Tlp
 from common.translated import suffix
-from csirt_network.freshness import HOLDS_FOR
 from csirt_network.models.alerts import Alert
-from csirt_network.models.directory import TeamProfile
+from csirt_network.models.directory import HOLDS_FOR, TeamProfile
 from csirt_network.querysets.labelled import sent_to
 from notices import kinds
 from notices.kinds import Matter, mail_kind

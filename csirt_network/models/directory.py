@@ -1,5 +1,6 @@
 """What a team says of itself: its description by RFC 2350, how to reach it, its keys, and where else it is a member."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from csirt_network.querysets.directory import (
 from documents.models import Source
 from member_states.models import MemberState
 
+HOLDS_FOR = timedelta(days=90)  # a confirmation that the whole entry is still true
 IN_THE_NETWORK = f"{OWN_TEAM_OR_STATE} OR {{community}}"
 PUBLISHED = "team_id IN (SELECT open.team_id FROM csirt_network_teamprofile open WHERE open.is_published)"
 
