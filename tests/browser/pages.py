@@ -182,6 +182,8 @@ LIAISON = [  # each state at another point of its update: begun, sent, returned,
 NETWORK = [
     *places(
         "Rosa Representante",
+        "/alerts/drafts/",
+        "/alerts/new/",
         "/alerts/subscriptions/",
         "/alerts/subscriptions/new/",
         "/alerts/mailboxes/new/",
