@@ -9,23 +9,26 @@ from typing import Any
 
 from common.tlp import Tlp
 from csirt_network.figures import counted, months_before
-from csirt_network.models import Alert, Team
+from csirt_network.models import Acknowledgement, Alert, LibraryItem, Team
 
 TOLD = (Tlp.CLEAR, Tlp.GREEN)
 
 
 @dataclass(frozen=True)
 class Connected:
-    """`states`: how many have a team in the network; `alerts`: published under CLEAR or GREEN in twelve months."""
+    """`states`: how many have a team in the network. `alerts`: published under CLEAR or GREEN in twelve months;
+    `answered`: those of them that a team has answered. `items`: of the library, under the same labels."""
 
     states: int
     teams: int
     national: int
     alerts: int
+    answered: int
+    items: int
 
 
 def connected(user: Any, now: datetime) -> Connected:
-    """Two queries."""
+    """Four queries."""
     teams = list(Team.objects.visible_to(user).connected().values_list("state_id", "kind"))
     alerts = counted(Alert.objects.visible_to(user), months_before(now)[0]).filter(tlp__in=TOLD)
     return Connected(
@@ -33,4 +36,6 @@ def connected(user: Any, now: datetime) -> Connected:
         teams=len(teams),
         national=sum(kind == Team.Kind.NATIONAL for _state, kind in teams),
         alerts=alerts.count(),
+        answered=alerts.filter(pk__in=Acknowledgement.objects.visible_to(user).values("alert")).count(),
+        items=LibraryItem.objects.visible_to(user).standing().filter(tlp__in=TOLD).count(),
     )

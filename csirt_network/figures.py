@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Count, Func, Q
+from django.db.models import CharField, Count, DurationField, ExpressionWrapper, F, Func, Min, Q
 from django.db.models.functions import TruncMonth
-from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
 
 from common.scope import reach_of
 from common.tlp import Tlp
-from csirt_network.models import Alert
+from csirt_network.models import Acknowledgement, Alert, Reader, Sighting, Team
 from csirt_network.regional import LEAST_TEAMS
 from csirt_network.rsit import CLASSES, FOR_TESTS, types_of
 from csirt_network.sectors import Sector
@@ -49,11 +49,37 @@ class Chart:
         return max((line.number or 0 for line in self.lines), default=0) or 1
 
 
+@dataclass(frozen=True)
+class Answers:
+    """`hours`: the median from publication to a team's first answer."""
+
+    count: int
+    hours: float
+
+    @property
+    def sentence(self) -> str:
+        words = ngettext(
+            "Of %(n)s answer, the median time from publication is %(hours)s hours.",
+            "Of %(n)s answers, the median time from publication is %(hours)s hours.",
+            self.count,
+        )
+        return words % {"n": self.count, "hours": number_format(self.hours, 1)}
+
+
+@dataclass(frozen=True)
+class Balance:
+    team: Team
+    received: int
+    answered: int
+    sent: int
+    sightings: int
+
+
 class Figures:
     """Of the last twelve months, the current one included. One query for each chart."""
 
     def __init__(self, user: Any, now: datetime) -> None:
-        reach = reach_of(user)
+        self.user, reach = user, reach_of(user)
         self.is_public = not (reach.staff or reach.community)
         self.is_staff = reach.staff
         self.months = months_before(now)
@@ -69,6 +95,28 @@ class Figures:
     def charts(self) -> list[Chart]:
         charts = [self._by_month(), self._by_class(), self._by_sector()]
         return [*charts, self._by_country()] if self.is_staff else charts
+
+    @cached_property
+    def answers(self) -> "Answers | None":
+        """How soon teams answer, of the answers that this reader may see; None where nobody has answered."""
+        if self.is_public:
+            return None
+        first = Acknowledgement.objects.visible_to(self.user).filter(alert__in=self.alerts.values("pk"))
+        hours = ExpressionWrapper(F("first") - F("alert__published_at"), output_field=DurationField())
+        rows = (
+            first.exclude(team=None).order_by().values("alert", "team", "alert__published_at").annotate(first=Min("at"))
+        )
+        waits = sorted(rows.annotate(wait=hours).values_list("wait", flat=True))
+        return Answers(len(waits), waits[(len(waits) - 1) // 2].total_seconds() / 3600) if waits else None
+
+    @cached_property
+    def balance(self) -> list["Balance"]:
+        """Of the reader's own teams; staff see all that are connected. Five queries, however many teams."""
+        if self.is_public:
+            return []
+        teams = Team.objects.visible_to(self.user).connected().order_by("name")
+        shown = list(teams if self.is_staff else teams.filter(pk__in=reach_of(self.user).teams))
+        return balance_of(self.user, shown, self.alerts)
 
     def _by_month(self) -> Chart:
         month = TruncMonth("published_at", tzinfo=UTC)
@@ -111,6 +159,22 @@ class Figures:
 
     def _shown(self, number: int) -> int | None:
         return None if self.is_public and 0 < number < LEAST_TEAMS else number
+
+
+def balance_of(user: Any, teams: list[Team], alerts: Any) -> list[Balance]:
+    """Sent counts what readers are told comes from the team: what went out without its source is nobody's here."""
+    of_alerts = {"alert__in": alerts.values("pk"), "team__in": teams}
+    reader = Reader.objects.visible_to(user).filter(audience__in=alerts.values("audience"), team__in=teams)
+    received = _by_team(reader.values_list("team"))
+    answered = Acknowledgement.objects.visible_to(user).filter(**of_alerts).values_list("team")
+    answered = dict(answered.order_by().annotate(Count("alert", distinct=True)))
+    sent = dict(alerts.filter(from_team__in=teams).order_by().values_list("from_team").annotate(Count("pk")))
+    seen = _by_team(Sighting.objects.visible_to(user).filter(**of_alerts).values_list("team"))
+    return [Balance(one, *(counts.get(one.pk, 0) for counts in (received, answered, sent, seen))) for one in teams]
+
+
+def _by_team(rows: Any) -> dict[int, int]:
+    return dict(rows.order_by().annotate(Count("pk")))
 
 
 def counted(alerts: Any, since: datetime) -> Any:

@@ -52,6 +52,18 @@ GROUPS = (
 )
 DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network"))
 NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS)
+MATURITY = Link(
+    "maturity", _("Maturity"), "chart-no-axes-column", ("maturity", "assessment-", "peer-", "review-", "sim3-")
+)
+FIGURES = Link("figures", _("Figures"), "chart-line", ("figures",))
+REPORTS = Link("run-list", _("Reports"), "file-chart-column", ("run-",))
+NETWORK = (
+    Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")),
+    ADMISSION,
+    LIBRARY,
+    MATURITY,
+    FIGURES,
+)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
@@ -63,6 +75,7 @@ LIAISON = (
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS)
+TEAM = (Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, MATURITY, FIGURES, REPORTS)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -5,7 +5,7 @@ from csirt_network.views import figures
 TABLE = figures.network_figures_table
 
 urlpatterns = [
-    path("network/figures/", figures.network_figures, name="network-figures"),
-    path("network/figures.csv", TABLE, {"format": "csv"}, name="network-figures-csv"),
-    path("network/figures.xlsx", TABLE, {"format": "xlsx"}, name="network-figures-xlsx"),
+    path("network/figures/", figures.network_figures, name="figures"),
+    path("network/figures.csv", TABLE, {"format": "csv"}, name="figures-csv"),
+    path("network/figures.xlsx", TABLE, {"format": "xlsx"}, name="figures-xlsx"),
 ]

@@ -17,9 +17,9 @@ urlpatterns = [
     path("network/reviews/<int:pk>/", peer_reviews.peer_review, name="peer-review"),
     path("network/reviews/<int:pk>/answer/", peer_reviews.review_answer, name="review-answer"),
     path("network/reviews/<int:pk>/close/", peer_reviews.review_close, name="review-close"),
-    path("network/maturity/", network_maturity.network_maturity, name="network-maturity"),
-    path("network/maturity.csv", TABLE, {"format": "csv"}, name="network-maturity-csv"),
-    path("network/maturity.xlsx", TABLE, {"format": "xlsx"}, name="network-maturity-xlsx"),
+    path("network/maturity/", network_maturity.network_maturity, name="maturity"),
+    path("network/maturity.csv", TABLE, {"format": "csv"}, name="maturity-csv"),
+    path("network/maturity.xlsx", TABLE, {"format": "xlsx"}, name="maturity-xlsx"),
     path("network/maturity/profiles/new/", network_maturity.profile_new, name="sim3-profile-new"),
     path("network/maturity/profiles/<slug:slug>/", network_maturity.profile_detail, name="sim3-profile"),
 ]

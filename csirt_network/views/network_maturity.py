@@ -73,7 +73,7 @@ def _profile_form(request: HttpRequest, form: ProfileForm) -> HttpResponse:
     if form.is_valid():
         profile = save_profile(profile=form.profile(), levels=form.levels(), by=request.user)
         messages.success(request, _("The profile “%(name)s” is saved.") % {"name": profile})
-        return redirect("network-maturity")
+        return redirect("maturity")
     return render(request, "csirt_network/profile_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -138,7 +138,10 @@ def _network_feet(network: Connected) -> tuple[str, ...]:
         "%(n)s alerts under TLP:CLEAR or TLP:GREEN in twelve months",
         network.alerts,
     )
-    return (teams, national, alerts % {"n": network.alerts})
+    answered = ngettext("%(n)s of them answered", "%(n)s of them answered", network.answered)
+    items = ngettext("%(n)s item in the library", "%(n)s items in the library", network.items)
+    told = (alerts % {"n": network.alerts}, answered % {"n": network.answered}, items % {"n": network.items})
+    return (teams, national, *told)
 
 
 def _reported(tally: Tally) -> str:

@@ -1,4 +1,4 @@
-"""Region at a glance: everything on the page from thirteen queries, for every staff role the same."""
+"""Region at a glance: everything on the page from fifteen queries, for every staff role the same."""
 
 from typing import Any
 

@@ -119,6 +119,10 @@ STAFF = [
         "/csirts/chile-national/history/",
         "/csirts/chile-national/history/2/",
         "/csirts/chile-national/people/",
+        "/reports/schedules/new/?kind=network-bulletin",
+        "/network/maturity/",
+        "/network/maturity/profiles/new/",
+        "/network/figures/",
         "/library/new/",
         "/library/{item}/",
         "/library/{item}/version/",
@@ -143,6 +147,13 @@ STAFF = [
         "/sign-out/",
     ),
     *places(OBSERVER, "/states/jamaica/updates/{now}/review/"),
+    *places(
+        "Rosa Representante",
+        "/csirts/chile-national/maturity/?profile=sample-profile",
+        "/csirts/chile-national/maturity/1/",
+        "/csirts/chile-national/maturity/1/ask/",
+        "/network/maturity/profiles/sample-profile/",
+    ),
 ]
 LIAISON = [  # each state at another point of its update: begun, sent, returned, accepted; nothing accepted before
     *places(

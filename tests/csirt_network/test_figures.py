@@ -10,7 +10,7 @@ from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.actions.audiences import make_audience, settle
 from csirt_network.figures import Figures, months_before
-from csirt_network.models import Alert, Recipient, Team
+from csirt_network.models import Acknowledgement, Alert, Recipient, Team
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
@@ -80,6 +80,27 @@ def test_by_country_as_readers_are_told(publish, manager, rep_chl, csirt_chl):
     publish(Tlp.GREEN, origin=csirt_chl, by=rep_chl, from_team=None, with_programme=True)  # with the source hidden
 
     assert seen_by(manager)[1]["country"] == {"Chile": 1, "The programme": 1}
+
+
+def test_answer_times_and_exchange_of_each_team(publish, manager, rep_chl, rep_jam, csirt_chl, csirt_jam):
+    alert = publish(Tlp.GREEN)
+    publish(Tlp.GREEN, origin=csirt_chl, by=rep_chl)
+    with scope(Reach(teams=(csirt_jam.pk,), person=rep_jam.pk, community=True)):
+        facts = {"alert": alert, "version": 1, "team": csirt_jam, "by": rep_jam}
+        Acknowledgement.objects.create(answer="checking", replaced_at=NOW, **facts)
+        Acknowledgement.objects.create(answer="affected", **facts)
+
+    def told(person):
+        person = User.objects.get(pk=person.pk)
+        with scope(reach_of(person)):
+            figures = Figures(person, NOW)
+            return figures.answers and figures.answers.count, {
+                line.team.pk: (line.received, line.answered, line.sent) for line in figures.balance
+            }
+
+    assert told(rep_jam) == (1, {csirt_jam.pk: (2, 1, 0)})
+    assert told(rep_chl) == (None, {csirt_chl.pk: (2, 0, 1)})
+    assert told(manager) == (1, {csirt_jam.pk: (2, 1, 0), csirt_chl.pk: (2, 0, 1)})
 
 
 def test_by_sector_of_the_sending_team(publish, rep_chl, rep_jam, csirt_chl):
