@@ -51,19 +51,10 @@ GROUPS = (
     Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
 )
 DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network"))
-NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS)
-MATURITY = Link(
-    "maturity", _("Maturity"), "chart-no-axes-column", ("maturity", "assessment-", "peer-", "review-", "sim3-")
-)
+OF_MATURITY = ("maturity", "assessment-", "peer-review", "review-", "sim3-")
+MATURITY = Link("maturity", _("Maturity"), "chart-no-axes-column", OF_MATURITY)
 FIGURES = Link("figures", _("Figures"), "chart-line", ("figures",))
-REPORTS = Link("run-list", _("Reports"), "file-chart-column", ("run-",))
-NETWORK = (
-    Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network")),
-    ADMISSION,
-    LIBRARY,
-    MATURITY,
-    FIGURES,
-)
+NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
@@ -74,8 +65,7 @@ LIAISON = (
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
-TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS)
-TEAM = (Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, MATURITY, FIGURES, REPORTS)
+TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS, MATURITY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),
