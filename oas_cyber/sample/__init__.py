@@ -10,8 +10,8 @@ from oas_cyber.sample.network_admission import make_applications
 from oas_cyber.sample.network_alerts import make_alerts
 from oas_cyber.sample.network_directory import make_network
 from oas_cyber.sample.network_library import make_library
-from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.network_maturity import make_maturity
+from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.reports import make_reports
 from oas_cyber.sample.rounds import Rounds
@@ -38,8 +38,6 @@ def load_sample() -> bool:
         make_library(cast)
         make_applications(cast)
         make_subscriptions(teams)
-        make_library(cast)
-        make_applications(cast)
         make_maturity(cast, teams)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
