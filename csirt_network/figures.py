@@ -166,8 +166,8 @@ def balance_of(user: Any, teams: list[Team], alerts: Any) -> list[Balance]:
     of_alerts = {"alert__in": alerts.values("pk"), "team__in": teams}
     reader = Reader.objects.visible_to(user).filter(audience__in=alerts.values("audience"), team__in=teams)
     received = _by_team(reader.values_list("team"))
-    answered = Acknowledgement.objects.visible_to(user).filter(**of_alerts).values_list("team")
-    answered = dict(answered.order_by().annotate(Count("alert", distinct=True)))
+    said = Acknowledgement.objects.visible_to(user).filter(**of_alerts).values_list("team").order_by()
+    answered = dict(said.annotate(Count("alert", distinct=True)))
     sent = dict(alerts.filter(from_team__in=teams).order_by().values_list("from_team").annotate(Count("pk")))
     seen = _by_team(Sighting.objects.visible_to(user).filter(**of_alerts).values_list("team"))
     return [Balance(one, *(counts.get(one.pk, 0) for counts in (received, answered, sent, seen))) for one in teams]

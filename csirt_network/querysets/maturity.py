@@ -29,10 +29,6 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def drafts(self) -> "AssessmentQuerySet":
         return self.filter(sent_at=None)
 
-    def latest(self) -> "AssessmentQuerySet":
-        """Of each team the one it sent last."""
-        return self.filter(pk__in=self.sent().order_by("team_id", "-version").distinct("team_id").values("pk"))
-
 
 class OfAssessmentQuerySet(models.QuerySet[M]):
     def visible_to(self, user: Any) -> "OfAssessmentQuerySet[M]":
