@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import digest_of
 from accounts.models import User
 from common.events import note
-from common.scope import PROGRAMME, scope
+from common.scope import PROGRAMME, reach_of, scope
 from csirt_network.models import FeedToken, Team
 from csirt_network.team_reader import TeamReader
 from review.actions import Refused
@@ -53,7 +53,7 @@ def reader_of(token: FeedToken) -> Any | None:
         return None
     if token.team is None:
         return person
-    return TeamReader(token.team.pk) if token.team.pk in person.reach.teams else None
+    return TeamReader(token.team.pk) if token.team.pk in reach_of(person).teams else None
 
 
 def note_use(token: FeedToken) -> None:

@@ -117,7 +117,7 @@ def _conditional(request: HttpRequest, body: bytes, language: str) -> HttpRespon
     """304 for whoever has it already (RFC 9110, section 13.1.2)."""
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     response: Any = HttpResponse(body, content_type=MEDIA_TYPE, headers={"ETag": etag, "Content-Language": language})
-    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _has_guessed_too_often(request: HttpRequest) -> bool:
