@@ -19,6 +19,7 @@ from search.words import forms_of, words_of
 
 MOST_WORDS = 8
 FEW, MANY = 5, 20
+MOST_LOOKED_THROUGH = 200  # of what is in no index
 UP_TO = 100  # counted; more are "more than 100"
 Forms = list[frozenset[str]]
 
@@ -119,7 +120,20 @@ def readable(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, ids: list[i
 
 def _further(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, before: int) -> list[int]:
     rest = entries_of(kind, user, forms, asked).filter(object_id__lt=before)
-    return list(rest.values_list("object_id", flat=True)[:UP_TO])
+    ids = [*rest.values_list("object_id", flat=True)[:UP_TO], *looked_through(kind, user, forms, asked)]
+    return sorted((pk for pk in ids if pk < before), reverse=True)[:UP_TO]
+
+
+def looked_through(kind: Kind[Any], user: Any, forms: Forms, asked: Asked) -> list[int]:
+    """Of what is in no index, those that hold every word, each read as the index reads it."""
+    rows = kind.unindexed(user)
+    if rows is None or asked.state:
+        return []
+    some = rows[:MOST_LOOKED_THROUGH]
+    texts = {row.pk: {word for text in kind.words(row) for word in words_of(text)} for row in some}
+    known = forms_of(set[str]().union(*texts.values()))
+    there = {pk: frozenset[str]().union(*(known.get(word, ()) for word in words)) for pk, words in texts.items()}
+    return [pk for pk in there if all(form & there[pk] for form in forms)]
 
 
 def hits_of(user: Any, forms: Forms, asked: Asked) -> dict[str, list[int]]:
@@ -132,7 +146,10 @@ def hits_of(user: Any, forms: Forms, asked: Asked) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for code, pk in arms[0].union(*arms[1:], all=True) if arms else ():
         found.setdefault(code, []).append(pk)
-    in_order = {code: sorted(found[code], reverse=True) for code in kinds() if code in found}
+    for code, kind in kinds().items():
+        if asked.kind in ("", code) and (ids := looked_through(kind, user, forms, asked)):
+            found[code] = [*found.get(code, []), *ids]
+    in_order = {code: sorted(found[code], reverse=True)[:UP_TO] for code in kinds() if code in found}
     hits = {code: readable(kinds()[code], user, forms, asked, ids) for code, ids in in_order.items()}
     return {code: ids for code, ids in hits.items() if ids}
 

@@ -42,6 +42,10 @@ class Kind(Generic[M]):
         """Without what was withdrawn or is out of date, and with what `title` and the others read."""
         return rows
 
+    def unindexed(self, user: Any) -> QuerySet[M] | None:
+        """What `user` may find and the index may not hold, newest first: looked through at every search."""
+        return None
+
     def words(self, row: M) -> Iterable[str]:
         """The texts it is found by, in all languages there are."""
         raise TypeError(f"{type(self).__name__} must say by which words it is found")

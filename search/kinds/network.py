@@ -1,4 +1,4 @@
-"""The library of the network, as far as its labels let everybody or the community read it."""
+"""The library and the alerts of the network. What is under TLP:AMBER and above is in no index."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.tlp import Tlp
-from csirt_network.models import LibraryItem
+from csirt_network.models import Alert, LibraryItem
 from search.kinds import COMMUNITY, PUBLIC, Kind, four, in_each_language, searchable
 
 
@@ -35,4 +35,38 @@ class Library(Kind[LibraryItem]):
         return row.get_absolute_url()
 
     def audience_of(self, row: LibraryItem) -> str:
+        return PUBLIC if row.tlp == Tlp.CLEAR else COMMUNITY
+
+
+@searchable
+class Alerts(Kind[Alert]):
+    """In the index under TLP:CLEAR and TLP:GREEN; under the stricter labels looked up when somebody searches."""
+
+    code, name, model = "alert", _("Alerts"), Alert
+
+    def rows(self, user: Any) -> QuerySet[Alert]:
+        return Alert.objects.visible_to(user).out()
+
+    def standing(self, rows: QuerySet[Alert]) -> QuerySet[Alert]:
+        return rows.filter(published_at__isnull=False, tlp__in=(Tlp.CLEAR, Tlp.GREEN))
+
+    def unindexed(self, user: Any) -> QuerySet[Alert]:
+        """What no index may hold (decision 0022): read by few, so the newest of them are looked through."""
+        return self.rows(user).exclude(tlp__in=(Tlp.CLEAR, Tlp.GREEN)).order_by("-pk")
+
+    def words(self, row: Alert) -> Iterable[str]:
+        texts = [text for name in ("title", "happening", "to_do") for text in four(row, name)]
+        return [row.code, *texts, row.products, *row.cves, *row.rsit, *in_each_language(row.get_kind_display)]
+
+    def title(self, row: Alert) -> str:
+        return f"{row.code} {row.title_in_any}"
+
+    def text(self, row: Alert) -> str:
+        """The label goes wherever the words go."""
+        return f"{row.get_tlp_display()}. {row.happening}"
+
+    def url(self, row: Alert, user: Any) -> str:
+        return row.get_absolute_url()
+
+    def audience_of(self, row: Alert) -> str:
         return PUBLIC if row.tlp == Tlp.CLEAR else COMMUNITY

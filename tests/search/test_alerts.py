@@ -1,0 +1,50 @@
+"""Alerts are found by whoever may read them at that moment, under each label; the strict ones are in no index."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from common.scope import PROGRAMME, reach_of, scope
+from common.tlp import Tlp
+from csirt_network.models import Alert
+from search.finding import Asked, find
+from search.indexing import build
+from search.models import Word
+from tests.factories.alerts import make_alert, to_person, to_team
+
+pytestmark = pytest.mark.django_db
+
+
+def finds(person, **asked):
+    person = person if not person.is_authenticated else User.objects.get(pk=person.pk)
+    with scope(reach_of(person)):
+        groups = find(person, Asked("zebra accounts", **asked)).groups
+        return [result.pk for group in groups for result in group.results if group.code == "alert"]
+
+
+@pytest.mark.parametrize("tlp", list(Tlp))
+def test_finders_are_readers(csirt_chl, rep_chl, analyst_chl, rep_banks, rep_jam, manager, outsider, lead_chl, tlp):
+    alert = make_alert(tlp, to_team(csirt_chl), to_person(rep_chl), by=manager, happening_en="Zebra took an account.")
+    build()
+
+    for person in (AnonymousUser(), rep_chl, analyst_chl, rep_banks, rep_jam, manager, outsider, lead_chl):
+        person = person if not person.is_authenticated else User.objects.get(pk=person.pk)
+        with scope(reach_of(person)):
+            reads = Alert.objects.visible_to(person).exists()
+        assert finds(person) == ([alert.pk] if reads else []), person
+
+
+@pytest.mark.parametrize(("tlp", "is_indexed"), [(label, label in (Tlp.CLEAR, Tlp.GREEN)) for label in Tlp])
+def test_the_strict_ones_leave_no_word_in_the_index(csirt_chl, manager, tlp, is_indexed):
+    make_alert(tlp, to_team(csirt_chl), by=manager, happening_en="Zebra")
+    build()
+
+    with scope(PROGRAMME):
+        assert Word.objects.filter(word="zebra").exists() == is_indexed
+
+
+def test_pages_of_the_strict_ones_follow(csirt_chl, rep_chl, manager):
+    made = [make_alert(Tlp.AMBER, to_team(csirt_chl), by=manager, products="Zebra").pk for _time in range(23)]
+    first = finds(rep_chl, kind="alert")
+
+    assert [*first, *finds(rep_chl, kind="alert", before=first[-1])] == made[::-1]
