@@ -34,7 +34,7 @@ class SightingForm(forms.Form):
     )
     seen_on = forms.DateField(
         label=_("Day"),
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Write the day."), "invalid": _("Write the day like 2026-11-30.")},
     )
     note = forms.CharField(
