@@ -1,5 +1,7 @@
 """Teams and who belongs to them are kept here. What is sent under a label is not the administration's to read."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 
 from accounts.desk import Desk, ShownInline
@@ -69,7 +71,7 @@ class OfTeamDesk(Desk):
 
     may_add = may_change = False
     list_select_related = ("team", "state")
-    list_filter: tuple[str, ...] = ("state",)
+    list_filter: ClassVar[Any] = ("state",)
     search_fields = ("team__name", "team__short_name")
 
 

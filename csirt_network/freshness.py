@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def freshness_of(user: Any, teams: Any) -> list[Freshness]:
 
 def work_list(user: Any) -> list[Freshness]:
     """Teams of the network whose entry wants looking after; those that waited longest first."""
-    teams = Team.objects.visible_to(user).with_activity().filter(is_connected=True).select_related("state")
+    teams = Team.objects.visible_to(user).with_activity().filter(Q(is_connected=True)).select_related("state")
     listed = [fresh for fresh in freshness_of(user, teams) if fresh.problems]
     return sorted(listed, key=lambda fresh: (fresh.confirmed_at is not None, fresh.confirmed_at, fresh.team.name))
 

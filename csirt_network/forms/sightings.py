@@ -53,7 +53,7 @@ class SightingForm(forms.Form):
             empty_label=_("We saw this, without saying which"),
             error_messages={"invalid_choice": _("Choose an indicator of this alert.")},
         )
-        field.label_from_instance = _harmless  # type: ignore[method-assign]
+        field.label_from_instance = _harmless  # type: ignore[method-assign, assignment]
         self.fields = {"key": self.fields.pop("key"), "indicator": field, **self.fields}
 
     def clean_seen_on(self) -> Any:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +59,10 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         after: Any = self.fields["after"]
-        after.max_length = Alert._meta.get_field(field).max_length
+        column: Any = Alert._meta.get_field(field)
+        after.max_length = column.max_length
         after.validators = [v for v in after.validators if not hasattr(v, "limit_value")]
-        after.validators.append(forms.fields.validators.MaxLengthValidator(after.max_length))
+        after.validators.append(MaxLengthValidator(after.max_length))
 
 
 class DecisionForm(forms.Form):

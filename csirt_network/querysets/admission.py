@@ -10,7 +10,7 @@ from common.scope import reach_of
 from csirt_network.admission.steps import OVER
 
 if TYPE_CHECKING:
-    from csirt_network.models.admission import Application, ClosedDay
+    from csirt_network.models.admission import Application, ApplicationDocument, Approval, ClosedDay
 
 M = TypeVar("M", bound=Model)
 

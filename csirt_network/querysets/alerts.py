@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from csirt_network.models import Alert
 
 
-class AlertQuerySet(LabelledQuerySet["Alert"], AskedQuerySet["Alert"]):
+class AlertQuerySet(LabelledQuerySet["Alert"], AskedQuerySet["Alert"]):  # type: ignore[override]
     def open(self) -> "AlertQuerySet":
         return self.out().filter(closed_at=None)
 

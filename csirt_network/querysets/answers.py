@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 from csirt_network.querysets.of_alerts import OursQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from csirt_network.models import Acknowledgement, Receipt
 
 
 class AcknowledgementQuerySet(OursQuerySet["Acknowledgement"]):

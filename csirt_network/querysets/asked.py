@@ -40,7 +40,7 @@ def _of_person(reach: Reach, teams: Any, *, is_unanswered: bool) -> Q:
     if not reach.person:
         return Q(pk__in=())
     named = _rows("Reader").filter(audience=OuterRef("audience"), person=reach.person)
-    asked = Exists(named) & (Q(tlp=Tlp.RED) | ~Exists(teams)) & ~Q(author=reach.person)
+    asked: Any = Exists(named) & (Q(tlp=Tlp.RED) | ~Exists(teams)) & ~Q(author=reach.person)
     answered = _rows("Acknowledgement").filter(alert=OuterRef("pk"), replaced_at=None, person=reach.person)
     return asked & ~Exists(answered) if is_unanswered else asked
 

@@ -36,7 +36,7 @@ class OursQuerySet(models.QuerySet[M]):
 
 
 def alerts_of(user: Any) -> Any:
-    return apps.get_model("csirt_network", "Alert").objects.visible_to(user).order_by()  # type: ignore[attr-defined]
+    return apps.get_model("csirt_network", "Alert").objects.visible_to(user).order_by()
 
 
 def _from_us(reach: Reach) -> Any:

@@ -6,7 +6,7 @@ from common.scope import reach_of
 from csirt_network.querysets.of_alerts import OursQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from csirt_network.models import Sighting
 
 
 class SightingQuerySet(OursQuerySet["Sighting"]):

@@ -7,7 +7,7 @@ from common.tlp import Tlp
 from csirt_network.querysets.of_alerts import OfAlertQuerySet, OursQuerySet, alerts_of
 
 if TYPE_CHECKING:
-    pass
+    from csirt_network.models import Comment, Correction
 
 
 class CommentQuerySet(OfAlertQuerySet["Comment"]):

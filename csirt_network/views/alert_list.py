@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.downloads import csv_response, xlsx_response
+from common.scope import reach_of
 from csirt_network.alert_filter import AlertFilter
 from csirt_network.alert_words import incidents, languages_of
 from csirt_network.models import Acknowledgement, Alert
@@ -34,7 +35,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
         "alerts": found[:PAGE],
         "asked": open_for(request.user),
         "may_write": request.user.is_authenticated and request.user.has_perm("csirt_network.write_alert"),
-        "is_asked": request.user.is_authenticated and bool(request.user.reach.teams),
+        "is_asked": bool(reach_of(request.user).teams),
         "last": Alert.objects.visible_to(request.user).out().first(),
         "query": query,
         "next_url": f"?{CURSOR}={found[PAGE - 1].code}&{query}" if len(found) > PAGE else "",

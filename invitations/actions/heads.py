@@ -24,6 +24,6 @@ def write_to_head(*, application: Application, by: Any) -> None:
     if invitation := mine.first():
         return send_again(invitation=invitation, by=by)
     name = application.head_name[:120]
-    facts = {"email": application.head_email, "name": name, "language": application.language}
+    facts: dict[str, Any] = {"email": application.head_email, "name": name, "language": application.language}
     invite(role=APPLICANT, state=application.state, by=by, **facts)
     return None

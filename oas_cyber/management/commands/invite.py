@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{name} comes in here, once and within 72 hours:")
         self.stdout.write(settings.SITE_URL + link)
 
-    def invited(self, **asked: str) -> str:
+    def invited(self, **asked: Any) -> str:
         """As any other, but that the operator hands the link over instead of a mail; the link before it is dead."""
         with scope(PROGRAMME, page="manage.py invite"):
             before = Invitation.objects.pending().filter(email=asked["email"].lower(), role=asked["role"])
