@@ -1,0 +1,27 @@
+"""A label and an audience only narrow, whatever people do with alerts. OAS_STEPS is how many deeds are tried."""
+
+import os
+
+import pytest
+
+from tests.access.visits import undone
+from tests.csirt_network.walk import DEEDS, Ground, Walk
+
+pytestmark = pytest.mark.django_db
+STEPS = int(os.environ.get("OAS_STEPS", "300"))
+OF_ONE = 1000  # steps, before a new walk begins on empty ground
+
+
+def test_nothing_that_is_done_lets_somebody_read_what_was_not_for_them(record_testsuite_property):
+    ground, done = Ground(), {}
+    for seed in range(-(-STEPS // OF_ONE)):
+        with undone():
+            walk = Walk(ground, seed)
+            walk.steps(min(OF_ONE, STEPS))
+            for deed, times in walk.done.items():
+                done[deed] = done.get(deed, 0) + times
+
+            assert not walk.faults, f"walk {seed}: " + "\n".join(walk.faults[:5])
+    record_testsuite_property("deeds", sum(done.values()))
+
+    assert len(done) == len(DEEDS), f"never done: {sorted({deed.__name__.strip('_') for deed in DEEDS} - set(done))}"
