@@ -165,7 +165,7 @@ def _profile(live: bool, sub_region: str = "") -> AnswerQuerySet:
         .distinct("state_id", "edition_id")
     )
     latest = by_state.values("pk")
-    return Answer.objects.filter(update__in=latest, is_accepted=True, indicator__isnull=False)
+    return Answer.objects.filter(update__in=latest, is_accepted=True)
 
 
 def _facts(model: type[CsirtStatus] | type[StrategyStatus], live: bool, **which: Any) -> QuerySet[Any]:

@@ -8,9 +8,11 @@ import rules
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 
-from capability.models import CsirtStatus, DraftAnswer, Round, Submission, Update, UpdateMove
+from capability.models import AnswerDecision, CsirtStatus, DraftAnswer, Round, Submission, Update, UpdateMove
 from common.days import today
 from common.scope import PROGRAMME, Reach, reach_of, scope
+from documents.models import File
+from member_states.models import Liaison
 from tests.factories.capability import make_draft, make_round, make_submitted, make_update
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ def planned(edition: Any, manager: Any) -> Round:
     """Made and not opened yet."""
     found = make_round(edition, by=manager, year=2027, number=1)
     Round.objects.filter(pk=found.pk).update(opened_at=None, opened_by=None)
-    return found
+    return Round.objects.get(pk=found.pk)
 
 
 @pytest.fixture
@@ -174,6 +176,47 @@ def test_more_time_is_given_by_managers_who_do_not_speak_for_the_state(
     people = (manager, officer, lead_chl, outsider)
 
     assert [who.has_perm("capability.extend_update", update_chl) for who in people] == [True, False, False, False]
+
+
+def test_what_is_closed_is_not_sent_and_what_was_opened_is_not_opened_again(
+    closed: Round, open_round: Round, planned: Round, chile: Any, lead_chl: Any, manager: Any
+) -> None:
+    over, at_work = make_update(closed, chile), make_update(open_round, chile)
+
+    assert [lead_chl.has_perm("capability.submit_update", update) for update in (over, at_work)] == [False, True]
+    assert [manager.has_perm("capability.open_round", round) for round in (open_round, planned)] == [False, True]
+
+
+def test_a_document_is_withdrawn_by_the_lead_of_its_own_state(
+    chile: Any, lead_chl: Any, deputy_chl: Any, lead_jam: Any
+) -> None:
+    file = File(state_id=chile.pk)
+    people = (lead_chl, deputy_chl, lead_jam)
+
+    assert [who.has_perm("capability.withdraw_file", file) for who in people] == [True, False, False]
+    assert [who.has_perm("capability.replace_file", file) for who in people] == [True, True, False]
+
+
+def test_decisions_are_the_states_once_released_even_for_staff_who_speak_for_it(
+    update_chl: Update, lead_chl: Any, lead_jam: Any, officer: Any, second_officer: Any, chile: Any
+) -> None:
+    answers = list(_answers(make_submitted(update_chl, by=lead_chl))[:2])
+    Liaison.objects.create(state=chile, person=second_officer, kind="deputy", starts_on=today())
+    both = type(second_officer).objects.get(pk=second_officer.pk)
+    decided = {"state": chile, "verdict": "accept", "by": officer, "authors": [lead_chl.pk]}
+    with scope(PROGRAMME):
+        hidden, released = (
+            AnswerDecision.objects.create(answer=answer, is_released=is_released, **decided)
+            for answer, is_released in zip(answers, (False, True), strict=True)
+        )
+        seen = [set(AnswerDecision.objects.visible_to(who)) for who in (lead_chl, lead_jam, officer, both)]
+
+    assert seen == [{released}, set(), {hidden, released}, {released}]
+
+
+def _answers(submission: Submission) -> Any:
+    with scope(PROGRAMME):
+        return list(submission.answers.all())
 
 
 def test_colleagues_are_asked_by_whoever_may_open_the_draft(

@@ -6,7 +6,7 @@ from django.db import InternalError
 from django.utils import timezone
 
 from capability.maturity import lower_median
-from capability.models import Answer, CsirtStatus, Indicator, StrategyStatus, Update
+from capability.models import Answer, CsirtStatus, Factor, Indicator, StrategyStatus, Update
 from capability.regional import dimension_means, factor_medians, figures, medians, objectives, stage_counts
 from common.scope import PROGRAMME, Reach, scope
 from member_states.models import MemberState
@@ -134,6 +134,20 @@ def test_what_was_given_no_stage_counts_nowhere(states: list[Any]) -> None:
 
     assert stage_counts(2016) == {1: {1: 2, 2: 2, 3: 0, 4: 0, 5: 1}}
     assert medians(2016) == {1: 2}
+
+
+def test_a_state_without_a_stage_is_not_the_fifth(states: list[Any]) -> None:
+    give_levels(states[:5], [1, 1, 2, 2, None])
+
+    assert (stage_counts(2016), medians(2016)) == ({1: None}, {1: None})
+
+
+def test_the_factors_of_an_edition_are_its_own(states: list[Any], edition: Any) -> None:
+    give_levels(states, [1] * 6)
+    Factor.objects.filter(dimension__edition__year=2016, code="D1.1").update(code="of 2016")
+
+    assert "of 2016" not in figures(2021).medians
+    assert figures(2016).medians["of 2016"] == 1
 
 
 def test_the_levels_of_one_edition_are_not_those_of_another(states: list[Any], edition: Any, manager: Any) -> None:
@@ -287,7 +301,7 @@ def test_of_a_state_the_last_that_counts_is_told(
         accept(round, states, [2] * 6, manager)
         with scope(PROGRAMME):
             said[round] = {update.state_id: update for update in round.updates.all()}
-    say(CsirtStatus, states, "none", is_current=False)
+    say(CsirtStatus, states, "operational", is_current=False)
     say(CsirtStatus, states, "setting up", said[closed], is_current=False)
     say(CsirtStatus, states, "operational", said[open_round])
 

@@ -32,6 +32,7 @@ from common.scope import PROGRAMME, Reach, reach_of, scope
 from documents.models import File
 from member_states.models import MemberState, Sharing
 from tests.factories.capability import four, make_accepted, make_round, make_submitted, make_update
+from tests.factories.member_states import make_liaison
 from tests.signing_in import sign_in_from_inside
 
 PAGE = "/states/chile/sharing/"
@@ -160,6 +161,7 @@ def test_what_another_state_shares_is_no_part_of_the_preview(profile, chile, lea
     update = make_update(open_round, jamaica)
     answer = _answer(make_accepted(update, by=lead_jam, audience="public"))
     _prove(answer, lead_jam)
+    make_liaison("Nadia Sample", jamaica, "deputy")
     with scope(PROGRAMME):
         said = {"state": jamaica, "update": update, "audience": "public"}
         CsirtStatus.objects.create(status="operational", **said)
@@ -167,6 +169,18 @@ def test_what_another_state_shares_is_no_part_of_the_preview(profile, chile, lea
         StrategyStatus.objects.create(step="drafting", **said)
     with scope(reach_of(lead_chl)):
         after = [(sight.audience.code, sight.now) for sight in sights(chile)]
+
+    assert after == before
+
+
+def test_what_proves_an_answer_that_waits_is_no_part_of_it(profile, chile, lead_chl):
+    with scope(PROGRAMME):
+        waiting = Answer.objects.filter(state=chile, is_accepted=False, question="D1.1").first()
+    with scope(reach_of(lead_chl)):
+        before = [ids(sight.now, Evidence) for sight in sights(chile)]
+    _prove(waiting, lead_chl)
+    with scope(reach_of(lead_chl)):
+        after = [ids(sight.now, Evidence) for sight in sights(chile)]
 
     assert after == before
 

@@ -18,7 +18,8 @@ from member_states.models import Liaison, MemberState
 from ministry_desk.models import Letter
 from notices.models import Mail
 from reporting.models import Run, Schedule
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, make_staff
+from tests.factories.member_states import make_state
 from tests.factories.ministry_desk import make_enquiry
 from tests.factories.reporting import make_run, make_schedule
 
@@ -47,6 +48,13 @@ def test_a_link_serves_once_and_for_its_minutes_and_while_the_account_is_open(li
     SignInLink.objects.update(used_at=None)
     close(lead_chl)
     assert not usable()
+
+
+def test_a_link_that_is_used_leaves_the_others(link, deputy_chl):
+    other = SignInLink.objects.create(person=deputy_chl, digest="e")
+
+    assert SignInLink.objects.usable().use(link)
+    assert list(SignInLink.objects.usable()) == [other]
 
 
 def test_nobody_is_shown_links(link, manager, admin):
@@ -112,6 +120,19 @@ def test_whoever_holds_two_roles_is_found_once(officer):
     assert list(User.objects.with_staff_role("officer", "observer")) == [officer]
 
 
+def test_what_staff_say_among_themselves_is_not_read_by_who_speaks_for_the_state(update_chl, officer, lead_chl, chile):
+    kind = next(iter(AuditEntry.AMONG_STAFF))
+    with scope(PROGRAMME):
+        talk = AuditEntry(verb="I", model=kind, object_id=1, after={"state_id": chile.pk})
+        AuditEntry.objects.bulk_create([talk])
+        Liaison.objects.create(state=chile, person=officer, kind="deputy", starts_on=timezone.now().date())
+        both, one = User.objects.get(pk=officer.pk), make_staff("Nora Neutral", "officer")
+
+        assert not AuditEntry.objects.visible_to(both).filter(model=kind)
+        assert AuditEntry.objects.visible_to(both).filter(model="capability.update")
+        assert AuditEntry.objects.visible_to(one).filter(model=kind).count() == 1
+
+
 # Tokens
 
 
@@ -147,7 +168,7 @@ def test_the_use_of_a_token_is_noted_to_the_minute(token, deputy_chl, seconds, i
     assert ApiToken.objects.get(pk=other.pk).last_used_at is None
 
 
-def test_the_trail_of_one_thing_is_not_that_of_its_namesakes(update_chl, officer):
+def test_the_trail_of_one_thing_is_not_that_of_its_namesakes(update_chl, update_jam, officer):
     with scope(PROGRAMME):
         AuditEntry.objects.bulk_create([AuditEntry(verb="R", model="a namesake", object_id=update_chl.pk)])
         entries = AuditEntry.objects.of(update_chl)
@@ -235,6 +256,12 @@ def test_ones_own_states_are_those_one_speaks_for(lead_chl, lead_jam, officer, c
     assert not MemberState.objects.own(NOBODY)
 
 
+def test_participating_is_who_takes_part_today(chile):
+    make_state("cuba", participates=False)
+
+    assert list(MemberState.objects.participating()) == [chile]
+
+
 # What is read by programs of ours alone
 
 
@@ -246,6 +273,36 @@ def test_what_was_loaded_is_shown_to_nobody(manager, admin):
 
 
 # Work
+
+
+def test_work_that_waits_is_queued_and_due_or_was_left_by_its_worker(lead_chl):
+    past, later = timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=1)
+    facts = {"kind": "x", "person": lead_chl}
+    with scope(PROGRAMME):
+        Mail.objects.bulk_create(
+            Mail(object_id=number, status=status, lease_until=lease, not_before=due, **facts)
+            for number, (status, lease, due) in enumerate(
+                [
+                    ("queued", None, past),
+                    ("queued", None, later),
+                    ("running", past, past),
+                    ("running", later, past),
+                    ("done", past, past),
+                    ("failed", past, past),
+                ]
+            )
+        )
+
+        assert set(Mail.objects.waiting().values_list("object_id", flat=True)) == {0, 2}
+
+
+def test_work_whose_lease_still_runs_is_not_spent(lead_chl):
+    later = timezone.now() + timedelta(hours=1)
+    facts = {"status": "running", "attempts": Mail.MAX_ATTEMPTS, "lease_until": later}
+    with scope(PROGRAMME):
+        Mail.objects.create(kind="x", object_id=1, person=lead_chl, **facts)
+
+        assert not Mail.objects.spent()
 
 
 def test_work_is_spent_when_its_last_attempt_ran_out_and_not_when_it_was_done(lead_chl):

@@ -2,6 +2,7 @@
 
 MOMENT = "A microsecond of the clock of the database, which stands still for nobody."
 EQUIVALENT: dict[str, str] = {
+    "capability/audiences.py  True  →  False  #3": "zip(strict=) of lists made of the same three audiences.",
     "notices/querysets.py  Q(status='queued', not_before__lte=Now())  →  not_before__lt  #1": MOMENT,
     "notices/querysets.py  Q(status='running', lease_until__lt=Now())  →  lease_until__lte  #1": MOMENT,
     "notices/querysets.py  lost.filter(status='running', lease_until__lt=Now(), after=0)  →  lease_until__lte  #1": (

@@ -63,7 +63,8 @@ def test_a_reminder_of_the_same_report_is_not_its_delivery(sent, manager, sign_i
     with scope(PROGRAMME):
         told = Mail.objects.get(person=officer)
         facts = {"kind": told.kind, "object_id": told.object_id, "person": officer}
-        Mail.objects.create(threshold="3 days", status="failed", reason="Another mail.", **facts)
+        for other in ({"threshold": "3 days"}, {"kind": "greeting"}, {"object_id": told.object_id + 1000}):
+            Mail.objects.create(status="failed", reason="Another mail.", **(facts | other))
 
     assert standing(sign_in(manager).get(ARCHIVE))[officer.name] == "queued"
 
