@@ -65,7 +65,8 @@ LIAISON = (
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
-TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, *GROUPS, MATURITY)
+TEAM_GROUPS = Link("working-group-list", _("Groups"), "users-round", ("working-group", "group-"))
+TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -55,7 +55,7 @@ class Drill(models.Model):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("started by")
     )
-    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started at"), default=timezone.now, editable=False)
     ends_at = models.DateTimeField(_("answer until"))
 
     objects = DrillQuerySet.as_manager()

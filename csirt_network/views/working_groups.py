@@ -38,6 +38,7 @@ def working_group_list(request: HttpRequest) -> HttpResponse:
         "groups": sorted(groups, key=lambda group: (not group.is_running, str(group).casefold())),
         "mine": set(seats.values_list("group_id", flat=True)),
         "may_manage": request.user.has_perm("csirt_network.manage_working_groups"),
+        "sees_sharing_groups": request.user.has_perm("csirt_network.view_groups"),
         "layout": layout_of(request),
     }
     return render(request, "csirt_network/working_group_list.html", context)

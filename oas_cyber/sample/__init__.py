@@ -10,6 +10,7 @@ from oas_cyber.sample.network_admission import make_applications
 from oas_cyber.sample.network_alerts import make_alerts
 from oas_cyber.sample.network_answers import make_answers
 from oas_cyber.sample.network_directory import make_network
+from oas_cyber.sample.network_freshness import make_freshness
 from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
@@ -40,6 +41,7 @@ def load_sample() -> bool:
         make_applications(cast)
         make_subscriptions(teams)
         make_maturity(cast, teams)
+        make_freshness(cast, teams)
         make_answers()  # to the alerts there are
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
