@@ -359,6 +359,8 @@ SPECTACULAR_SETTINGS = {
         "UpdateStatus": "review.states.Status",
         "CsirtStatusCode": "capability.models.CsirtStatus.Status",
         "RequestAnswer": "capability.models.SupportRequest.Answer",
+        "Language": "csirt_network.models.library.LANGUAGES",
+        "ThreatLevelCode": "capability.models.ThreatLevel.Level",
         "AlertKind": "csirt_network.models.Alert.Kind",
         "AlertAnswer": "csirt_network.models.Acknowledgement.Answer",
         "SightingKind": "csirt_network.models.Sighting.Kind",

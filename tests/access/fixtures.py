@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from tests.access.world import World
+from tests.conftest import take_statistics
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,9 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     with django_db_blocker.unblock(), as_in_a_trial, transaction.atomic():
         logging.disable(logging.CRITICAL)  # every refusal would be a line with its traceback
         with connection.cursor() as cursor:
-            # Rows that are never committed leave no statistics: without them a plan may walk whole tables in circles.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        yield World()
+            cursor.execute("SET LOCAL enable_seqscan = off")  # while the world is made, there are no statistics yet
+        made = World()
+        take_statistics()
+        yield made
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)

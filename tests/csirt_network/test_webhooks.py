@@ -290,7 +290,11 @@ def test_no_delivery_opens_a_connection_inwards(officer, csirt_jam, rep_jam, mon
     assert wrong == webhook_sending.NOT_PUBLIC
 
 
-@pytest.mark.parametrize("url", [url for url in TRICKS if "leads_inward" not in url])
+# A field of a form drops the white space around what is typed: what is left of these leads to the public internet.
+TYPED = [url for url in TRICKS if "leads_inward" not in url and not url.replace("\\r", "\r").endswith("\r")]
+
+
+@pytest.mark.parametrize("url", TYPED)
 def test_no_form_takes_such_an_address(rep_jam, sign_in, url):
     url = url.encode().decode("unicode_escape") if "\\r" in url else url
     browser = sign_in(rep_jam)

@@ -23,6 +23,7 @@ from tests.access.canaries import CHILE
 from tests.access.test_matrix import GETS, url_of
 from tests.access.visits import undone
 from tests.access.world import State
+from tests.conftest import take_statistics
 from tests.factories.member_states import make_liaison, make_state
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,7 @@ Counts = dict[tuple[str, str], list[str]]
 def test_thirty_states_ask_no_more_than_two(world: Any) -> None:
     few = counts(world)
     grow(world)
+    take_statistics()
     many = counts(world)
     faults = [report(page, few[page], many[page]) for page in few if len(few[page]) != len(many[page])]
 
