@@ -130,7 +130,11 @@ def test_each_audience_finds_on_page_and_in_the_api_what_the_preview_said(
             current = dict(Answer.objects.current().values_list("pk", "text"))
         seen = ids(said[code], Answer) & set(current)
         assert {pk for pk, text in current.items() if text and text in page} == {pk for pk in seen if current[pk]}
-        for model, words in ((CsirtStatus, "The secret team"), (ThreatLevel, "Fraud en"), (SupportRequest, "The secret need")):
+        for model, words in (
+            (CsirtStatus, "The secret team"),
+            (ThreatLevel, "Fraud en"),
+            (SupportRequest, "The secret need"),
+        ):
             assert (words in overview) == bool(ids(said[code], model)), (code, model)
         assert ("The secret law" in page) == bool(ids(said[code], Evidence))
         program = person or outsider
