@@ -12,7 +12,7 @@ from common.tlp import ORDER, Tlp
 from csirt_network.actions.publishing import change, keep_version, readers_today, tell
 from csirt_network.actions.writing import audience_of, lock
 from csirt_network.models import Alert, Countersign, Lowering
-from csirt_network.obstacles import lowest_label, quoted_by
+from csirt_network.obstacles import lowest_label, sources_of
 from review.actions import Refused
 
 OPEN = (Tlp.CLEAR, Tlp.GREEN)
@@ -86,7 +86,7 @@ def waiting(alert: Alert, user: Any) -> Any:
 
 
 def _refuse_below_sources(alert: Alert, tlp: str, by: Any) -> None:
-    lowest = lowest_label(alert, quoted_by(alert, by))
+    lowest = lowest_label(alert, sources_of(alert))
     if lowest and ORDER[tlp] < ORDER[lowest]:
         text = _("What it quotes, or a file of it, is under %(label)s. Its own label may not be lower.")
         raise Refused(text % {"label": Tlp(lowest).label})

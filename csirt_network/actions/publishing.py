@@ -40,7 +40,7 @@ def publish(*, alert: Alert, edited: int, by: Any) -> Alert:
         raise Refused(_("It is out already."))
     audience = audience_of(held)
     chosen = list(audience.recipients.all())
-    _refuse_obstacles(held, chosen, by)
+    _refuse_obstacles(held, chosen)
     found = readers_of(chosen, tlp=held.tlp, author=held.author)
     if wider_than_usual(origin=audience.origin, tlp=held.tlp, readers=found) and not has_second(held):
         raise Refused(_("It goes further than usual: a second person must countersign it first."))
@@ -55,8 +55,8 @@ def has_second(alert: Alert) -> bool:
     return found.exclude(by__in=[pk for pk in makers if pk]).exists()
 
 
-def _refuse_obstacles(alert: Alert, chosen: list[Any], by: Any) -> None:
-    if reasons := obstacles(alert, chosen, by):
+def _refuse_obstacles(alert: Alert, chosen: list[Any], *, to_programme: bool = False) -> None:
+    if reasons := obstacles(alert, chosen, to_programme=to_programme):
         raise Refused(" ".join(reasons))
 
 
@@ -146,7 +146,7 @@ def revise(*, alert: Alert, written: Written, edited: int, what_changed: str, by
     put(held, written, by, **more)
     audience = audience_of(held)
     chosen = list(audience.recipients.all())
-    _refuse_obstacles(held, chosen, by)
+    _refuse_obstacles(held, chosen)
     found = readers_of(chosen, tlp=held.tlp, author=held.author)
     if held.audience_id != before:
         _refuse_wider(held, before, found, audience.origin)
@@ -184,7 +184,7 @@ def hand_over(*, alert: Alert, by: Any) -> Alert:
         raise Refused(_("Only a draft of a team can be handed over, and once."))
     if held.tlp == "RED":
         raise Refused(_("Under TLP:RED it is for the persons it names alone: the programme cannot publish it."))
-    _refuse_obstacles(held, list(audience_of(held).recipients.all()), by)
+    _refuse_obstacles(held, list(audience_of(held).recipients.all()), to_programme=True)
     change(held, handed_over_at=timezone.now(), with_programme=True, from_team=None, given_back="")
     staff = User.objects.with_staff_role(*STAFF)
     post(kind="alert offered", object_id=held.pk, people=staff, threshold=f"{held.edited}-{held.handed_over_at:%H%M%S}")

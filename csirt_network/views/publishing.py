@@ -50,7 +50,7 @@ def _preview(request: HttpRequest, alert: Alert, *, back: ReasonForm | None = No
         "indicators": list(Indicator.objects.visible_to(user).standing().filter(alert=alert)),
         "files": list(AlertFile.objects.visible_to(user).standing().filter(alert=alert)),
         "quotes": list(quoted_by(alert, user)),
-        "obstacles": obstacles(alert, chosen, user) if is_draft else [],
+        "obstacles": obstacles(alert, chosen) if is_draft else [],
         "wide": wide,
         "countersigns": list(countersigns.select_related("by")),
         "needs_second": bool(wide) and not has_second(alert),

@@ -437,3 +437,22 @@ def test_an_alert_stays_with_its_origin(rep, csirt_chl, desk, csirt_jam, out, re
     theirs = As(rep_jam)(hand_over, alert=As(rep_jam).draft(*to(csirt_jam), origin=csirt_jam))
 
     assert refused_by_the_database(desk.person, mine, audience=theirs.audience_id)
+
+
+def test_what_a_team_sent_another_is_not_quoted_to_the_programme(rep, rep_jam, csirt_chl, csirt_jam):
+    source = As(rep_jam).publish(As(rep_jam).draft(*to(csirt_chl), origin=csirt_jam))
+    draft = rep.draft(*to(csirt_chl), Recipient(kind="programme"), origin=csirt_chl, quotes=[source])
+
+    with pytest.raises(Refused, match="has received"):
+        rep.publish(draft)
+    with pytest.raises(Refused, match="has received"):
+        rep(hand_over, alert=draft)
+
+
+def test_who_publishes_is_held_back_by_what_only_the_writer_may_read(rep, analyst, rep_jam, csirt_chl, csirt_jam):
+    named = Recipient(kind="person", person=analyst.person)
+    source = As(rep_jam).publish(As(rep_jam).draft(named, origin=csirt_jam, tlp="RED"))
+    draft = analyst.draft(*to(csirt_chl), origin=csirt_chl, quotes=[source])
+
+    with pytest.raises(Refused, match="TLP:RED"):
+        rep.publish(draft)
