@@ -440,7 +440,11 @@ def test_an_alert_stays_with_its_origin(rep, csirt_chl, desk, csirt_jam, out, re
 
 
 def test_what_a_team_sent_another_is_not_quoted_to_the_programme(rep, rep_jam, csirt_chl, csirt_jam):
-    source = As(rep_jam).publish(As(rep_jam).draft(*to(csirt_chl), origin=csirt_jam))
+    with scope(PROGRAMME):
+        second = make_member("Sam Second", csirt_jam, "analyst")
+    alert = As(rep_jam).draft(*to(csirt_chl), origin=csirt_jam)
+    As(second)(countersign, alert=alert)
+    source = As(rep_jam).publish(alert)
     draft = rep.draft(*to(csirt_chl), Recipient(kind="programme"), origin=csirt_chl, quotes=[source])
 
     with pytest.raises(Refused, match="has received"):
