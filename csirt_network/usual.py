@@ -1,4 +1,4 @@
-"""When an audience is wider than usual, so that a second person must look (docs/decisions/0021)."""
+"""When an audience is wider than usual, so that a second person must look (docs/decisions/0023)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
