@@ -28,7 +28,9 @@ class Desk(admin.ModelAdmin):
         return self.model.objects.visible_to(request.user)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        """Every foreign key is a search box."""
+        """Every foreign key is a search box, where there is a form at all."""
+        if not (self.may_add or self.may_change):
+            return []
         return [f.name for f in self.model._meta.get_fields() if isinstance(f, ForeignKey) and f.editable]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -90,6 +92,9 @@ class DeskInline(admin.StackedInline):
 
 class ShownInline(DeskInline):
     """To be read here; what stands in it is made on the pages of the portal."""
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return []
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -28,6 +28,7 @@ LIBRARY_VERSION = {f"{part}_{language}" for part in ("file", "link") for languag
 LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
 WORKING_GROUP = {f"{part}_{language}" for part in ("name", "mandate") for language in ("en", "es", "fr", "pt_br")}
 WORKING_GROUP |= {"chair_team", "is_open", "ends_on", "teams"}
+SIM3_PROFILE = {"name_es", "name_fr", "name_pt_br", "is_offered"}
 OF_ALERTS = {
     "answer_by",
     "cves",
@@ -62,6 +63,10 @@ ALSO_OFFERED = {
     "alerts/<int:pk>/edit/": OF_ALERTS,
     "alerts/<int:pk>/version/": OF_ALERTS,
     "alerts/<int:pk>/label/": {"reason"},
+    "alerts/<int:pk>/sightings/": {"indicator", "note"},
+    "csirts/<slug:slug>/maturity/<int:version>/<slug:quadrant>/": {"H-1-evidence", "H-1-link"},
+    "network/maturity/profiles/new/": SIM3_PROFILE,
+    "network/maturity/profiles/<slug:slug>/": SIM3_PROFILE,
     "reports/make/": {"kind", "state"},
     "reports/schedules/new/": {"weekday"},
     "reports/schedules/<int:pk>/": {"weekday"},
