@@ -187,7 +187,8 @@ def hand_over(*, alert: Alert, by: Any) -> Alert:
     _refuse_obstacles(held, list(audience_of(held).recipients.all()), to_programme=True)
     change(held, handed_over_at=timezone.now(), with_programme=True, from_team=None, given_back="")
     staff = User.objects.with_staff_role(*STAFF)
-    post(kind="alert offered", object_id=held.pk, people=staff, threshold=f"{held.edited}-{held.handed_over_at:%H%M%S%f}")
+    time = f"{held.edited}-{held.handed_over_at:%H%M%S%f}"
+    post(kind="alert offered", object_id=held.pk, people=staff, threshold=time)
     return held
 
 
