@@ -343,7 +343,7 @@ def test_nothing_is_sent_before_the_link_was_used(officer, csirt_jam, rep_jam, c
     send_out(by=officer, people=[officer], title_en="Now")
     walk_all()
     perform(MailboxLetter)
-    assert [m.subject for m in sent_to("soc@example.org")[1:]] == ["[TLP:GREEN] Alert 2026-002: Now"]
+    assert [m.subject for m in sent_to("soc@example.org")[1:]] == ["[TLP:GREEN] Alerta 2026-002: Now"]
 
 
 def test_the_link_serves_for_seven_days(csirt_jam, rep_jam, client):
