@@ -66,8 +66,3 @@ def strictest(labels: Iterable[str]) -> Tlp:
 
 def is_stricter(label: str, than: str) -> bool:
     return ORDER[label] > ORDER[than]
-
-
-def at_least(label: str) -> list[Tlp]:
-    """The labels that something made from an item under `label` may carry: labels only rise."""
-    return [other for other in Tlp if ORDER[other] >= ORDER[label]]

@@ -21,7 +21,7 @@ from csirt_network import webhook_sending
 from csirt_network.actions.webhooks import end, make_webhook, resume, send_test
 from csirt_network.models import Announcement, NetworkMembership, Webhook, WebhookDelivery
 from notices.models import Mail
-from tests.common.test_fetching import INWARD, no_way_out  # noqa: F401
+from tests.common.test_fetching import INWARD, no_way_out  # noqa: F401 - a fixture
 from tests.csirt_network.alerts import fresh, mails_of, perform, send_out, walk_all
 from tests.factories.csirt_network import make_member
 from tests.signing_in import give_app, sign_in_from_inside
@@ -276,7 +276,7 @@ TRICKS = [url.replace("http://", "https://", 1) for url in INWARD]
 
 
 @pytest.mark.parametrize("url", TRICKS)
-def test_no_delivery_opens_a_connection_inwards(officer, csirt_jam, rep_jam, monkeypatch, no_way_out, url):  # noqa: F811
+def test_no_delivery_opens_a_connection_inwards(officer, csirt_jam, rep_jam, monkeypatch, no_way_out, url):  # noqa: F811 - asks for it
     """Even with such an address in its row, which no form lets in; the name server answers one public and one inner."""
     answers = [ip_address("1.1.1.1"), ip_address("127.0.0.1")]
     monkeypatch.setattr(webhook_sending, "FETCHER", Fetcher(redirects=0, ports=(443,), resolve=lambda *_: answers))
