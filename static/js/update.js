@@ -162,6 +162,7 @@ function startUploads() {
 }
 
 function startAgain() {
+  for (const input of form.querySelectorAll("input[type='file']")) uploadAgain(input); // chosen before this ran
   for (const answer of restore(form)) window.htmx?.trigger(document.querySelector(`[data-answer="${answer}"]`), "change");
 }
 

@@ -46,10 +46,10 @@ def liaison(update: Update, visit: Visit, request: Any) -> Visitor:
     return liaison
 
 
-def open_factor(liaison: Visitor, update: Update, code: str = FACTOR) -> None:
+def open_factor(liaison: Visitor, update: Update, code: str = FACTOR, **options: Any) -> None:
     section = filling.question(liaison, code).section
     page = reverse("update-section", args=[update.state.slug, update.round.slug, section])
-    liaison.page.goto(f"{page}?open={code}")
+    liaison.page.goto(f"{page}?open={code}", **options)
 
 
 def field(liaison: Visitor, code: str = FACTOR) -> Any:
@@ -188,3 +188,15 @@ def test_a_file_that_did_not_arrive_is_sent_again_by_a_press(liaison: Visitor, u
 
     expect(liaison.page.get_by_role("link", name="ley.pdf")).to_be_visible()
     assert len(tries) == 2
+
+
+def test_a_file_chosen_before_the_scripts_are_there_is_sent_when_they_are(liaison: Visitor, update: Update) -> None:
+    late: list[Route] = []
+    liaison.page.route("**/htmx.min.js", lambda route: late.append(route))
+    open_factor(liaison, update, wait_until="commit")
+    evidence = liaison.page.get_by_role("group", name=liaison.say("Evidence"))
+    file: Any = {"name": "temprano.pdf", "mimeType": "application/pdf", "buffer": corpus.pdf()}
+    evidence.get_by_label(liaison.say("Choose a file")).set_input_files(file)
+    late.pop().continue_()
+
+    expect(liaison.page.get_by_role("link", name="temprano.pdf")).to_be_visible()
