@@ -27,10 +27,10 @@ def suffix(language: str | None = None) -> str:
 
 
 class Translated:
-    """Reads the column of the active language, or the English one while that is empty."""
+    """Reads the column of the active language, or the English one while that is empty; `or_any`: or any other."""
 
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
+    def __init__(self, prefix: str, *, or_any: bool = False) -> None:
+        self.prefix, self.others = prefix, SUFFIXES if or_any else ("en",)
 
     @overload
     def __get__(self, row: None, model: type) -> Self: ...
@@ -42,7 +42,7 @@ class Translated:
         if row is None:
             return self
         text: str = getattr(row, f"{self.prefix}_{suffix()}")
-        return text or getattr(row, f"{self.prefix}_en")
+        return text or next(filter(None, (getattr(row, f"{self.prefix}_{other}") for other in self.others)), "")
 
     def __set__(self, row: object, text: str) -> None:
         raise AttributeError(f"Set {self.prefix}_en, {self.prefix}_es, {self.prefix}_fr or {self.prefix}_pt_br.")

@@ -107,6 +107,8 @@ class RowWall(SqlConstraint):
 class SameState(SqlConstraint):
     """A composite foreign key: the child carries its parent's state, or what else `column` names.
 
+    With `follows` the column of the child changes with the parent's.
+
     Foreign keys are checked outside row security, so without this a row could hang under another state's parent.
     """
 
@@ -119,7 +121,7 @@ class SameState(SqlConstraint):
             f"CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {quote(parent)} (id, {column}); "
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
             f"FOREIGN KEY ({quote(link.column)}, {column}) REFERENCES {quote(parent)} (id, {column}) "  # type: ignore[union-attr,arg-type]
-            "DEFERRABLE INITIALLY IMMEDIATE"
+            f"{'ON UPDATE CASCADE ' if self.given.get('follows') else ''}DEFERRABLE INITIALLY IMMEDIATE"
         )
 
     def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "search",
     "reporting",
     "ministry_desk",
+    "action_plan",
     "invitations",
     "csirt_network",
     "capability",

@@ -9,10 +9,10 @@ from oas_cyber.metrics import metrics
 urlpatterns = [
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
     path("", include("invitations.urls")),
+    path("", include("action_plan.urls")),
     path("", include("csirt_network.urls")),
     path("", include("capability.urls")),
     path("", include("reporting.urls")),
-    path("", include("csirt_network.urls")),
     path("", include("search.urls")),
     path("", include("documents.urls")),
     path("", include("notices.urls")),

@@ -58,6 +58,7 @@ from notices.models import Mail, MailPreference
 from reporting.models import Delivery, Run, RunFile
 from search.models import Entry, Spelling, Stale, Word
 from tests.access.visits import undone
+from tests.action_plan import invented as of_plans
 from tests.conftest import OWNER
 from tests.factories.accounts import make_person
 from tests.factories.capability import four, make_edition, make_round
@@ -89,6 +90,7 @@ class Life:
     is_released: bool
     is_sent: bool
     run_status: str
+    activity_audience: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ LIVES = st.lists(
         is_released=st.booleans(),
         is_sent=st.booleans(),
         run_status=st.sampled_from(["queued", "running", "done", "failed"]),
+        activity_audience=st.sampled_from(["staff", "participants", "states", "public"]),
     ),
     min_size=3,
     max_size=3,
@@ -173,7 +176,8 @@ def sweep() -> None:
 def test_the_scopes_together_hide_nothing(ground: Ground, is_open: bool) -> None:
     """Every walled table has its rows in the invented worlds, and no row of them is out of sight."""
     audience = "public" if is_open else "programme"
-    life = Life("accepted", audience, audience, audience, is_open, is_open, is_open, "done" if is_open else "queued")
+    run_status, of_activities = ("done", "public") if is_open else ("queued", "staff")
+    life = Life("accepted", audience, audience, audience, is_open, is_open, is_open, run_status, of_activities)
     populate(ground, [life] * 3, ground.author)
 
     for label, seen in rows_in_sight(ground).items():
@@ -258,6 +262,7 @@ def populate(ground: Ground, lives: list[Life], user: User) -> None:
         _what_was_sent(ground, pairs, updates)
         _what_is_known(ground, pairs, updates)
         _what_is_made(ground, pairs, user)
+        of_plans.populate(pairs, ground.author)
     for someone in {user, ground.author}:
         with scope(Reach(person=someone.pk)):
             made(MailPreference, [MailPreference(person=someone, matter="x")])
@@ -325,7 +330,7 @@ BY_HAND = {
     RunFile, Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation,
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
     Invitation,
-    DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof,
+    DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof, *of_plans.MODELS,
 }  # fmt: skip
 PLAIN = {
     "PositiveIntegerField": 1,

@@ -1,0 +1,38 @@
+"""To be read here; what stands in it is made on the pages of the portal."""
+
+from django.contrib import admin
+
+from accounts.desk import Desk
+from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
+
+
+class ReadDesk(Desk):
+    may_add = may_change = False
+
+
+@admin.register(Activity)
+class ActivityDesk(ReadDesk):
+    list_display = ("title", "kind", "point", "status", "starts_on", "ends_on", "audience")
+    list_filter = ("status", "kind", "point")
+    search_fields = ("title_en", "title_es", "title_fr", "title_pt_br", "place")
+
+
+@admin.register(ActivityState)
+class ActivityStateDesk(ReadDesk):
+    list_display = ("activity", "state", "audience")
+
+
+@admin.register(ParticipantCount)
+class ParticipantCountDesk(ReadDesk):
+    list_display = ("activity", "state", "sector", "women", "men", "other", "not_stated")
+
+
+@admin.register(CountryPlan)
+class CountryPlanDesk(ReadDesk):
+    list_display = ("state", "starts_on", "ends_on", "status", "owner")
+    list_filter = ("status",)
+
+
+@admin.register(PlanLine)
+class PlanLineDesk(ReadDesk):
+    list_display = ("plan", "point", "target_stage", "target_on")

@@ -1,0 +1,30 @@
+"""Rows of the action plan in the invented worlds of tests/house/test_wall_differential.py: each state has one of each.
+
+`MODELS` are the tables whose rows are made here; others of the app get a plain row.
+"""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
+from common.days import today
+
+MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine}
+NUMBERS = itertools.count()
+
+
+def populate(pairs: list[Any], by: Any) -> None:
+    """`pairs` are states with what their rows are like; as the programme."""
+    plans = [CountryPlan(state=s, owner=by, starts_on=today(), ends_on=today() + timedelta(days=9)) for s, _ in pairs]
+    CountryPlan.objects.bulk_create(plans)
+    PlanLine.objects.bulk_create(PlanLine(plan=plan, state=plan.state, point=2) for plan in plans)
+    activities = [_activity(life) for _, life in pairs]
+    Activity.objects.bulk_create(activities)
+    for activity, (state, _) in zip(activities, pairs, strict=True):
+        ActivityState.objects.create(activity=activity, state=state, audience=activity.audience)
+        ParticipantCount.objects.create(activity=activity, state=state, women=1)
+
+
+def _activity(life: Any) -> Activity:
+    return Activity(slug=f"invented-{next(NUMBERS)}", kind="course", audience=life.activity_audience)
