@@ -1,5 +1,3 @@
-"""What may be done with plans and activities, and by whom."""
-
 import rules
 
 from accounts.rules import is_officer

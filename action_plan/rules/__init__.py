@@ -1,0 +1,5 @@
+"""What may be done in the action plan, and by whom: a file for each subject, named here."""
+
+from action_plan.rules import plans
+
+__all__ = ["plans"]
