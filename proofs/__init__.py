@@ -17,5 +17,6 @@ PROOFS = {
     "restore": "everything deleted, and the second before it brought back",
     "hostile": "hostile texts in every field, query, address and column",
     "walls": "the two walls against each other, on invented worlds",
+    "labels": "the life of alerts walked at random, and every channel asked what it shows whom",
     "mutation": "small faults in the code of the access policy, each of which a test must notice",
 }

@@ -1,4 +1,8 @@
-"""The library and the alerts of the network. What is under TLP:AMBER and above is in no index."""
+"""The library and the alerts of the network. What is under TLP:AMBER and above is in no index (decision 0022).
+
+Read by few, so the newest that somebody may read are looked through when they search. For whoever is not of the
+community so is what is under TLP:GREEN: it may name them, and the index tells of it to the community alone.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,20 +10,35 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from common.scope import reach_of
 from common.tlp import Tlp
 from csirt_network.models import Alert, LibraryItem
 from search.kinds import COMMUNITY, PUBLIC, Kind, four, in_each_language, searchable
 
+INDEXED = (Tlp.CLEAR, Tlp.GREEN)
+
+
+def beyond_index(rows: Any, user: Any) -> Any:
+    """Of what `user` may read."""
+    reach = reach_of(user)
+    told = INDEXED if reach.community or reach.staff else (Tlp.CLEAR,)
+    return rows.exclude(tlp__in=told).order_by("-pk") if reach.person else None
+
 
 @searchable
 class Library(Kind[LibraryItem]):
-    """Under TLP:CLEAR everybody's, under TLP:GREEN the community's; not what was withdrawn."""
+    """Not what was withdrawn."""
 
     code, name, model = "library", _("Library"), LibraryItem
 
+    def rows(self, user: Any) -> QuerySet[LibraryItem]:
+        return LibraryItem.objects.visible_to(user).standing()
+
     def standing(self, rows: QuerySet[LibraryItem]) -> QuerySet[LibraryItem]:
-        out = rows.filter(published_at__isnull=False, withdrawn_at=None)
-        return out.filter(tlp__in=(Tlp.CLEAR, Tlp.GREEN))
+        return rows.filter(published_at__isnull=False, withdrawn_at=None, tlp__in=INDEXED)
+
+    def unindexed(self, user: Any) -> QuerySet[LibraryItem] | None:
+        return beyond_index(self.rows(user), user)  # type: ignore[no-any-return]
 
     def words(self, row: LibraryItem) -> Iterable[str]:
         return [*four(row, "title"), *four(row, "summary"), *in_each_language(row.get_kind_display), *row.sim3]
@@ -40,19 +59,16 @@ class Library(Kind[LibraryItem]):
 
 @searchable
 class Alerts(Kind[Alert]):
-    """In the index under TLP:CLEAR and TLP:GREEN; under the stricter labels looked up when somebody searches."""
-
     code, name, model = "alert", _("Alerts"), Alert
 
     def rows(self, user: Any) -> QuerySet[Alert]:
         return Alert.objects.visible_to(user).out()
 
     def standing(self, rows: QuerySet[Alert]) -> QuerySet[Alert]:
-        return rows.filter(published_at__isnull=False, tlp__in=(Tlp.CLEAR, Tlp.GREEN))
+        return rows.filter(published_at__isnull=False, tlp__in=INDEXED)
 
-    def unindexed(self, user: Any) -> QuerySet[Alert]:
-        """What no index may hold (decision 0022): read by few, so the newest of them are looked through."""
-        return self.rows(user).exclude(tlp__in=(Tlp.CLEAR, Tlp.GREEN)).order_by("-pk")
+    def unindexed(self, user: Any) -> QuerySet[Alert] | None:
+        return beyond_index(self.rows(user), user)  # type: ignore[no-any-return]
 
     def words(self, row: Alert) -> Iterable[str]:
         texts = [text for name in ("title", "happening", "to_do") for text in four(row, name)]

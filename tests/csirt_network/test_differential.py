@@ -133,20 +133,17 @@ def some(what: Any, most: int) -> Any:
     return st.lists(st.tuples(what, WHEN), max_size=most, unique_by=lambda pair: pair[0]).map(tuple)
 
 
-ITEMS = st.lists(
-    st.builds(
-        Item,
-        tlp=st.sampled_from(Tlp.values),
-        origin=st.one_of(st.none(), WHICH),
-        sent_to=st.frozensets(WHICH, min_size=1, max_size=2),
-        author=st.booleans(),
-        named=st.booleans(),
-        is_out=st.sampled_from([True, True, False]),
-        with_programme=st.booleans(),
-    ),
-    min_size=4,
-    max_size=10,
+ITEM = st.builds(
+    Item,
+    tlp=st.sampled_from(Tlp.values),
+    origin=st.one_of(st.none(), WHICH),
+    sent_to=st.frozensets(WHICH, min_size=1, max_size=2),
+    author=st.booleans(),
+    named=st.booleans(),
+    is_out=st.sampled_from([True, True, False]),
+    with_programme=st.booleans(),
 )
+ITEMS = st.lists(ITEM, min_size=4, max_size=10)
 READERS = st.builds(
     Who,
     teams=st.one_of(some(WHICH, 2), st.sampled_from([0, 1, 3, 3]).map(lambda team: ((team, 0),))),
@@ -268,16 +265,20 @@ def person(ground: Ground, who: Who) -> User:
 
 
 def populate(ground: Ground, network: list[int], items: list[Item], reader: Any) -> None:
-    with scope(Reach(staff=True, person=reader.pk)):
-        for number, when in enumerate(network):
-            patron = ground.teams[0] if number == TEAMS - 1 else None
-            facts = {"state": ground.teams[number].state, "constituent_of": patron, **DATES[when]}
-            NetworkMembership.objects.create(team=ground.teams[number], **facts)
+    join(ground, network, reader)
     for number, item in enumerate(items):
         publish(ground, item, reader)
         assess(ground, item, number, is_sent=not number or item is not items[-1])
     for number, team in enumerate(ground.teams):
         apply(ground, team, reader if number == 1 else ground.author, with_consent=number != 1)
+
+
+def join(ground: Ground, network: list[int], reader: Any) -> None:
+    with scope(Reach(staff=True, person=reader.pk)):
+        for number, when in enumerate(network):
+            patron = ground.teams[0] if number == TEAMS - 1 else None
+            facts = {"state": ground.teams[number].state, "constituent_of": patron, **DATES[when]}
+            NetworkMembership.objects.create(team=ground.teams[number], **facts)
 
 
 def apply(ground: Ground, team: Team, head: Any, *, with_consent: bool) -> None:
@@ -303,11 +304,7 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
     author = reader if item.author else ground.author
     origin = None if item.origin is None else ground.teams[item.origin]
     with scope(Reach(teams=(origin.pk,) if origin else (), person=author.pk, staff=origin is None)):
-        audience = Audience.objects.create(origin=origin, made_by=author)
-        Recipient.objects.create(audience=audience, kind="network")
-        readers = [Reader(audience=audience, team=ground.teams[pk]) for pk in item.sent_to]
-        readers += [Reader(audience=audience, person=who) for who in {author, *([reader] if item.named else [])}]
-        Reader.objects.bulk_create(readers)
+        audience = make_audience(ground, item, origin, author, [author, *([reader] if item.named else [])])
         alert = make_alert(item, audience, origin, author)
         for model in walled():
             if model not in BY_HAND:
@@ -324,6 +321,14 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
     if origin:
         make_working_group(origin, author, next(NUMBERS))
     ask_for(ground, item, alert, author)
+
+
+def make_audience(ground: Ground, item: Item, origin: Team | None, author: Any, named: list[Any]) -> Audience:
+    audience = Audience.objects.create(origin=origin, made_by=author)
+    Recipient.objects.create(audience=audience, kind="network")
+    readers = [Reader(audience=audience, team=ground.teams[pk]) for pk in item.sent_to]
+    Reader.objects.bulk_create([*readers, *(Reader(audience=audience, person=who) for who in set(named))])
+    return audience
 
 
 def call(ground: Ground, item: Item) -> None:
@@ -396,15 +401,16 @@ def ask_for(ground: Ground, item: Item, alert: Alert, author: Any) -> None:
         WebhookDelivery.objects.create(webhook=webhook, event="x", announcement=announcement)
 
 
-def make_library(item: Item, audience: Audience, origin: Team | None, author: Any) -> None:
+def make_library(item: Item, audience: Audience, origin: Team | None, author: Any, **more: Any) -> LibraryItem:
     """Under each label but TLP:RED, which no item of the library has."""
     tlp = Tlp.STRICT if item.tlp == Tlp.RED else item.tlp
-    out = {"published_at": timezone.now(), "latest": 1} if item.is_out else {}
-    facts = {"tlp": tlp, "audience": audience, "from_team": origin, "author": author, "kind": "guide"}
+    out = {"published_at": timezone.now(), "updated_at": timezone.now(), "latest": 1} if item.is_out else {}
+    facts = {"tlp": tlp, "audience": audience, "from_team": origin, "author": author, "kind": "guide", **more}
     held = LibraryItem.objects.create(with_programme=item.with_programme or origin is None, **facts, **out)
     version = LibraryVersion.objects.create(item=held, number=1, tlp=tlp, by=author)
     LibraryFile.objects.create(item=held, version=version, language="en", link="https://www.example.org")
     LibraryDownload.objects.create(version=version, language="en")
+    return held
 
 
 def make_working_group(team: Team, author: Any, number: int) -> None:
@@ -421,9 +427,9 @@ def make_working_group(team: Team, author: Any, number: int) -> None:
         Paper.objects.create(group=group, title="x", tlp="AMBER", by=author, content="x")
 
 
-def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any) -> Alert:
+def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any, **more: Any) -> Alert:
     out = {"year": 2026, "number": next(NUMBERS) + 1, "published_at": timezone.now()} if item.is_out else {}
-    facts = {"tlp": item.tlp, "audience": audience, "from_team": origin, "author": author, "kind": "warning"}
+    facts = {"tlp": item.tlp, "audience": audience, "from_team": origin, "author": author, "kind": "warning", **more}
     return Alert.objects.create(with_programme=item.with_programme or origin is None, **facts, **out)
 
 

@@ -34,6 +34,14 @@ def test_finders_are_readers(csirt_chl, rep_chl, analyst_chl, rep_banks, rep_jam
         assert finds(person) == ([alert.pk] if reads else []), person
 
 
+def test_who_is_named_without_being_of_the_community_finds_it(csirt_chl, manager, lead_chl):
+    named = make_alert(Tlp.GREEN, to_team(csirt_chl), to_person(lead_chl), by=manager, happening_en="Zebra")
+    make_alert(Tlp.GREEN, to_team(csirt_chl), by=manager, happening_en="Zebra")
+    build()
+
+    assert finds(lead_chl) == [named.pk]
+
+
 @pytest.mark.parametrize(("tlp", "is_indexed"), [(label, label in (Tlp.CLEAR, Tlp.GREEN)) for label in Tlp])
 def test_the_strict_ones_leave_no_word_in_the_index(csirt_chl, manager, tlp, is_indexed):
     make_alert(tlp, to_team(csirt_chl), by=manager, happening_en="Zebra")

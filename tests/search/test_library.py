@@ -1,4 +1,4 @@
-"""The library is found by whoever may read it under TLP:CLEAR or TLP:GREEN, and by nobody under a stricter label."""
+"""The library is found by whoever may read it; what is under a strict label is in no index."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -27,7 +27,8 @@ def found_by(person):
     [
         (Tlp.CLEAR, {"anon", "outsider", "lead_chl", "rep_chl", "rep_jam", "observer"}),
         (Tlp.GREEN, {"rep_chl", "rep_jam", "observer"}),
-        (Tlp.AMBER, set()),
+        (Tlp.AMBER, {"rep_chl", "observer"}),
+        (Tlp.STRICT, {"rep_chl", "observer"}),
     ],
 )
 def test_who_finds_what_is_under_which_label(

@@ -1,0 +1,35 @@
+"""Tests asked for a proof: with far more than in an ordinary run, shared out over the cores."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from devtools.services import ROOT
+
+CORES = os.cpu_count() or 1
+
+
+def shared(number: int) -> list[int]:
+    """In equal parts, one for each core."""
+    return [number // CORES + (part < number % CORES) for part in range(CORES)]
+
+
+def ask(name: str, tests: Sequence[str], folder: Path, shares: Iterable[dict[str, str]]) -> tuple[bool, Counter[str]]:
+    """Each share of settings in a process with a database of its own. Whether all passed; the sums of their figures."""
+    reports, running = [], []
+    for part, share in enumerate(shares):
+        report = folder / f"{name}-{part}.xml"
+        words = [sys.executable, "-m", "pytest", *tests, "-q", "-p", "no:cacheprovider", f"--junit-xml={report}"]
+        env = os.environ | share | {"OAS_TEST_DB": f"test_oas_{name}_{part}"}
+        reports.append(report)
+        running.append(subprocess.Popen([*words, f"--hypothesis-seed={part}"], cwd=ROOT, env=env))
+    passed = [one.wait() == 0 for one in running]
+    figures: Counter[str] = Counter()
+    for report in filter(Path.exists, reports):
+        for one in ElementTree.parse(report).iter("property"):  # noqa: S314 - our own file
+            figures[str(one.get("name"))] += int(str(one.get("value")))
+    return all(passed), figures
