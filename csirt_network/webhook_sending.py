@@ -31,7 +31,8 @@ from notices.work import Hopeless, Postponed, finish
 
 if TYPE_CHECKING:
     from csirt_network.models.alerts import Alert
-    from csirt_network.models.subscriptions import Announcement, Webhook, WebhookDelivery
+    from csirt_network.models.channels import Webhook, WebhookDelivery
+    from csirt_network.models.subscriptions import Announcement
 
 FETCHER = Fetcher(seconds=10, most_bytes=1024, redirects=0, ports=(443,))
 MARK = "whsec_"

@@ -5,7 +5,7 @@ from typing import Any
 from accounts.models import StaffRole
 from accounts.standing import RANKS, outranks, rank
 from csirt_network.models import Team, TeamMember
-from csirt_network.rules import is_representative_of
+from csirt_network.rules.people import is_representative_of
 from invitations.models import APPLICANT
 from member_states.models import Liaison, MemberState
 from member_states.rules import is_lead_of, is_liaison_of

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from accounts.rules import is_administrator, is_below, is_manager, is_officer
-from csirt_network.rules import is_member_of, is_representative_of
+from csirt_network.rules.people import is_member_of, is_representative_of
 from invitations import powers
 from invitations.models import Invitation
 from member_states.rules import is_lead_of, is_liaison_of

@@ -6,7 +6,7 @@ import rules
 
 from accounts.rules import is_officer, is_programme_staff
 from common.scope import reach_of
-from csirt_network.rules import is_of_network
+from csirt_network.rules.people import is_of_network
 
 
 @rules.predicate

@@ -9,7 +9,7 @@ from accounts.rules import is_manager, is_officer
 from common.scope import reach_of
 from csirt_network.admission.steps import Step
 from csirt_network.models import Application
-from csirt_network.rules import is_representative_of
+from csirt_network.rules.people import is_representative_of
 from member_states.models import Liaison
 from member_states.rules import is_liaison_of
 

@@ -2,6 +2,7 @@ from csirt_network.models.admission import Application, ApplicationDocument, App
 from csirt_network.models.alerts import Alert
 from csirt_network.models.answers import Acknowledgement, Receipt
 from csirt_network.models.audiences import Audience, GroupMember, Reader, Recipient, SharingGroup
+from csirt_network.models.channels import FeedToken, Webhook, WebhookDelivery
 from csirt_network.models.directory import Affiliation, Contact, ProfileVersion, TeamKey, TeamProfile
 from csirt_network.models.freshness import Drill, DrillCall, SecurityTxt
 from csirt_network.models.library import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion
@@ -17,13 +18,10 @@ from csirt_network.models.maturity import (
 from csirt_network.models.sightings import Sighting
 from csirt_network.models.subscriptions import (
     Announcement,
-    FeedToken,
     Mailbox,
     MailboxLetter,
     MailboxMatch,
     Subscription,
-    Webhook,
-    WebhookDelivery,
 )
 from csirt_network.models.talk import Comment, Correction
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember

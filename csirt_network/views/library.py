@@ -23,7 +23,7 @@ from csirt_network.filters import LibraryFilter
 from csirt_network.forms.library import ItemForm, VersionForm, WithdrawForm
 from csirt_network.listing import page_of
 from csirt_network.models import LibraryDownload, LibraryFile, LibraryItem, LibraryVersion, Recipient, Team
-from csirt_network.rules import represented_by
+from csirt_network.rules.people import represented_by
 from csirt_network.sim3 import level_choices
 from documents.names import clean_name
 from documents.refusal import Refused

@@ -19,7 +19,7 @@ from csirt_network.actions import working_groups as actions
 from csirt_network.calendar import MEDIA_TYPE, as_calendar
 from csirt_network.forms.working_groups import MeetingForm, PaperForm, WorkingGroupForm
 from csirt_network.models import Meeting, Paper, Team, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
-from csirt_network.rules import represented_by
+from csirt_network.rules.people import represented_by
 from documents.names import clean_name
 from documents.refusal import Refused
 from documents.serving import as_download

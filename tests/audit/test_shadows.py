@@ -30,7 +30,7 @@ def test_what_triggers_write_lands_in_no_temporary_table(update_chl: Any, lead_c
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS SELECT * FROM public.{table} LIMIT 0")  # noqa: S608 - a table of ours
         make_draft(update_chl, "D1.1", by=lead_chl, text="unseen")
         Update.objects.filter(pk=update_chl.pk).update(status="returned")
-        cursor.execute(f"SELECT count(*) FROM pg_temp.{table}")  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM pg_temp.{table}")  # noqa: S608 - a table of ours
         assert cursor.fetchone() == (0,)
         cursor.execute(f"DROP TABLE pg_temp.{table}")
 

@@ -60,7 +60,7 @@ def write(turn: int) -> int:
         for table, column, room in columns():
             text = SCRIPTS[(zlib.crc32(f"{table}.{column}".encode()) + turn) % len(SCRIPTS)][:room]
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {column} <> ''", [text])  # noqa: S608
+            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {column} <> ''", [text])  # noqa: S608 - names of ours
             written += cursor.rowcount
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     return written

@@ -65,7 +65,7 @@ class Code:
                     function.__kwdefaults__ = {arg.arg: self._value(one) for arg, one in named if one} or None
 
     def _value(self, node: ast.expr) -> Any:
-        return eval(compile(ast.Expression(node), str(self.path), "eval"), self.module.__dict__)  # noqa: S307
+        return eval(compile(ast.Expression(node), str(self.path), "eval"), self.module.__dict__)  # noqa: S307 - our own code
 
     def _run_statement(self, tree: ast.Module, line: int) -> bool:
         """And what stands below it and was made of it; other modules that took its names are given the new ones."""
