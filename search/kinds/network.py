@@ -38,7 +38,7 @@ class Library(Kind[LibraryItem]):
         return rows.filter(published_at__isnull=False, withdrawn_at=None, tlp__in=INDEXED)
 
     def unindexed(self, user: Any) -> QuerySet[LibraryItem] | None:
-        return beyond_index(self.rows(user), user)  # type: ignore[no-any-return]
+        return beyond_index(self.rows(user), user)
 
     def words(self, row: LibraryItem) -> Iterable[str]:
         return [*four(row, "title"), *four(row, "summary"), *in_each_language(row.get_kind_display), *row.sim3]
@@ -68,7 +68,7 @@ class Alerts(Kind[Alert]):
         return rows.filter(published_at__isnull=False, tlp__in=INDEXED)
 
     def unindexed(self, user: Any) -> QuerySet[Alert] | None:
-        return beyond_index(self.rows(user), user)  # type: ignore[no-any-return]
+        return beyond_index(self.rows(user), user)
 
     def words(self, row: Alert) -> Iterable[str]:
         texts = [text for name in ("title", "happening", "to_do") for text in four(row, name)]
