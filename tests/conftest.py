@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from common.compiled import compile_catalogues
 from common.scope import PROGRAMME, scope
@@ -23,6 +24,9 @@ from tests.signing_in import sign_in_from_inside
 OWNER = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
 APP = dj_database_url.parse(os.environ["DATABASE_URL"])
 
+# A busy machine is no fault.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside the tests
 
 

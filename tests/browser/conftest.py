@@ -75,10 +75,11 @@ def sample(portal: Portal, request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture(scope="module")
-def worker(portal: Portal, published: None) -> Portal:
-    """The portal with a Celery worker."""
+def worker(portal: Portal, published: None) -> Iterator[Portal]:
+    """The portal with a Celery worker, which ends with the module: nothing is written when its tables are emptied."""
     portal.start_worker()
-    return portal
+    yield portal
+    portal.end_worker()
 
 
 @pytest.fixture

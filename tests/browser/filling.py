@@ -30,12 +30,12 @@ def uncheck_all(visitor: Visitor) -> None:
 def open_section(visitor: Visitor, section: Section) -> None:
     """From the task list."""
     visitor.page.get_by_role("main").get_by_role("link", name=re.compile(f"^{re.escape(section.title)}")).click()
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(section.title)
+    visitor.arrive(section.title)
 
 
 def save_and_go_on(visitor: Visitor, *, to: str) -> None:
     visitor.button("Save and continue").click()
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(to)
+    visitor.arrive(to)
 
 
 def answer_of(visitor: Visitor, asked: Question) -> Locator:
@@ -51,12 +51,7 @@ def choose(visitor: Visitor, asked: Question, stage: int, words: str) -> None:
 
 def wait_until_saved(visitor: Visitor, words: str) -> None:
     """The words are acknowledged: nothing is kept on the device any more."""
-    kept = "words => Object.values(localStorage).every((kept) => !kept.includes(words))"
-    for _ in range(100):
-        if visitor.page.evaluate(kept, words):
-            return
-        visitor.page.wait_for_timeout(50)
-    raise AssertionError(f"“{words}” was never saved")
+    visitor.wait_until("words => Object.values(localStorage).every((kept) => !kept.includes(words))", words)
 
 
 def answer_factors(visitor: Visitor, section: Section, stage: int, *, but: str = "") -> None:

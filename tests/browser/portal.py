@@ -12,13 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from celery import Celery
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from devtools import processes
 
 OWN_REDIS_DATABASE = 13
-PATIENCE = 30
+PATIENCE = 90
 
 
 class Portal:
@@ -40,13 +40,16 @@ class Portal:
         }
         self.folder = folder
         self.sample: Any = None  # when its tables hold the sample
-        self.children = processes.Children(folder / "logs")
+        self.children, self.workers = (processes.Children(folder / "logs") for _group in range(2))
 
     def start(self) -> None:
         self.children.start("web", processes.web(self.port, reload=False), self.environment)
 
     def start_worker(self) -> None:
-        self.children.start("worker", processes.celery(self.folder)["worker"], self.environment)
+        self.workers.start("worker", processes.celery(self.folder)["worker"], self.environment)
+
+    def end_worker(self) -> None:
+        self.workers.end()
 
     def wait(self) -> None:
         self.children.wait_for_web(self.port)
@@ -104,7 +107,14 @@ def eventually(holds: Callable[[], Any], what: str) -> Any:
 def empty_tables() -> None:
     """As a test that commits leaves them. Only the owner may."""
     _test_database()
-    call_command("flush", verbosity=0, interactive=False)
+    for tries_left in reversed(range(10)):
+        try:
+            call_command("flush", verbosity=0, interactive=False)
+            return
+        except CommandError:  # a request of a page that was left still reads
+            if not tries_left:
+                raise
+            time.sleep(1)
 
 
 def _free_port() -> int:

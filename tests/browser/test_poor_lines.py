@@ -69,11 +69,7 @@ def saved(liaison: Visitor, update: Update, code: str = FACTOR) -> str:
 
 def wait_for(liaison: Visitor, update: Update, words: str, code: str = FACTOR) -> None:
     eventually(lambda: saved(liaison, update, code) == words, f"“{words}” to be saved")
-    for _ in range(100):
-        if not kept(liaison):
-            return
-        liaison.page.wait_for_timeout(50)
-    raise AssertionError("what was saved is still kept on the device")
+    liaison.wait_until("() => !Object.keys(localStorage).some((key) => key.startsWith('unsent:'))")
 
 
 def test_words_typed_without_a_line_are_sent_when_it_is_back(liaison: Visitor, update: Update) -> None:
@@ -159,6 +155,7 @@ def test_after_the_session_ended_the_own_device_brings_them_back(liaison: Visito
 
 def sign_in(liaison: Visitor) -> None:
     page = liaison.page
+    page.locator("input[name=login]").wait_for()
     page.wait_for_load_state()
     page.locator("input[name=login]").fill(liaison.person.email)
     page.locator("input[name=password]").fill(PASSWORD)

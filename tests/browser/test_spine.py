@@ -166,6 +166,7 @@ def mend_and_send(liaison: Visitor) -> None:
     liaison.go("home")
     expect(liaison.page.get_by_text(COMMENT)).to_be_visible()
     liaison.link("Mend the answer").click()
+    liaison.arrive(filling.sections(liaison)[3].title)
     expect(liaison.page.get_by_text(COMMENT)).to_be_visible()
     filling.choose(liaison, filling.question(liaison, FACTOR), AFTER, MENDED)
     filling.attach_file(liaison, "decreto.pdf", small_pdf())
@@ -187,7 +188,7 @@ def open_review(officer: Visitor) -> None:
     officer.go("region")
     officer.link("Updates").first.click()
     officer.page.get_by_role("table").get_by_role("link", name="Chile").click()
-    expect(officer.heading("Review %(state)s’s update", state="Chile")).to_be_visible()
+    officer.arrive(officer.say("Review %(state)s’s update", state="Chile"))
 
 
 def card_of(officer: Visitor, code: str) -> Any:

@@ -143,6 +143,7 @@ def slowly(route: Any) -> None:
 
 def tab_to(page: Page, target: Any) -> None:
     target.wait_for()
+    page.wait_for_load_state()
     for _ in range(80):
         page.keyboard.press("Tab")
         if target.evaluate("(one) => one === document.activeElement"):

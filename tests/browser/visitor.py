@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, expect
 
 from accounts.models import SignInLink
 from tests.browser.portal import Portal
@@ -21,7 +21,7 @@ from tests.signing_in import sign_in_from_inside
 LOCALES = {"en": "en-US", "es": "es-CL", "fr": "fr-CA", "pt-br": "pt-BR"}
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-SECONDS = 20
+SECONDS = 40
 ABORTED = r"^htmx:(sendAbort|afterRequest)"  # a newer request took the place of one under way: as meant
 
 
@@ -69,6 +69,19 @@ class Visitor:
         self.page.goto(reverse(name, args=arguments))
         return self.page
 
+    def arrive(self, heading: str) -> None:
+        """A press led to another page: it stands there, and its scripts have run. `go` waits for that by itself."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self.page.wait_for_load_state()
+
+    def wait_until(self, holds: str, *given: Any) -> None:
+        """`holds` is a function of the page; by asking it again, for the content policy lets nothing else ask."""
+        for _ in range(SECONDS * 20):
+            if self.page.evaluate(holds, *given):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"Waited {SECONDS} s in vain for {holds}")
+
     # The portal's words in the visitor's language, translated or not yet ---------------------------------------------
 
     def say(self, message: str, **known: Any) -> str:
@@ -99,6 +112,8 @@ class Visitor:
         """A fault with these words is meant to happen here, such as an answer refused with 409."""
         self.expected.append(words)
         yield
+        with suppress(Error):  # a page that is being left answers nothing
+            self.page.evaluate("() => 0")  # what it said before comes first
         self.expected.remove(words)
 
     def _heard(self, message: ConsoleMessage) -> None:

@@ -319,7 +319,7 @@ def test_three_workers_at_the_same_moment_write_the_same_rows_once(asked, update
     start = Barrier(3)
 
     def run():
-        start.wait(10)
+        start.wait(60)
         try:
             remind()
         finally:
@@ -327,7 +327,7 @@ def test_three_workers_at_the_same_moment_write_the_same_rows_once(asked, update
 
     with on(DUE - timedelta(days=14)), ThreadPoolExecutor(3) as pool:
         for worker in [pool.submit(run) for _ in range(3)]:
-            worker.result(timeout=20)
+            worker.result(timeout=90)
 
     assert len(ledger("update due")) == 2
     assert len(ledger("draft untouched")) == 1

@@ -287,7 +287,7 @@ def test_two_who_accept_at_once_accept_once(race, officer, second_officer, sent,
 
     with ThreadPoolExecutor(2) as pool:
         both = [pool.submit(_accept, start, update_chl, person) for person in (officer, second_officer)]
-        outcomes = sorted(future.result(timeout=20) for future in both)
+        outcomes = sorted(future.result(timeout=90) for future in both)
 
     assert outcomes == ["accepted", "told"]
     with scope(PROGRAMME):
@@ -298,7 +298,7 @@ def test_two_who_accept_at_once_accept_once(race, officer, second_officer, sent,
 def _accept(start, update, person):
     try:
         with scope(reach_of(person)):
-            start.wait(10)
+            start.wait(60)
             accept_update(update=update, by=person)
         return "accepted"
     except Refused:

@@ -173,7 +173,7 @@ def test_two_reviewers_racing_give_one_decision_each(races, officer, second_offi
                 pool.submit(_race, start, sent, question, person, f"{person.pk} in race {race}", version)
                 for person in (officer, second_officer)
             ]
-            outcomes.append(sorted(future.result(timeout=20) for future in both))
+            outcomes.append(sorted(future.result(timeout=90) for future in both))
 
     assert outcomes == [["lost", "won"]] * races
     with scope(PROGRAMME):
@@ -184,7 +184,7 @@ def _race(start, submission, question, person, comment, version):
     try:
         with scope(reach_of(person)):
             answer = answer_to(question, submission)
-            start.wait(10)
+            start.wait(60)
             decide(answer=answer, verdict="return", comment=comment, by=person, version=version)
         return "won"
     except DecidedMeanwhile as meanwhile:

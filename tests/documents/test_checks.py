@@ -100,13 +100,15 @@ def test_everything_else_is_refused_with_a_sentence(name):
 
 @pytest.mark.parametrize("name", BAD)
 def test_whatever_it_claims_it_is_refused_at_once(name):
-    sent = upload(name, BAD[name])
-    start = time.process_time()
+    assert min(seconds_to_refuse(upload(name, BAD[name])) for _try in range(3)) < 0.05
 
+
+def seconds_to_refuse(sent):
+    """Of this process; what else runs on the machine is not counted, and the best of three is what it costs."""
+    start = time.process_time()
     with pytest.raises(Refused):
         check_upload(sent)
-
-    assert time.process_time() - start < 0.05
+    return time.process_time() - start
 
 
 def test_a_file_too_large_is_refused_with_the_limit(settings):

@@ -167,7 +167,7 @@ def test_without_a_broker_mail_is_posted_all_the_same(
 
     assert rows() == 1
     assert "the sweeper will find it" in caplog.text
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 def test_the_sweeper_rings_for_what_waits(posted, chile, lead_chl, deputy_chl, monkeypatch):
