@@ -37,13 +37,13 @@ TARGETS = (
     "ministry_desk/rules.py", "notices/rules.py", "reporting/rules.py", "common/scope.py", "common/walls.py",
     "review/actions.py", "capability/regional.py", "capability/audiences.py",
 )  # fmt: skip
-SECONDS_OF_ONE_MUTANT = 60
 
 
 def pytest_addoption(parser: Any) -> None:
     group = parser.getgroup("mutation")
     group.addoption("--mutate", action="store", default=",".join(TARGETS), help="files, separated by commas")
     group.addoption("--mutate-seconds", type=int, default=1500, help="stop after so many seconds")
+    group.addoption("--mutate-each", type=int, default=60, help="seconds for the tests of one fault")
     group.addoption("--mutate-share", default="1/1", help="2/3: the second of three equal parts")
     group.addoption("--mutate-folder", default="", help="where what is found out is kept")
     group.addoption("--mutate-report", default="", help="a file for the figures")
@@ -58,6 +58,7 @@ class Laboratory:
         self.duration: dict[Any, float] = {}
         self.kills: Counter[tuple[str, str]] = Counter()
         self.began = time.monotonic()
+        self.why = ""  # the last that failed did
 
     # Which test runs through what --------------------------------------------------------------------------------
 
@@ -83,7 +84,7 @@ class Laboratory:
             seen.clear()
             began = time.monotonic()
             if not self.passes(item, following):
-                print(f"\nfails without any mutant, left out: {item.nodeid}")
+                print(f"\nfails without any mutant, left out: {item.nodeid}: {self.why}")
                 return
             known = self.memory.note_reached(item, time.monotonic() - began, seen)
         self.duration[item] = known["seconds"]
@@ -93,6 +94,7 @@ class Laboratory:
     def passes(self, item: Any, following: Any) -> bool:
         self.session._setupstate.teardown_exact(item.parent)  # what ran before was perhaps to be followed by another
         reports = runtestprotocol(item, log=False, nextitem=following)
+        self.why = next((report.longreprtext.splitlines()[-1] for report in reports if report.failed), "")
         return not any(report.failed for report in reports)
 
     # One fault ---------------------------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ class Laboratory:
         began = time.process_time()  # a busy machine tries no less
         for number, item in enumerate(tests):
             following = tests[(number + 1) % len(tests)]  # never None: that would end the session and its database
-            signal.alarm(SECONDS_OF_ONE_MUTANT)
+            signal.alarm(self.options.mutate_each)
             try:
                 holds = self.passes(item, following)
             except BaseException:
@@ -158,7 +160,7 @@ class Laboratory:
                 signal.alarm(0)
             if not holds:
                 return item
-            if time.process_time() - began > SECONDS_OF_ONE_MUTANT / 2:
+            if time.process_time() - began > self.options.mutate_each / 2:
                 return None
         return None
 
