@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from accounts.desk import Desk
-from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
+from action_plan.models import (
+    Activity,
+    ActivityState,
+    CountryPlan,
+    Course,
+    CourseLetter,
+    CourseSession,
+    ParticipantCount,
+    PlanLine,
+)
 
 
 class ReadDesk(Desk):
@@ -36,3 +45,20 @@ class CountryPlanDesk(ReadDesk):
 @admin.register(PlanLine)
 class PlanLineDesk(ReadDesk):
     list_display = ("plan", "point", "target_stage", "target_on")
+
+
+@admin.register(Course)
+class CourseDesk(ReadDesk):
+    list_display = ("activity", "seats", "nominations_close_on", "opened_at")
+
+
+@admin.register(CourseSession)
+class CourseSessionDesk(ReadDesk):
+    list_display = ("course", "title", "starts_at", "ends_at")
+
+
+@admin.register(CourseLetter)
+class CourseLetterDesk(ReadDesk):
+    list_display = ("pk", "about", "queued_at", "status", "sent_at", "until", "is_used")
+    list_filter = ("status", "about")
+    fields = ("about", "status", "reason", "queued_at", "sent_at", "until")

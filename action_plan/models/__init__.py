@@ -1,13 +1,31 @@
 from action_plan.models.activities import POINT_OF, Activity, ActivityState, Audience, Kind, ParticipantCount
+from action_plan.models.certificates import Certificate
 from action_plan.models.plans import CountryPlan, PlanLine
+from action_plan.models.training import (
+    Attendance,
+    Course,
+    CourseLetter,
+    CourseSession,
+    Evaluation,
+    Mark,
+    Nomination,
+)
 
 __all__ = [
     "POINT_OF",
     "Activity",
     "ActivityState",
+    "Attendance",
     "Audience",
+    "Certificate",
     "CountryPlan",
+    "Course",
+    "CourseLetter",
+    "CourseSession",
+    "Evaluation",
     "Kind",
+    "Mark",
+    "Nomination",
     "ParticipantCount",
     "PlanLine",
 ]

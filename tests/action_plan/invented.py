@@ -9,8 +9,9 @@ from typing import Any
 
 from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
 from common.days import today
+from tests.action_plan import invented_training as of_training
 
-MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine}
+MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine, *of_training.MODELS}
 NUMBERS = itertools.count()
 
 
@@ -24,6 +25,7 @@ def populate(pairs: list[Any], by: Any) -> None:
     for activity, (state, _) in zip(activities, pairs, strict=True):
         ActivityState.objects.create(activity=activity, state=state, audience=activity.audience)
         ParticipantCount.objects.create(activity=activity, state=state, women=1)
+    of_training.populate(activities, pairs, by)
 
 
 def _activity(life: Any) -> Activity:
