@@ -87,6 +87,10 @@ class Figures:
         if self.is_public:
             self.alerts = self.alerts.filter(tlp=Tlp.CLEAR)
 
+    @property
+    def since(self) -> datetime:
+        return self.months[0]
+
     @cached_property
     def total(self) -> int | None:
         return self._shown(self.alerts.count())

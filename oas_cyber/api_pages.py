@@ -44,6 +44,14 @@ OFFERS = (
     Offer("alerts/{id}/", _("One alert: its texts, and indicators as tools want them.")),
     Offer("alerts/{id}/acknowledge/", _("Answer an alert for your team."), "POST"),
     Offer("alerts/{id}/sightings/", _("Report that your team saw it."), "POST"),
+    Offer("csirts/", _("The directory of teams, with the contacts you may know.")),
+    Offer("library/", _("The library of the network, as far as its labels let you read.")),
+    Offer("network/assessments/", _("SIM3 assessments that you may read.")),
+    Offer("network/maturity/", _("How mature the teams of the region find themselves together, by SIM3.")),
+    Offer("network/figures/", _("What is exchanged in the network, counted.")),
+    Offer("working-groups/", _("Working groups, their mandates and who takes part.")),
+    Offer("working-groups/{group}/meetings/", _("The calendar of a working group.")),
+    Offer("working-groups/{group}/papers/", _("Papers and minutes of a working group.")),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )
 

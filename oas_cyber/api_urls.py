@@ -7,7 +7,10 @@ from capability.api import answers, documents, facts, framework, of_state, round
 from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.alerts import AlertViewSet
 from csirt_network.api.directory import TeamViewSet
+from csirt_network.api.figures import NetworkFiguresViewSet
 from csirt_network.api.library import LibraryViewSet
+from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
+from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, WorkingGroupViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from reporting.api import CompareViewSet
@@ -28,7 +31,10 @@ router.register("facts/laws", facts.LawViewSet, "api-law")
 router.register("alerts", AlertViewSet, "api-alert")
 router.register("csirts", TeamViewSet, "api-team")
 router.register("library", LibraryViewSet, "api-library")
+router.register("network/assessments", AssessmentViewSet, "api-assessment")
+router.register("working-groups", WorkingGroupViewSet, "api-working-group")
 
+GROUP = "working-groups/<slug:group>/"
 UPDATE = "updates/<slug:state>/<slug:round>/"
 alert = AlertViewSet
 update, one = updates.UpdateViewSet, {"basename": "api-update"}
@@ -51,6 +57,10 @@ urlpatterns = [
     path("states/<slug:state>/requests/", of_state.StateRequests.as_view({"get": "list"}), name="api-state-requests"),
     path("alerts/<int:pk>/acknowledge/", alert.as_view({"post": "acknowledge"}), name="api-alert-acknowledge"),
     path("alerts/<int:pk>/sightings/", alert.as_view({"post": "sight"}), name="api-alert-sight"),
+    path("network/maturity/", RegionMaturityViewSet.as_view({"get": "list"}), name="api-network-maturity"),
+    path("network/figures/", NetworkFiguresViewSet.as_view({"get": "list"}), name="api-network-figures"),
+    path(f"{GROUP}meetings/", MeetingViewSet.as_view({"get": "list"}), name="api-meeting-list"),
+    path(f"{GROUP}papers/", PaperViewSet.as_view({"get": "list"}), name="api-paper-list"),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,
 ]

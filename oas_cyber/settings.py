@@ -365,6 +365,7 @@ SPECTACULAR_SETTINGS = {
         "AlertKind": "csirt_network.models.Alert.Kind",
         "AlertAnswer": "csirt_network.models.Acknowledgement.Answer",
         "SightingKind": "csirt_network.models.Sighting.Kind",
+        "Sim3Level": "csirt_network.sim3.level_choices",
         "IndicatorKind": "csirt_network.indicators.Kind",
     },
 }

@@ -259,7 +259,8 @@ class World:
             found |= maturity_arguments(self, kind, which)
         elif kind == "working":
             held = self.working_groups
-            found |= {"slug": held[which].slug, "pk": held["meeting"].pk, "token": held["paper"].token}
+            found |= {"slug": held[which].slug, "group": held[which].slug}
+            found |= {"pk": held["meeting"].pk, "token": held["paper"].token}
         elif kind == "group":
             found["slug"] = self.groups[which].slug
         elif kind == "library":

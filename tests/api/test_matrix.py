@@ -43,6 +43,7 @@ def facts(world):
         profile = Answer.objects.current().filter(state__slug="chile")
         found |= {audience: profile.get(question=code).pk for audience, code in SHARED.items()}
     found |= {name: alert.pk for name, alert in world.alerts.items() if name not in SHARED}
+    found |= {f"assessment:{name}": held.pk for name, held in world.maturity.items()}
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
 
 
@@ -57,7 +58,7 @@ def ask(world, secrets_of, role, row, url, body=None):
 def url_of(world, row, facts, arguments=None):
     kind, _, which = row.third.partition(":")
     given = arguments or world.arguments(row.third)
-    given |= {} if kind == "application" else {"pk": facts.get(which or kind, 0)}
+    given |= {} if kind == "application" else {"pk": facts.get(row.third) or facts.get(which or kind, 0)}
     if kind == "round":
         given["slug"] = given["round"]
     return "/" + ARGUMENT.sub(lambda found: str(given[found[1]]), row.first)
