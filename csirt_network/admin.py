@@ -28,6 +28,7 @@ from csirt_network.models import (
     NetworkMembership,
     PeerReview,
     ProfileVersion,
+    Proposal,
     Receipt,
     SecurityTxt,
     Serial,
@@ -207,6 +208,15 @@ class WorkingGroupDesk(Desk):
     list_filter = ("is_open",)
     list_select_related = ("chair_team",)
     inlines = (PeopleOfGroupShown,)
+
+
+@admin.register(Proposal)
+class ProposalDesk(Desk):
+    """Read by the group and the programme; opened, voted on and closed on the pages of the portal."""
+
+    may_add = may_change = False
+    list_display = ("title", "group", "opened_at", "closes_at")
+    list_select_related = ("group",)
 
 
 @admin.register(SharingGroup)

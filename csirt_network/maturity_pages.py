@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, Sim3Profile, Team
+from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, ProofFile, Sim3Profile, Team
 from csirt_network.radar import Radar, Spoke, radar
 from csirt_network.sim3 import LEVELS, PARAMETERS, Gap, Parameter, Quadrant, averages, parameters_of
 
@@ -31,6 +31,7 @@ class ParameterLine:
     said: Any
     target: int | None
     remarks: Sequence[PeerRemark]
+    proof: ProofFile | None
 
     @property
     def level(self) -> int | None:
@@ -100,16 +101,14 @@ class Assessed:
         by_code: dict[str, list[PeerRemark]] = {}
         for remark in remarks:
             by_code.setdefault(remark.code, []).append(remark)
-        return [
-            (
-                quadrant,
-                [
-                    ParameterLine(one, self.said.get(one.code), self.targets.get(one.code), by_code.get(one.code, ()))
-                    for one in parameters_of(quadrant)
-                ],
+        proofs = {proof.code: proof for proof in self.assessment.proofs.all()}
+        lines = {
+            code: ParameterLine(
+                one, self.said.get(code), self.targets.get(code), by_code.get(code, ()), proofs.get(code)
             )
-            for quadrant in Quadrant
-        ]
+            for code, one in PARAMETERS.items()
+        }
+        return [(quadrant, [lines[one.code] for one in parameters_of(quadrant)]) for quadrant in Quadrant]
 
 
 class TeamMaturity:

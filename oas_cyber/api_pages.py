@@ -51,6 +51,7 @@ OFFERS = (
     Offer("network/figures/", _("What is exchanged in the network, counted.")),
     Offer("working-groups/", _("Working groups, their mandates and who takes part.")),
     Offer("working-groups/{group}/meetings/", _("The calendar of a working group.")),
+    Offer("working-groups/{group}/votes/", _("What a working group votes on, and the results.")),
     Offer("working-groups/{group}/papers/", _("Papers and minutes of a working group.")),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )

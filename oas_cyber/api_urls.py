@@ -10,7 +10,7 @@ from csirt_network.api.directory import TeamViewSet
 from csirt_network.api.figures import NetworkFiguresViewSet
 from csirt_network.api.library import LibraryViewSet
 from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
-from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, WorkingGroupViewSet
+from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from reporting.api import CompareViewSet
@@ -60,6 +60,7 @@ urlpatterns = [
     path("network/maturity/", RegionMaturityViewSet.as_view({"get": "list"}), name="api-network-maturity"),
     path("network/figures/", NetworkFiguresViewSet.as_view({"get": "list"}), name="api-network-figures"),
     path(f"{GROUP}meetings/", MeetingViewSet.as_view({"get": "list"}), name="api-meeting-list"),
+    path(f"{GROUP}votes/", ProposalViewSet.as_view({"get": "list"}), name="api-proposal-list"),
     path(f"{GROUP}papers/", PaperViewSet.as_view({"get": "list"}), name="api-paper-list"),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,

@@ -1,24 +1,31 @@
 """Assessing, sending and reviewing by SIM3, and the profiles that staff keep."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from csirt_network.actions.files import keep
+from csirt_network.freshness import representatives_of
 from csirt_network.models import (
     Assessment,
     ParameterLevel,
     PeerRemark,
     PeerReview,
     ProfileLevel,
+    ProofFile,
     ReviewAnswer,
     Sim3Profile,
     Team,
 )
+from notices.outbox import post
 
+REVIEW_ASKED, REVIEW_ANSWERED = "review asked", "review answered"
 SAID = ("level", "evidence", "link", "note")
+KEPT = ("code", "name", "media_type", "size", "sha256", "content")
+NO_UPLOADS: Mapping[str, Any] = {}
 
 
 class ChangedMeanwhile(Exception):
@@ -41,12 +48,26 @@ def start_assessment(*, team: Team, by: Any) -> Assessment:
     new = Assessment.objects.create(team=team, state_id=team.state_id, version=number + 1, started_by=by)
     told = last.levels.values("code", *SAID) if last else ()
     ParameterLevel.objects.bulk_create(ParameterLevel(assessment=new, **row) for row in told)
+    proofs = last.proofs.values(*KEPT) if last else ()
+    ProofFile.objects.bulk_create(ProofFile(assessment=new, by=by, **row) for row in proofs)
     return new
 
 
 @transaction.atomic
-def save_levels(*, assessment: Assessment, levels: Iterable[ParameterLevel], edited: int, by: Any) -> None:
-    """Raises ChangedMeanwhile, and saves nothing, when the page was made of an older state."""
+def save_levels(
+    *,
+    assessment: Assessment,
+    levels: Iterable[ParameterLevel],
+    edited: int,
+    by: Any,
+    uploads: Mapping[str, Any] = NO_UPLOADS,
+    taken_away: Collection[str] = (),
+) -> None:
+    """With files by parameter; a new one replaces the one before.
+
+    Raises ChangedMeanwhile when the page was made of an older state, and documents' Refused for a file that cannot be
+    kept; then nothing is saved.
+    """
     mine = Assessment.objects.visible_to(by).drafts().filter(pk=assessment.pk, edited=edited)
     if not mine.update(edited=edited + 1):
         raise ChangedMeanwhile
@@ -55,6 +76,9 @@ def save_levels(*, assessment: Assessment, levels: Iterable[ParameterLevel], edi
     ParameterLevel.objects.bulk_create(
         levels, update_conflicts=True, unique_fields=("assessment", "code"), update_fields=SAID
     )
+    ProofFile.objects.filter(assessment=assessment, code__in={*uploads, *taken_away}).delete()
+    for code, upload in uploads.items():
+        keep(ProofFile(assessment=assessment, code=code, by=by), upload=upload)
 
 
 @transaction.atomic
@@ -76,6 +100,7 @@ def ask_for_review(*, assessment: Assessment, reviewer: Team, message: str, by: 
     facts = {"team_id": held.team_id, "state_id": held.state_id, "message": message, "asked_by": by}
     known = PeerReview.objects.visible_to(by).open()
     review, _is_new = known.get_or_create(assessment=held, reviewer=reviewer, closed_at=None, defaults=facts)
+    post(kind=REVIEW_ASKED, object_id=review.pk, people=representatives_of(reviewer))
     return review
 
 
@@ -83,6 +108,7 @@ def ask_for_review(*, assessment: Assessment, reviewer: Team, message: str, by: 
 def answer_request(*, review: PeerReview, is_accepted: bool, by: Any) -> ReviewAnswer:
     """Answered once; who comes second gets what was said first."""
     answer, _is_new = ReviewAnswer.objects.get_or_create(review=review, defaults={"is_accepted": is_accepted, "by": by})
+    post(kind=REVIEW_ANSWERED, object_id=review.pk, people=representatives_of(review.team))
     return answer
 
 

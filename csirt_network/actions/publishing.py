@@ -19,8 +19,40 @@ from notices.outbox import post
 from review.actions import Refused
 
 STAFF = ("officer", "manager")
+SECOND_ASKED = "second asked"
 COPIED = ("kind", "pap", "language", "rsit", "cves", "products", "answer_by", "is_exercise")
 TEXTS = [f"{name}_{suffix}" for name in ("title", "happening", "to_do") for suffix in ("en", "es", "fr", "pt_br")]
+
+
+@transaction.atomic
+def ask_for_second(*, alert: Alert, by: Any) -> int:
+    """Tells who may countersign it, once for the text as it stands, and how many people that are.
+
+    Raises Refused when it waits for nobody.
+    """
+    held = lock(alert)
+    if held.is_out or not waits_for_second(held):
+        raise Refused(_("Nobody needs to countersign it."))
+    people = list(seconds_of(held))
+    post(kind=SECOND_ASKED, object_id=held.pk, people=people, threshold=f"e{held.edited}")
+    return len(people)
+
+
+def waits_for_second(alert: Alert) -> bool:
+    """Its audience is wider than usual, and nobody but its makers has agreed to that as it stands."""
+    audience = audience_of(alert)
+    found = readers_of(list(audience.recipients.all()), tlp=alert.tlp, author=alert.author)
+    return bool(wider_than_usual(origin=audience.origin, tlp=alert.tlp, readers=found)) and not has_second(alert)
+
+
+def seconds_of(alert: Alert) -> Any:
+    """Who may countersign it: of the team it is of, else of the programme; neither who wrote it nor who changed it."""
+    if alert.from_team_id:
+        members = TeamMember.objects.current().filter(team=alert.from_team_id)
+        people = User.objects.filter(pk__in=members.values("person"), is_active=True)
+    else:
+        people = User.objects.with_staff_role(*STAFF)
+    return people.exclude(pk__in=[pk for pk in (alert.author_id, alert.edited_by_id) if pk]).order_by("pk")
 
 
 @transaction.atomic
@@ -41,8 +73,7 @@ def publish(*, alert: Alert, edited: int, by: Any) -> Alert:
     audience = audience_of(held)
     chosen = list(audience.recipients.all())
     _refuse_obstacles(held, chosen)
-    found = readers_of(chosen, tlp=held.tlp, author=held.author)
-    if wider_than_usual(origin=audience.origin, tlp=held.tlp, readers=found) and not has_second(held):
+    if waits_for_second(held):
         raise Refused(_("It goes further than usual: a second person must countersign it first."))
     _go_out(held, settle(audience, tlp=held.tlp, author=held.author), by)
     return held

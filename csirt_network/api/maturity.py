@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django_filters import BooleanFilter, CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
@@ -16,7 +18,7 @@ from accounts.audit import record_read
 from capability.api.filters import StateFilter
 from common.api.views import Asked, Reading
 from csirt_network.maturity_pages import Assessed, reviews_of
-from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, Team
+from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, ProofFile, Team
 from csirt_network.regional import LEAST_TEAMS, Figures, figures
 from csirt_network.sim3 import PARAMETERS, Quadrant
 
@@ -29,6 +31,18 @@ class ParameterLevelSerializer(serializers.ModelSerializer):
     class Meta:
         model = ParameterLevel
         fields: tuple[str, ...] = ("code", "level", "evidence", "link", "note")
+
+
+class ProofFileSerializer(serializers.ModelSerializer):
+    code = serializers.CharField(read_only=True)
+    address = serializers.SerializerMethodField(help_text="Where people download it.")
+
+    class Meta:
+        model = ProofFile
+        fields = ("code", "name", "media_type", "size", "sha256", "at", "address")
+
+    def get_address(self, proof: ProofFile) -> str:
+        return settings.SITE_URL + reverse("proof-file", args=[proof.token])
 
 
 class PeerRemarkSerializer(serializers.ModelSerializer):
@@ -73,10 +87,11 @@ class AssessmentSerializer(serializers.ModelSerializer):
 
 class AssessmentDetailSerializer(AssessmentSerializer):
     levels: Any = ParameterLevelSerializer(many=True, read_only=True)
+    proofs: Any = ProofFileSerializer(many=True, read_only=True)
     reviews: Any = PeerReviewSerializer(many=True, read_only=True, source="reviews_in_sight")
 
     class Meta(AssessmentSerializer.Meta):
-        fields = (*AssessmentSerializer.Meta.fields, "levels", "reviews")
+        fields = (*AssessmentSerializer.Meta.fields, "levels", "proofs", "reviews")
 
 
 class AssessmentFilter(FilterSet):

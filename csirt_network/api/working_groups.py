@@ -15,7 +15,15 @@ from rest_framework.mixins import ListModelMixin
 from common.api.views import Asked, Reading
 from common.days import today
 from common.tlp import Tlp
-from csirt_network.models import Meeting, Paper, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
+from csirt_network.models import (
+    Meeting,
+    Paper,
+    Proposal,
+    Vote,
+    WorkingGroup,
+    WorkingGroupMember,
+    WorkingGroupSeat,
+)
 
 GROUP = OpenApiParameter("group", OpenApiTypes.STR, "path", description="Its slug.")
 of_one_group = extend_schema_view(list=extend_schema(parameters=[GROUP]))
@@ -104,6 +112,48 @@ class MeetingViewSet(OfGroup):
 
     model, serializer_class, filterset_class = Meeting, MeetingSerializer, MeetingFilter
     ordering = ("-starts_at", "-pk")
+
+
+class VoteSerializer(serializers.ModelSerializer):
+    team = serializers.SlugField(source="team.slug", read_only=True)
+
+    class Meta:
+        model = Vote
+        fields = ("team", "choice", "at")
+
+
+class ProposalSerializer(serializers.ModelSerializer):
+    is_open = serializers.BooleanField(read_only=True)
+    votes: Any = VoteSerializer(
+        many=True, read_only=True, source="votes_in_sight", help_text="Until it is closed those of your own teams."
+    )
+
+    class Meta:
+        model = Proposal
+        fields = ("id", "title", "text", "opened_at", "closes_at", "is_open", "votes")
+
+
+class ProposalFilter(FilterSet):
+    is_open = BooleanFilter(method="opened")
+
+    class Meta:
+        model = Proposal
+        fields = ("is_open",)
+
+    def opened(self, proposals: Any, _name: str, wanted: bool) -> Any:
+        return proposals.open() if wanted else proposals.closed()
+
+
+@of_one_group
+class ProposalViewSet(OfGroup):
+    """What a working group votes on, and who voted what once it is closed."""
+
+    model, serializer_class, filterset_class = Proposal, ProposalSerializer, ProposalFilter
+    ordering = ("-closes_at", "-pk")
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        votes = Vote.objects.visible_to(user).select_related("team").order_by("team__slug")
+        return super().rows(user).prefetch_related(Prefetch("votes", votes, to_attr="votes_in_sight"))
 
 
 class PaperSerializer(serializers.ModelSerializer):

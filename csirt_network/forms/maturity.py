@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from csirt_network.models import ParameterLevel, PeerRemark, Sim3Profile, Team
+from csirt_network.models import ParameterLevel, PeerRemark, ProofFile, Sim3Profile, Team
 from csirt_network.sim3 import PARAMETERS, Parameter, Quadrant, level_choices, parameters_of
+from documents.forms import EvidenceField
 
 NOT_ASSESSED = gettext_lazy("Not assessed")
 TEXT_LENGTH = 2000
@@ -34,11 +35,15 @@ class OnParameterForm(forms.Form):
         label=gettext_lazy("Level"), choices=levels_to_choose, required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, data: Any, *, parameter: Parameter, said: Any = None) -> None:
+    said: tuple[str, ...] = ("level",)  # what is kept in the row
+
+    def __init__(self, data: Any, files: Any = None, *, parameter: Parameter, said: Any = None) -> None:
         self.parameter = parameter
-        names = self.base_fields.keys()
-        initial = {name: getattr(said, name) for name in names} if said else {}
-        super().__init__(data, prefix=parameter.code, initial=initial)
+        initial = {name: getattr(said, name) for name in self.said} if said else {}
+        super().__init__(data, files, prefix=parameter.code, initial=initial)
+
+    def given(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.said}
 
 
 class LevelForm(OnParameterForm):
@@ -50,17 +55,22 @@ class LevelForm(OnParameterForm):
         assume_scheme="https",
         error_messages={"invalid": gettext_lazy("Enter a whole address, such as https://www.example.org/mandate.")},
     )
+    file = EvidenceField(label=gettext_lazy("File that proves it"), required=False)
+    without_file = forms.BooleanField(label=gettext_lazy("Take the file away"), required=False)
     note = text(gettext_lazy("Note"))
+    said = ("level", "evidence", "link", "note")
+    proof: ProofFile | None = None  # what is kept now
 
     def row(self) -> ParameterLevel:
-        return ParameterLevel(code=self.parameter.code, **self.cleaned_data)
+        return ParameterLevel(code=self.parameter.code, **self.given())
 
 
 class RemarkForm(OnParameterForm):
     remark = text(gettext_lazy("Remark"))
+    said = ("level", "remark")
 
     def row(self) -> PeerRemark:
-        return PeerRemark(code=self.parameter.code, **self.cleaned_data)
+        return PeerRemark(code=self.parameter.code, **self.given())
 
 
 F = TypeVar("F", bound=OnParameterForm)
@@ -69,10 +79,10 @@ F = TypeVar("F", bound=OnParameterForm)
 class QuadrantForms:
     """One form for each parameter of a quadrant; good when all are."""
 
-    def __init__(self, kind: type[F], data: Any, quadrant: Quadrant, said: Iterable[Any]) -> None:
+    def __init__(self, kind: type[F], data: Any, quadrant: Quadrant, said: Iterable[Any], files: Any = None) -> None:
         known = {row.code: row for row in said}
         self.data = data
-        self.forms = [kind(data, parameter=one, said=known.get(one.code)) for one in parameters_of(quadrant)]
+        self.forms = [kind(data, files, parameter=one, said=known.get(one.code)) for one in parameters_of(quadrant)]
 
     def __iter__(self) -> Any:
         return iter(self.forms)
@@ -82,6 +92,17 @@ class QuadrantForms:
 
     def rows(self) -> list[Any]:
         return [form.row() for form in self.forms]  # type: ignore[attr-defined]
+
+    def show_proofs(self, proofs: Iterable[ProofFile]) -> None:
+        known = {proof.code: proof for proof in proofs}
+        for form in self.forms:
+            form.proof = known.get(form.parameter.code)  # type: ignore[attr-defined]
+
+    def uploads(self) -> dict[str, Any]:
+        return {form.parameter.code: form.cleaned_data["file"] for form in self.forms if form.cleaned_data["file"]}
+
+    def taken_away(self) -> set[str]:
+        return {form.parameter.code for form in self.forms if form.cleaned_data["without_file"]}
 
     @property
     def errors(self) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from csirt_network.models.maturity import (
     PeerRemark,
     PeerReview,
     ProfileLevel,
+    ProofFile,
     ReviewAnswer,
     Sim3Profile,
 )
@@ -25,6 +26,7 @@ from csirt_network.models.subscriptions import (
 )
 from csirt_network.models.talk import Comment, Correction
 from csirt_network.models.teams import NetworkMembership, Team, TeamMember
+from csirt_network.models.votes import Proposal, Vote
 from csirt_network.models.working_groups import Meeting, Paper, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
 from csirt_network.models.writing import AlertFile, AlertVersion, Countersign, Indicator, Lowering, Quote, Serial
 
@@ -66,6 +68,8 @@ __all__ = [
     "PeerReview",
     "ProfileLevel",
     "ProfileVersion",
+    "ProofFile",
+    "Proposal",
     "Quote",
     "Reader",
     "Receipt",
@@ -81,6 +85,7 @@ __all__ = [
     "TeamKey",
     "TeamMember",
     "TeamProfile",
+    "Vote",
     "Webhook",
     "WebhookDelivery",
     "WorkingGroup",

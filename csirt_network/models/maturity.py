@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.translated import Translated
 from common.walls import NOBODY, OWN_STATE, Audited, Locked, RowWall, SameState
+from csirt_network.models.files import KeptFile
 from csirt_network.models.teams import OWN_TEAM, Team
 from csirt_network.querysets.maturity import (
     AssessmentQuerySet,
@@ -131,6 +132,34 @@ class ParameterLevel(OnParameter):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.code}"
+
+
+class ProofFile(KeptFile):
+    """A file that proves the level of one parameter. Whoever reads the assessment reads it. The next assessment begins
+    with a row of its own for the same content."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="proofs")
+    code = models.CharField(_("parameter"), max_length=4, choices=parameter_choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = OfAssessmentQuerySet["ProofFile"].as_manager()
+
+    class Meta:
+        verbose_name = _("file that proves a level")
+        verbose_name_plural = _("files that prove levels")
+        ordering = ("assessment", "code", "pk")
+        constraints: ClassVar = (
+            models.UniqueConstraint(name="proof_file_once", fields=("assessment", "code")),
+            RowWall(
+                name="proof_file_wall",
+                read=OF_ASSESSMENT,
+                write=OF_DRAFT,
+                staff_read=OF_ASSESSMENT,
+                staff_write=OF_DRAFT,
+            ),
+            Audited(name="proof_file_audited", state="", private=True),
+        )
 
 
 class PeerReview(models.Model):

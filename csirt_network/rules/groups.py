@@ -31,6 +31,7 @@ rules.add_perm("csirt_network.view_working_groups", rules.is_authenticated & (is
 rules.add_perm("csirt_network.manage_working_groups", rules.is_authenticated & is_officer)
 rules.add_perm("csirt_network.take_part", rules.is_authenticated & (is_programme_staff | has_a_seat))
 rules.add_perm("csirt_network.lead_working_group", rules.is_authenticated & goes_on & (is_officer | is_in_the_chair))
+rules.add_perm("csirt_network.vote", rules.is_authenticated & goes_on & has_a_seat)
 rules.add_perm("csirt_network.write_in_working_group", rules.is_authenticated & goes_on & (is_officer | has_a_seat))
 rules.add_perm("csirt_network.manage_groups", rules.is_authenticated & is_officer)
 rules.add_perm("csirt_network.download_groups", rules.is_authenticated & is_programme_staff)

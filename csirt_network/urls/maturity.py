@@ -20,6 +20,7 @@ urlpatterns = [
     path("network/maturity/", network_maturity.network_maturity, name="maturity"),
     path("network/maturity.csv", TABLE, {"format": "csv"}, name="maturity-csv"),
     path("network/maturity.xlsx", TABLE, {"format": "xlsx"}, name="maturity-xlsx"),
+    path("network/maturity/files/<uuid:token>/", maturity.proof_file, name="proof-file"),
     path("network/maturity/profiles/new/", network_maturity.profile_new, name="sim3-profile-new"),
     path("network/maturity/profiles/<slug:slug>/", network_maturity.profile_detail, name="sim3-profile"),
 ]

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from csirt_network.views import votes
 from csirt_network.views import working_groups as views
 
 GROUP = "working-groups/<slug:slug>/"
@@ -16,4 +17,8 @@ urlpatterns = [
     path(f"{GROUP}meetings/<int:pk>/calendar.ics", views.meeting_calendar, name="working-group-calendar"),
     path(f"{GROUP}papers/new/", views.paper_new, name="working-group-paper-new"),
     path(f"{GROUP}papers/<uuid:token>/", views.paper_file, name="working-group-paper"),
+    path(f"{GROUP}votes/new/", votes.proposal_new, name="proposal-new"),
+    path(f"{GROUP}votes/<int:pk>/", votes.proposal, name="proposal"),
+    path(f"{GROUP}votes/<int:pk>/vote/", votes.proposal_vote, name="proposal-vote"),
+    path(f"{GROUP}votes/<int:pk>/close/", votes.proposal_close, name="proposal-close"),
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("alerts/new/", drafts.alert_new, name="alert-new"),
     path(f"{ALERT}edit/", drafts.alert_edit, name="alert-edit"),
     path(f"{ALERT}preview/", publishing.alert_preview, name="alert-preview"),
+    path(f"{ALERT}ask/", publishing.alert_ask_second, name="alert-ask-second"),
     path(f"{ALERT}countersign/", publishing.alert_countersign, name="alert-countersign"),
     path(f"{ALERT}publish/", publishing.alert_publish, name="alert-publish"),
     path(f"{ALERT}hand-over/", publishing.alert_hand_over, name="alert-hand-over"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,9 +22,11 @@ from csirt_network.actions.maturity import (
 )
 from csirt_network.forms.maturity import LevelForm, QuadrantForms
 from csirt_network.maturity_pages import Assessed, ParameterLine, TeamMaturity, remarks_of, reviews_of
-from csirt_network.models import Assessment, PeerReview, Team
+from csirt_network.models import Assessment, PeerReview, ProofFile, Team
 from csirt_network.sim3 import LEVELS, Quadrant
 from csirt_network.views.maturity_finding import QUADRANTS, find_assessment, find_team, posted, slug_of
+from documents.refusal import Refused
+from documents.serving import as_download
 
 
 @require_safe
@@ -82,19 +85,37 @@ def assessment_fill(request: HttpRequest, slug: str, version: int, quadrant: str
     if not user.has_perm("csirt_network.assess", assessment.team) or assessment.sent_at:
         raise PermissionDenied
     here = _quadrant(quadrant)
-    forms = QuadrantForms(LevelForm, posted(request), here, assessment.levels.all())
+    forms = QuadrantForms(LevelForm, posted(request), here, assessment.levels.all(), request.FILES or None)
+    forms.show_proofs(assessment.proofs.all())
     errors = forms.errors if request.method == "POST" and not forms.is_valid() else []
     if request.method == "POST" and not errors:
         try:
-            save_levels(assessment=assessment, levels=forms.rows(), edited=_edited(request), by=user)
+            _save(assessment, forms, edited=_edited(request), by=user)
         except ChangedMeanwhile:
             errors = [{"id": "", "text": _changed_meanwhile()}]
+        except Refused as refusal:
+            errors = [{"id": "", "text": refusal.messages[0]}]
         else:
             messages.success(request, _("%(quadrant)s is saved.") % {"quadrant": here.label})
             return _after_saving(assessment, here)
     context = {"team": assessment.team, "assessment": assessment, "quadrant": here, "forms": forms, "errors": errors}
     context |= {"tabs": _tabs(assessment, here), "levels": LEVELS}
     return render(request, "csirt_network/assessment_fill.html", context, status=422 if errors else 200)
+
+
+def _save(assessment: Assessment, forms: QuadrantForms, *, edited: int, by: Any) -> None:
+    files = {"uploads": forms.uploads(), "taken_away": forms.taken_away()}
+    save_levels(assessment=assessment, levels=forms.rows(), edited=edited, by=by, **files)
+
+
+@require_safe
+def proof_file(request: HttpRequest, token: UUID) -> FileResponse:
+    """For whoever reads the assessment. Who takes it along is recorded, as with the workbook."""
+    proof = get_object_or_404(ProofFile.objects.visible_to(request.user).select_related("assessment"), token=token)
+    if request.method == "GET":
+        is_private = not proof.assessment.sent_at
+        request.after_response.append(lambda: record_read(request, proof, private=is_private))  # type: ignore[attr-defined]
+    return as_download(proof, proof.name)
 
 
 @require_POST
@@ -127,7 +148,7 @@ def assessment_workbook(request: HttpRequest, slug: str, version: int) -> HttpRe
 
 def _rows(held: Assessed, remarks: list[Any]) -> Iterator[list[Any]]:
     heads = (_("Parameter"), _("Code"), _("Quadrant"), _("Level"), _("What it means"), _("What proves it"))
-    yield [*heads, _("Link to the proof"), _("Note"), _("Remarks of reviewing teams")]
+    yield [*heads, _("Link to the proof"), _("File that proves it"), _("Note"), _("Remarks of reviewing teams")]
     for quadrant, lines in held.groups(remarks):
         for line in lines:
             yield _row(quadrant, line)
@@ -135,7 +156,8 @@ def _rows(held: Assessed, remarks: list[Any]) -> Iterator[list[Any]]:
 
 def _row(quadrant: Quadrant, line: ParameterLine) -> list[Any]:
     said = line.said
-    proofs = (said.evidence, said.link, said.note) if said else ("", "", "")
+    file = line.proof.name if line.proof else ""
+    proofs = (said.evidence, said.link, file, said.note) if said else ("", "", file, "")
     told = "\n".join(_remark(remark) for remark in line.remarks)
     code = line.parameter.code
     return [str(line.parameter.name), code, str(quadrant.label), line.level, str(line.words), *proofs, told]

@@ -21,7 +21,7 @@ def find_team(user: Any, slug: str) -> Team:
 
 def find_assessment(user: Any, slug: str, version: int) -> Assessment:
     rows = Assessment.objects.visible_to(user).select_related("team__state", "sent_by", "started_by")
-    return get_object_or_404(rows.prefetch_related("levels"), team__slug=slug, version=version)
+    return get_object_or_404(rows.prefetch_related("levels", "proofs"), team__slug=slug, version=version)
 
 
 def find_review(user: Any, pk: int) -> PeerReview:

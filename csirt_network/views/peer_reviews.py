@@ -116,7 +116,7 @@ def is_under_way(review: PeerReview) -> bool:
 def _lines(user: Any, review: PeerReview, here: Any) -> list[Any]:
     """Of one quadrant what the assessed team says, as far as this reader sees the assessment."""
     rows = Assessment.objects.visible_to(user).filter(pk=review.assessment_id).select_related("team")
-    held = rows.prefetch_related("levels").first()
+    held = rows.prefetch_related("levels", "proofs").first()
     return dict(Assessed(held).groups())[here] if held else []
 
 

@@ -7,12 +7,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.translated import suffix
 from csirt_network import rsit
-from csirt_network.actions.publishing import close, countersign, give_back, hand_over, has_second, publish
+from csirt_network.actions.publishing import (
+    ask_for_second,
+    close,
+    countersign,
+    give_back,
+    hand_over,
+    has_second,
+    publish,
+)
 from csirt_network.actions.writing import Changed, audience_of
 from csirt_network.forms.alerts import ClosingForm, ReasonForm
 from csirt_network.makers import hides_source
@@ -88,6 +96,22 @@ def alert_countersign(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("You have countersigned it as it stands."))
     except Refused as refusal:
         return _refuse(request, alert, str(refusal))
+    return redirect("alert-preview", alert.pk)
+
+
+@require_POST
+def alert_ask_second(request: HttpRequest, pk: int) -> HttpResponse:
+    alert = kept(request, pk)
+    permit(request, "edit_alert", alert)
+    try:
+        told = ask_for_second(alert=alert, by=request.user)
+    except Refused as refusal:
+        return _refuse(request, alert, str(refusal))
+    if told:
+        text = ngettext("%(count)d person is asked by mail.", "%(count)d people are asked by mail.", told)
+        messages.success(request, text % {"count": told})
+    else:
+        messages.error(request, _("Nobody else of your team is in the portal. Invite a colleague, or hand it over."))
     return redirect("alert-preview", alert.pk)
 
 

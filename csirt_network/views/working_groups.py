@@ -18,7 +18,7 @@ from common.tlp import Tlp
 from csirt_network.actions import working_groups as actions
 from csirt_network.calendar import MEDIA_TYPE, as_calendar
 from csirt_network.forms.working_groups import MeetingForm, PaperForm, WorkingGroupForm
-from csirt_network.models import Meeting, Paper, Team, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
+from csirt_network.models import Meeting, Paper, Proposal, Team, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
 from csirt_network.rules.people import represented_by
 from documents.names import clean_name
 from documents.refusal import Refused
@@ -61,6 +61,7 @@ def working_group(request: HttpRequest, slug: str) -> HttpResponse:
         "coming": [meeting for meeting in reversed(meetings) if meeting.ends_at >= now],
         "past": [meeting for meeting in meetings if meeting.ends_at < now],
         "papers": papers.filter(meeting=None)[:PAPERS],
+        "proposals": Proposal.objects.visible_to(user).filter(group=group)[:PAPERS],
         "layout": layout_of(request),
     }
     return render(request, "csirt_network/working_group.html", context)

@@ -18,7 +18,7 @@ from reporting.models import Run
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.factories.csirt_network import make_assessment, make_review, make_sim3_profile
 
-KINDS = ("maturity", "assessment", "review", "profile", "bulletin")
+KINDS = ("maturity", "assessment", "proof", "review", "profile", "bulletin")
 SENT = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LEVELS = {"O-1": 2, "H-1": None, "T-4": 3, "P-1": 1}
 
@@ -68,7 +68,8 @@ def _published(origin: Team | None, by: Any, tlp: str, title: str, at: datetime,
 
 def words(state: str, kind: str) -> dict[str, str]:
     link = f"https://www.example.org/{canary(state, kind, 'proof-link')}"
-    return {"evidence": canary(state, kind, "proof"), "note": canary(state, kind, "level-note"), "link": link}
+    said = {"evidence": canary(state, kind, "proof"), "note": canary(state, kind, "level-note"), "link": link}
+    return said | {"proof": f"{canary(state, kind, 'proof-file')}pdf"}
 
 
 def _reviewed(assessment: Assessment, reviewer: Team, world: Any) -> PeerReview:
@@ -85,6 +86,9 @@ def maturity_arguments(world: Any, kind: str, which: str) -> dict[str, Any]:
     found = {"slug": "csirt-chile", "quadrant": "human"}
     if kind == "assessment":
         found["version"] = world.maturity[which].version
+    elif kind == "proof":
+        with scope(Reach(teams=(world.maturity[which].team_id,))):
+            found["token"] = world.maturity[which].proofs.get().token
     elif kind in ("review", "bulletin"):
         found["pk"] = world.maturity[which or kind].pk
     return found

@@ -261,6 +261,8 @@ class World:
             held = self.working_groups
             found |= {"slug": held[which].slug, "group": held[which].slug}
             found |= {"pk": held["meeting"].pk, "token": held["paper"].token}
+        elif kind == "working-vote":
+            found |= {"slug": self.working_groups["closed"].slug, "pk": self.working_groups[f"vote-{which}"].pk}
         elif kind == "group":
             found["slug"] = self.groups[which].slug
         elif kind == "library":

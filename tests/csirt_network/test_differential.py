@@ -60,6 +60,8 @@ from csirt_network.models import (
     PeerReview,
     ProfileLevel,
     ProfileVersion,
+    ProofFile,
+    Proposal,
     Quote,
     Reader,
     Receipt,
@@ -75,6 +77,7 @@ from csirt_network.models import (
     TeamKey,
     TeamMember,
     TeamProfile,
+    Vote,
     Webhook,
     WebhookDelivery,
     WorkingGroup,
@@ -355,7 +358,11 @@ def assess(ground: Ground, item: Item, number: int, *, is_sent: bool) -> None:
     """Sent or a draft; each that is sent is reviewed by another team, which takes it on or not, until it is closed."""
     team = ground.teams[item.origin or 0]
     sent_at = timezone.now() if is_sent else None
-    assessment = make_assessment(team, ground.author, {"O-1": 2}, version=number + 1, sent_at=sent_at)
+    assessment = make_assessment(team, ground.author, {"O-1": 2}, version=number + 1)
+    with scope(Reach(teams=(team.pk,), person=ground.author.pk)):
+        ProofFile.objects.create(assessment=assessment, code="O-1", by=ground.author, content="x")
+        if sent_at:
+            Assessment.objects.filter(pk=assessment.pk).update(sent_at=sent_at, sent_by=ground.author)
     reviewer = ground.teams[min(item.sent_to)]
     if reviewer != team:
         review = make_review(assessment, reviewer, ground.author, accepts=not item.author)
@@ -413,6 +420,14 @@ def make_library(item: Item, audience: Audience, origin: Team | None, author: An
     return held
 
 
+def vote_in(group: WorkingGroup, team: Team, author: Any) -> None:
+    """One vote that is open and one that is closed, each with what the team said."""
+    for ends in (timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=2)):
+        proposal = Proposal.objects.create(group=group, title="x", text="x", opened_by=author, closes_at=ends)
+        Vote.objects.create(proposal=proposal, team=team, choice="yes", by=author)
+    Proposal.objects.filter(pk=proposal.pk).update(closes_at=timezone.now() - timedelta(hours=1), closed_by=author)
+
+
 def make_working_group(team: Team, author: Any, number: int) -> None:
     """An open one, which `team` has joined; another that is by invitation."""
     with scope(PROGRAMME):
@@ -425,6 +440,7 @@ def make_working_group(team: Team, author: Any, number: int) -> None:
         times = {"starts_at": timezone.now(), "ends_at": timezone.now() + timedelta(hours=1)}
         Meeting.objects.create(group=group, title="x", made_by=author, **times)
         Paper.objects.create(group=group, title="x", tlp="AMBER", by=author, content="x")
+        vote_in(group, team, author)
 
 
 def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any, **more: Any) -> Alert:
@@ -471,6 +487,8 @@ BY_HAND = {
     PeerReview,
     ProfileLevel,
     ProfileVersion,
+    ProofFile,
+    Proposal,
     Quote,
     Reader,
     Receipt,
@@ -485,6 +503,7 @@ BY_HAND = {
     Team,
     TeamKey,
     TeamProfile,
+    Vote,
     Webhook,
     WebhookDelivery,
     WorkingGroup,

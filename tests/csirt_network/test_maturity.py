@@ -4,16 +4,18 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
 from openpyxl import load_workbook
 
 from accounts.models import User
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from csirt_network.actions.maturity import ChangedMeanwhile, save_levels, start_assessment
-from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, ReviewAnswer
+from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, ProofFile, ReviewAnswer
 from csirt_network.regional import figures, quarter_of
 from csirt_network.sim3 import Quadrant
 from tests.factories.csirt_network import make_assessment, make_review, make_sim3_profile, make_team
+from tests.factories.library import a_file
 from tests.factories.member_states import make_state
 from tests.signing_in import sign_in_from_inside
 
@@ -113,6 +115,64 @@ def test_the_next_assessment_begins_with_what_the_last_one_said(people, csirt_ch
             "O-1": (2, "As the law says"),
             "P-3": (None, "As the law says"),
         }
+
+
+def test_a_proof_is_read_by_those_who_read_the_assessment(people, csirt_chl, csirt_jam):
+    sent = make_assessment(csirt_chl, people["rep_chl"], {"O-1": 2}, sent_at=SENT, proof="mandate.pdf")
+    assert readers(people, ProofFile) == {"rep_chl", "analyst_chl", "lead_chl", "manager"}
+
+    make_review(sent, csirt_jam, people["rep_chl"], accepts=True)
+    assert readers(people, ProofFile) == {"rep_chl", "analyst_chl", "lead_chl", "manager", "rep_jam"}
+
+
+def test_a_proof_of_a_draft_is_added_replaced_and_taken_away(people, csirt_chl, client):
+    draft = make_assessment(csirt_chl, people["rep_chl"], {"O-1": 2})
+    sign_in_from_inside(client, people["analyst_chl"])
+    page = f"{draft.get_absolute_url()}organisation/"
+
+    def save(number, **more):
+        return client.post(page, {"edited": number, "O-1-level": "2", **more}).status_code
+
+    assert save(0, **{"O-1-file": a_file("mandate.pdf")}) == 302
+    (proof,) = proofs_of(draft, people["rep_chl"])
+    kept = client.get(f"/network/maturity/files/{proof.token}/")
+    assert b"".join(kept.streaming_content).startswith(b"%PDF")
+    assert kept["Content-Disposition"] == 'attachment; filename="mandate.pdf"'
+    assert "mandate.pdf" in client.get(page).content.decode()
+    assert save(1, **{"O-1-file": a_file("law.pdf")}) == 302
+    assert [each.name for each in proofs_of(draft, people["rep_chl"])] == ["law.pdf"]
+    assert save(2, **{"O-1-without_file": "on"}) == 302
+    assert not proofs_of(draft, people["rep_chl"])
+    assert client.get(f"/network/maturity/files/{proof.token}/").status_code == 404
+
+
+def test_a_file_that_is_none_is_explained_and_nothing_is_saved(people, csirt_chl, client):
+    draft = make_assessment(csirt_chl, people["rep_chl"], {"O-1": 2})
+    sign_in_from_inside(client, people["rep_chl"])
+    wrong = SimpleUploadedFile("mandate.pdf", b"MZ not a document", "application/pdf")
+
+    answer = client.post(f"{draft.get_absolute_url()}organisation/", {"edited": 0, "O-1-level": "4", "O-1-file": wrong})
+
+    assert (answer.status_code, "O-1, File that proves it" in answer.content.decode()) == (422, True)
+    with scope(reach_of(people["rep_chl"])):
+        assert draft.levels.get().level == 2
+    assert not proofs_of(draft, people["rep_chl"])
+
+
+def test_the_next_assessment_begins_with_the_same_proofs(people, csirt_chl):
+    sent = make_assessment(csirt_chl, people["rep_chl"], {"O-1": 2}, sent_at=SENT, proof="mandate.pdf")
+
+    with scope(reach_of(people["rep_chl"])):
+        new = start_assessment(team=csirt_chl, by=people["rep_chl"])
+    (before,), (now,) = proofs_of(sent, people["rep_chl"]), proofs_of(new, people["rep_chl"])
+
+    assert (now.name, now.content.name, now.sha256) == (before.name, before.content.name, before.sha256)
+    assert now.token != before.token
+
+
+def proofs_of(assessment, person):
+    with scope(reach_of(User.objects.get(pk=person.pk))):
+        return list(ProofFile.objects.filter(assessment=assessment))
 
 
 def test_two_who_save_at_once(people, csirt_chl):

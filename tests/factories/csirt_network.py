@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from common.scope import PROGRAMME, Reach, scope
+from csirt_network.actions.files import keep
 from csirt_network.models import (
     Assessment,
     Contact,
@@ -13,6 +14,7 @@ from csirt_network.models import (
     PeerReview,
     ProfileLevel,
     ProfileVersion,
+    ProofFile,
     ReviewAnswer,
     Sim3Profile,
     Team,
@@ -22,6 +24,7 @@ from csirt_network.models import (
 )
 from member_states.models import MemberState
 from tests.factories.accounts import make_person
+from tests.factories.library import a_file
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -75,14 +78,18 @@ def make_assessment(
     *,
     version: int = 1,
     sent_at: datetime | None = None,
+    proof: str = "",
     **said: str,
 ) -> Assessment:
-    """Written as the team itself, whoever's scope this is called in: nobody else may."""
+    """Written as the team itself, whoever's scope this is called in: nobody else may. `proof` names a file that proves
+    the first level."""
     with scope(Reach(teams=(team.pk,), person=by.pk)):
         facts = {"team": team, "state_id": team.state_id, "version": version, "started_by": by}
         assessment = Assessment.objects.create(**facts)
         rows = [ParameterLevel(assessment=assessment, code=code, level=level, **said) for code, level in levels.items()]
         ParameterLevel.objects.bulk_create(rows)
+        if proof:
+            keep(ProofFile(assessment=assessment, code=next(iter(levels)), by=by), upload=a_file(proof))
         if sent_at:
             Assessment.objects.filter(pk=assessment.pk).update(sent_at=sent_at, sent_by=by)
             assessment.sent_at, assessment.sent_by = sent_at, by
