@@ -105,13 +105,8 @@ class Figures:
         """How soon teams answer, of the answers that this reader may see; None where nobody has answered."""
         if self.is_public:
             return None
-        first = Acknowledgement.objects.visible_to(self.user).filter(alert__in=self.alerts.values("pk"))
-        hours = ExpressionWrapper(F("first") - F("alert__published_at"), output_field=DurationField())
-        rows = (
-            first.exclude(team=None).order_by().values("alert", "team", "alert__published_at").annotate(first=Min("at"))
-        )
-        waits = sorted(rows.annotate(wait=hours).values_list("wait", flat=True))
-        return Answers(len(waits), waits[(len(waits) - 1) // 2].total_seconds() / 3600) if waits else None
+        seen = Acknowledgement.objects.visible_to(self.user).filter(alert__in=self.alerts.values("pk"))
+        return answers_among(seen)
 
     @cached_property
     def balance(self) -> list["Balance"]:
@@ -163,6 +158,17 @@ class Figures:
 
     def _shown(self, number: int) -> int | None:
         return None if self.is_public and 0 < number < LEAST_TEAMS else number
+
+
+def answers_among(acknowledgements: Any, least_teams: int = 1) -> Answers | None:
+    """From each team's first answer to each alert; None where fewer teams than `least_teams` have answered."""
+    wait = ExpressionWrapper(F("first") - F("alert__published_at"), output_field=DurationField())
+    firsts = acknowledgements.exclude(team=None).order_by().values("alert", "team", "alert__published_at")
+    found = list(firsts.annotate(first=Min("at")).annotate(wait=wait).values_list("team", "wait"))
+    if not found or len({team for team, _wait in found}) < least_teams:
+        return None
+    waits = sorted(each for _team, each in found)
+    return Answers(len(waits), waits[(len(waits) - 1) // 2].total_seconds() / 3600)
 
 
 def balance_of(user: Any, teams: list[Team], alerts: Any) -> list[Balance]:

@@ -1,13 +1,19 @@
-"""What is known of the network's month, read once, in the reach of its readers: as one of the community, no more."""
+"""What is known of the network's month, read once, in the reach of its readers: as one of the community, no more.
+
+But for one figure: how soon teams answered what the community reads. Answers are known to whoever asked for them, so it
+is a median made in the programme's scope, and withheld where fewer than five teams have answered.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from common.scope import Reach, scope
+from common.scope import PROGRAMME, Reach, scope
 from common.tlp import Tlp
-from csirt_network.models import Alert, NetworkMembership
+from csirt_network.figures import Answers, answers_among
+from csirt_network.models import Acknowledgement, Alert, LibraryItem, NetworkMembership
+from csirt_network.regional import LEAST_TEAMS
 
 if TYPE_CHECKING:
     from reporting.models import Run
@@ -36,15 +42,21 @@ class NetworkFacts:
     month: Month
     as_of: datetime
     alerts: tuple[Alert, ...]
+    items: tuple[LibraryItem, ...]
     joined: tuple[NetworkMembership, ...]
     teams: int
+    answers: Answers | None
 
 
 def facts_of(run: "Run") -> NetworkFacts:
     """The same number of queries, however much was published."""
     month, as_of = month_of(run), run.as_of or datetime.now(UTC)
     with scope(COMMUNITY, read_only=True):
-        return NetworkFacts(month, as_of, *_read(month, CommunityReader()))
+        alerts, *others = _read(month, CommunityReader())
+    with scope(PROGRAMME, read_only=True):
+        said = Acknowledgement.objects.filter(alert__in=[alert.pk for alert in alerts])
+        answers = answers_among(said, least_teams=LEAST_TEAMS)
+    return NetworkFacts(month, as_of, alerts, *others, answers)
 
 
 def month_of(run: "Run") -> Month:
@@ -56,14 +68,17 @@ def month_of(run: "Run") -> Month:
     return Month(first, end)
 
 
-def _read(month: Month, reader: Any) -> tuple[tuple[Alert, ...], tuple[NetworkMembership, ...], int]:
+def _read(month: Month, reader: Any) -> tuple[Any, ...]:
     published = {"published_at__gte": month.first, "published_at__lt": month.end}
     alerts = Alert.objects.visible_to(reader).out().filter(tlp__in=HELD, is_exercise=False, **published)
+    brought = {"updated_at__gte": month.first, "updated_at__lt": month.end}
+    items = LibraryItem.objects.visible_to(reader).standing().filter(tlp__in=HELD, **brought)
     started = {"starts_on__gte": month.first.date(), "starts_on__lt": month.end.date()}
     current = NetworkMembership.objects.visible_to(reader).current()
     joined = current.filter(**started).select_related("team__state")
     return (
         tuple(alerts.select_related("from_team__state").order_by("published_at", "pk")),
+        tuple(items.select_related("from_team").order_by("updated_at", "pk")),
         tuple(joined.order_by("starts_on", "pk")),
         current.values("team").distinct().count(),
     )

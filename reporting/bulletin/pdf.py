@@ -33,5 +33,6 @@ def _told(report: Bulletin) -> dict[str, Any]:
         "dated": title_of(report),
         "page": gettext("Page %(n)s of %(of)s"),
         "alerts": [{**asdict(one), "published": date_format(one.published_on)} for one in report.alerts],
+        "items": [{**asdict(one), "published": date_format(one.published_on)} for one in report.items],
         "joined": [{**asdict(one), "on": date_format(one.on)} for one in report.joined],
     }

@@ -16,6 +16,16 @@ class AlertLine:
 
 
 @dataclass(frozen=True)
+class ItemLine:
+    label: str
+    kind: str
+    title: str
+    whence: str
+    version: str
+    published_on: date
+
+
+@dataclass(frozen=True)
 class ClassLine:
     name: str
     number: int
@@ -37,7 +47,9 @@ class Bulletin:
     made_on: date
     lead: str
     alerts: tuple[AlertLine, ...]
+    answers: str
     classes: tuple[ClassLine, ...]
+    items: tuple[ItemLine, ...]
     joined: tuple[JoinLine, ...]
     notes: tuple[str, ...]
     source: str

@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from common.tlp import SHARING, Tlp, strictest
-from csirt_network.models import Alert
+from csirt_network.models import Alert, LibraryItem
 from csirt_network.rsit import CLASSES, FOR_TESTS, TYPES
 from reporting.bulletin.facts import NetworkFacts
-from reporting.bulletin.report import AlertLine, Bulletin, ClassLine, JoinLine
+from reporting.bulletin.report import AlertLine, Bulletin, ClassLine, ItemLine, JoinLine
 
 
 def worded(facts: NetworkFacts, language: str) -> Bulletin:
@@ -18,7 +18,7 @@ def worded(facts: NetworkFacts, language: str) -> Bulletin:
 
 
 def _worded(facts: NetworkFacts, language: str) -> Bulletin:
-    label = strictest([Tlp.GREEN, *(alert.tlp for alert in facts.alerts)])
+    label = strictest([Tlp.GREEN, *(held.tlp for held in (*facts.alerts, *facts.items))])
     return Bulletin(
         language=language,
         month=month_name(facts),
@@ -27,11 +27,14 @@ def _worded(facts: NetworkFacts, language: str) -> Bulletin:
         made_on=timezone.localdate(facts.as_of),
         lead=_lead(facts),
         alerts=tuple(_alert(alert) for alert in facts.alerts),
+        answers=_answers(facts),
         classes=_classes(facts),
+        items=tuple(_item(item) for item in facts.items),
         joined=tuple(JoinLine(str(m.team.name), str(m.team.state), m.starts_on) for m in facts.joined),
         notes=(
             gettext("It holds what was published under TLP:CLEAR and TLP:GREEN. Exercises are left out."),
             gettext("An alert of several classes counts once in each."),
+            gettext("How soon teams answer is said from five teams up."),
         ),
         source=gettext("Source: the hemispheric network of CSIRTs, as of %(when)s.")
         % {"when": date_format(timezone.localtime(facts.as_of), "DATETIME_FORMAT")},
@@ -60,6 +63,23 @@ def _alert(alert: Alert) -> AlertLine:
         whence=_whence(alert),
         classes=", ".join(CLASSES[code].name for code in _classes_of(alert)),
         published_on=timezone.localdate(alert.published_at),
+    )
+
+
+def _answers(facts: NetworkFacts) -> str:
+    if facts.answers is None:
+        return gettext("Fewer than five teams have answered: no figure is given.")
+    return facts.answers.sentence
+
+
+def _item(item: LibraryItem) -> ItemLine:
+    return ItemLine(
+        label=str(Tlp(item.tlp).label),
+        kind=str(item.get_kind_display()),
+        title=item.heading,
+        whence=str(item.from_team or gettext("The programme")),
+        version=gettext("New") if item.latest == 1 else gettext("Version %(n)s") % {"n": item.latest},
+        published_on=timezone.localdate(item.updated_at),
     )
 
 

@@ -1,6 +1,6 @@
 """The network's bulletin: what it holds, who reads it, and that it is made once for each slot."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,7 +15,7 @@ from accounts.models import User
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.actions.audiences import make_audience, settle
-from csirt_network.models import Alert, NetworkMembership, Recipient
+from csirt_network.models import Acknowledgement, Alert, NetworkMembership, Recipient
 from notices.models import Mail
 from notices.work import work
 from reporting.bulletin.facts import facts_of, month_of
@@ -24,6 +24,10 @@ from reporting.bulletin.worded import worded
 from reporting.bulletin.xlsx import xlsx
 from reporting.due import queue_due
 from reporting.models import Delivery, Run, RunFile
+from tests.factories.csirt_network import make_member, make_team
+from tests.factories.library import make_item
+from tests.factories.library import publish as publish_item
+from tests.factories.member_states import make_state
 from tests.factories.reporting import make_schedule
 from tests.reporting.conftest import LANGUAGES
 
@@ -100,6 +104,37 @@ def test_both_formats_bear_the_label_and_say_nothing_above_it(november, language
         assert sheet.oddHeader.right.text == sheet.oddFooter.right.text == "TLP:GREEN"
     assert "CANARY" not in cells + "".join(page.extract_text() for page in pages)
     assert ("Uno verde" if language == "es" else "A green one") in cells
+
+
+def test_what_came_into_the_library_is_listed_as_far_as_the_community_reads_it(november, manager):
+    for tlp, title in ((Tlp.GREEN, "A guide"), (Tlp.AMBER, "CANARY-guide")):
+        with time_machine.travel(datetime(2026, 11, 9, 12, tzinfo=UTC), tick=False):
+            publish_item(make_item(manager, title_en=title), manager, tlp=tlp)
+
+    report = report_of(make_bulletin())
+
+    assert [(line.title, line.label, line.version) for line in report.items] == [("A guide", "TLP:GREEN", "New")]
+    assert "A guide" in PdfReader(BytesIO(pdf(report))).pages[0].extract_text()
+    assert "CANARY" not in str(
+        [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(BytesIO(xlsx(report)))]
+    )
+
+
+@pytest.mark.parametrize(("teams", "said"), [(5, "3.0 hours"), (4, "Fewer than five teams")])
+def test_answer_times_are_said_from_five_teams_up(publish, manager, teams, said):
+    alert = publish(Tlp.GREEN, "A green one")
+    state = make_state("brazil")
+    for number in range(teams):
+        with scope(PROGRAMME):
+            team = make_team(f"Team {number}", state, kind="sector")
+            member = make_member(f"Person {number}", team)
+        soon = alert.published_at + timedelta(hours=number + 1)
+        reach = Reach(teams=(team.pk,), person=member.pk, community=True)
+        with scope(reach), time_machine.travel(soon, tick=False):
+            facts = {"alert": alert, "version": 1, "team": team, "answer": "checking", "by": member}
+            Acknowledgement.objects.create(**facts)
+
+    assert said in report_of(make_bulletin()).answers
 
 
 def test_an_empty_month_says_so(db):
