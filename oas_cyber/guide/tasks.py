@@ -60,6 +60,30 @@ LIAISONS = Group(
         Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),
     ),
 )
+TEAMS = Group(
+    "teams",
+    _("For teams of the network"),
+    (
+        Task("answer-an-alert", _("Answer an alert"), ("alert-list", "alert-detail", "alert-answers")),
+        Task("write-an-alert", _("Write an alert"), ("alert-drafts", "alert-new", "alert-edit", "alert-preview")),
+        Task("tlp", _("What the TLP labels mean"), ("alert-label",)),
+        Task(
+            "keep-the-entry-fresh",
+            _("Keep the entry of your team fresh"),
+            ("team-list", "team-detail", "team-edit", "team-chapter", "team-reachability"),
+        ),
+        Task(
+            "assess-your-team",
+            _("Assess your team by SIM3"),
+            ("team-maturity", "assessment-detail", "assessment-fill", "review-ask", "peer-review"),
+        ),
+        Task(
+            "take-part-in-a-group",
+            _("Take part in a working group, and vote"),
+            ("working-group-list", "working-group", "proposal", "proposal-new"),
+        ),
+    ),
+)
 STAFF = Group(
     "staff",
     _("For the programme’s staff"),
@@ -82,6 +106,9 @@ STAFF = Group(
             _("End a membership"),
             ("person", "role-end", "role-change", "liaison-end", "account-close", "second-factor-reset"),
         ),
+        Task("publish-for-a-team", _("Publish an alert for a team"), ("alert-version", "alert-close")),
+        Task("admit-a-team", _("Admit a team to the network"), ("application-list", "application-detail")),
+        Task("look-after-entries", _("Look after the entries of teams"), ("freshness", "drill-new", "drill-detail")),
         Task("administer", _("Keep people and reference data"), ("admin:index",)),
     ),
     only_staff=True,
@@ -98,6 +125,6 @@ EVERYBODY = Group(
         Task("who-sees-what", _("Who sees what, and who may do what"), ("update-history",)),
     ),
 )
-GROUPS = (LIAISONS, STAFF, EVERYBODY)
+GROUPS = (LIAISONS, TEAMS, STAFF, EVERYBODY)
 TASKS = {task.slug: task for group in GROUPS for task in group.tasks}
 OF_PAGE = {page: task for task in TASKS.values() for page in task.pages}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.scope import reach_of
 from oas_cyber.guide import access
-from oas_cyber.guide.tasks import GROUPS, LIAISONS, TASKS, Group
+from oas_cyber.guide.tasks import GROUPS, LIAISONS, TASKS, TEAMS, Group
 from oas_cyber.guide.tour import LATER, leave, tick
 
 
@@ -38,9 +38,11 @@ def who_may(request: HttpRequest) -> HttpResponse:
 
 def groups_of(user: Any) -> list[Group]:
     """The own first; the tasks of staff only for staff and administrators."""
-    is_staff = reach_of(user).staff or getattr(user, "is_staff", False)
-    listed = [group for group in GROUPS if is_staff or not group.only_staff]
-    return sorted(listed, key=lambda group: is_staff and group is LIAISONS)
+    reach = reach_of(user)
+    is_staff = reach.staff or getattr(user, "is_staff", False)
+    is_of_team = bool(reach.teams) and not reach.states
+    others = (LIAISONS, TEAMS) if is_staff else (LIAISONS,) if is_of_team else ()
+    return sorted((group for group in GROUPS if is_staff or not group.only_staff), key=lambda group: group in others)
 
 
 @require_POST

@@ -108,6 +108,15 @@ def test_the_help_of_a_page_is_its_task(sign_in, lead_chl, officer):
     assert 'href="/help/review/"' in sign_in(officer).get("/updates/").content.decode()
 
 
+def test_people_of_teams_find_their_own_tasks_first(sign_in, rep_chl):
+    browser = sign_in(rep_chl)
+    page = browser.get("/help/").content.decode()
+
+    assert page.index("/help/answer-an-alert/") < page.index("/help/share/")
+    assert "/help/admit-a-team/" not in page
+    assert 'href="/help/answer-an-alert/"' in browser.get("/alerts/").content.decode()
+
+
 def test_the_help_of_a_page_without_a_task_is_the_index(sign_in, officer):
     assert 'href="/help/"' in sign_in(officer).get("/mail/").content.decode()
 
