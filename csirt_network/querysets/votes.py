@@ -11,14 +11,14 @@ from common.scope import reach_of
 from csirt_network.querysets.working_groups import OfGroupQuerySet
 
 if TYPE_CHECKING:
-    from csirt_network.models import Vote
+    from csirt_network.models import Proposal, Vote
 
 
 class ProposalQuerySet(OfGroupQuerySet["Proposal"]):
-    def open(self) -> "ProposalQuerySet":
+    def open(self) -> "OfGroupQuerySet[Proposal]":
         return self.filter(closes_at__gt=timezone.now())
 
-    def closed(self) -> "ProposalQuerySet":
+    def closed(self) -> "OfGroupQuerySet[Proposal]":
         return self.filter(closes_at__lte=timezone.now())
 
 

@@ -104,8 +104,14 @@ def assessment_fill(request: HttpRequest, slug: str, version: int, quadrant: str
 
 
 def _save(assessment: Assessment, forms: QuadrantForms, *, edited: int, by: Any) -> None:
-    files = {"uploads": forms.uploads(), "taken_away": forms.taken_away()}
-    save_levels(assessment=assessment, levels=forms.rows(), edited=edited, by=by, **files)
+    save_levels(
+        assessment=assessment,
+        levels=forms.rows(),
+        edited=edited,
+        by=by,
+        uploads=forms.uploads(),
+        taken_away=forms.taken_away(),
+    )
 
 
 @require_safe

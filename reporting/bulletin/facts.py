@@ -52,11 +52,11 @@ def facts_of(run: "Run") -> NetworkFacts:
     """The same number of queries, however much was published."""
     month, as_of = month_of(run), run.as_of or datetime.now(UTC)
     with scope(COMMUNITY, read_only=True):
-        alerts, *others = _read(month, CommunityReader())
+        alerts, items, joined, teams = _read(month, CommunityReader())
     with scope(PROGRAMME, read_only=True):
         said = Acknowledgement.objects.filter(alert__in=[alert.pk for alert in alerts])
         answers = answers_among(said, least_teams=LEAST_TEAMS)
-    return NetworkFacts(month, as_of, alerts, *others, answers)
+    return NetworkFacts(month, as_of, alerts, items, joined, teams, answers)
 
 
 def month_of(run: "Run") -> Month:
