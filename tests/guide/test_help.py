@@ -75,7 +75,7 @@ def test_a_translated_help_page_names_buttons_as_they_are_translated(language):
 
 
 def route_names(patterns=None, prefix=""):
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if hasattr(pattern, "url_patterns"):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from route_names(pattern.url_patterns, inner)
