@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.house.sources import ROOT
+
 COMPARISONS = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -42,8 +44,12 @@ def mutants(path: Path) -> Iterator[Mutant]:
             _put(mutated, place, changed)
             ast.fix_missing_locations(mutated)
             before[what] += 1
-            name = f"{path.parent.name}/{path.name}  {what}  #{before[what]}"
+            name = f"{_in_the_house(path)}  {what}  #{before[what]}"
             yield Mutant(path, node.lineno, _outermost(tree, place), what, mutated, name)
+
+
+def _in_the_house(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else Path(path.parent.name, path.name)
 
 
 Place = tuple[tuple[str, int | None], ...]

@@ -30,12 +30,19 @@ from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.memory import Memory
 from tests.mutation.mutants import Mutant, mutants
 
+NETWORK = tuple(
+    str(path.relative_to(ROOT))
+    for kind in ("querysets", "rules")
+    for path in sorted((ROOT / "csirt_network" / kind).glob("[a-z]*.py"))
+)
 TARGETS = (
     "accounts/querysets.py", "audit/querysets.py", "capability/querysets.py", "documents/querysets.py",
     "member_states/querysets.py", "ministry_desk/querysets.py", "notices/querysets.py", "reporting/querysets.py",
     "search/querysets.py", "accounts/rules.py", "capability/rules.py", "documents/rules.py", "member_states/rules.py",
     "ministry_desk/rules.py", "notices/rules.py", "reporting/rules.py", "common/scope.py", "common/walls.py",
     "review/actions.py", "capability/regional.py", "capability/audiences.py",
+    "invitations/querysets.py", "invitations/rules.py", "invitations/powers.py",
+    *NETWORK, "csirt_network/answers.py", "csirt_network/makers.py",
 )  # fmt: skip
 
 
