@@ -6,6 +6,8 @@ from accounts.desk import Desk
 from action_plan.models import (
     Activity,
     ActivityState,
+    AskedSupport,
+    AskedSupportMove,
     CountryPlan,
     Course,
     CourseLetter,
@@ -62,3 +64,14 @@ class CourseLetterDesk(ReadDesk):
     list_display = ("pk", "about", "queued_at", "status", "sent_at", "until", "is_used")
     list_filter = ("status", "about")
     fields = ("about", "status", "reason", "queued_at", "sent_at", "until")
+
+
+@admin.register(AskedSupport)
+class AskedSupportDesk(ReadDesk):
+    list_display = ("state", "point", "status", "asked_at", "officer")
+    list_filter = ("status", "point")
+
+
+@admin.register(AskedSupportMove)
+class AskedSupportMoveDesk(ReadDesk):
+    list_display = ("subject", "status_before", "status_after", "by", "at")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ActionPlanConfig(AppConfig):
     name = "action_plan"
     verbose_name = _("Action plan")
+
+    def ready(self) -> None:
+        import_module("action_plan.receivers")  # its models are there only now
+        import_module("action_plan.request_mails").register()

@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from action_plan.api.requests import SupportViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.alerts import AlertViewSet
@@ -33,6 +34,7 @@ router.register("csirts", TeamViewSet, "api-team")
 router.register("library", LibraryViewSet, "api-library")
 router.register("network/assessments", AssessmentViewSet, "api-assessment")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")
+router.register("requests", SupportViewSet, "api-support")
 
 GROUP = "working-groups/<slug:group>/"
 UPDATE = "updates/<slug:state>/<slug:round>/"

@@ -40,6 +40,7 @@ STAFF = (
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
+    Link("request-list", _("Requests"), "hand-helping", ("request-",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )

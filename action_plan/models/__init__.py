@@ -1,6 +1,7 @@
 from action_plan.models.activities import POINT_OF, Activity, ActivityState, Audience, Kind, ParticipantCount
 from action_plan.models.certificates import Certificate
 from action_plan.models.plans import CountryPlan, PlanLine
+from action_plan.models.requests import AskedSupport, AskedSupportMove
 from action_plan.models.training import (
     Attendance,
     Course,
@@ -15,6 +16,8 @@ __all__ = [
     "POINT_OF",
     "Activity",
     "ActivityState",
+    "AskedSupport",
+    "AskedSupportMove",
     "Attendance",
     "Audience",
     "Certificate",

@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from action_plan.urls import requests
+
+urlpatterns: list[URLPattern] = [
+    *requests.urlpatterns,
+]

@@ -23,6 +23,7 @@ from capability.models import (
     Update,
     UpdateMove,
 )
+from capability.signals import profile_changed
 from member_states.models import MemberState
 from notices.outbox import post
 from review.actions import Refused, move
@@ -45,6 +46,7 @@ def accept_update(*, update: Update, by: Any) -> None:
     step = move(update, ACCEPT, moves=UpdateMove, by=by, together=dated, state_id=update.state_id)
     _make_profile(submission, audience)
     _write_facts(submission, audience)
+    profile_changed.send(sender=Update, state=update.state)
     # Each acceptance is told: one that was withdrawn may follow another.
     post(kind="update accepted", object_id=update.pk, people=liaisons_of(update), threshold=str(step.pk))
 

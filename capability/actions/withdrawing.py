@@ -21,6 +21,7 @@ from capability.models import (
     UpdateMove,
 )
 from capability.models.facts import Fact
+from capability.signals import profile_changed
 from member_states.models import MemberState, Sharing
 from notices.outbox import post
 from review.actions import Refused, move
@@ -59,6 +60,7 @@ def withdraw_acceptance(*, update: Update, reason: str, by: Any) -> Move:
     )
     _take_back_answers(update)
     _take_back_facts(update)
+    profile_changed.send(sender=Update, state=update.state)
     AnswerDecision.objects.filter(answer__submission__in=_last_submission(update)).update(is_released=False)
     post(kind="acceptance withdrawn", object_id=step.pk, people=liaisons_of(update))
     return step

@@ -15,6 +15,7 @@ from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
+from oas_cyber.sample.plan_requests import make_requests
 from oas_cyber.sample.reports import make_reports
 from oas_cyber.sample.rounds import Rounds
 
@@ -35,6 +36,7 @@ def load_sample() -> bool:
         cast = make_people()
         Rounds(cast).play()
         make_reports(cast)
+        make_requests(cast)
         teams = make_network()
         make_alerts(cast)
         make_library(cast)

@@ -16,7 +16,7 @@ from csirt_network.admission.steps import CHECKS
 from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
-from tests.access import network_directory, network_freshness
+from tests.access import network_directory, network_freshness, plan_requests
 from tests.access.network_writing import alert, alert_version
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
@@ -160,6 +160,7 @@ RULE = {
 PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **network_directory.PAYLOADS,
     **network_freshness.PAYLOADS,
+    **plan_requests.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
     "library/new/": lambda _: {"kind": "guide", "title_en": "A new guide"},

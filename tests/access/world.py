@@ -73,6 +73,8 @@ from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.network_writing import make_written, parts_of_written
+from tests.access.plan_requests import arguments as of_requests
+from tests.access.plan_requests import make_requests
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -126,6 +128,7 @@ class World:
         self.working_groups = make_working_groups(self)
         self.subscriptions = make_subscriptions(self)
         self.written = make_written(self)
+        self.requests = make_requests(self)
         self._mail()
         self._doors()
         build()
@@ -282,6 +285,8 @@ class World:
             found |= parts_of_written(self, which)
         elif kind == "drill":
             found |= of_freshness(self, which, state)
+        elif kind == "asked":
+            found |= of_requests(self, which, state)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found

@@ -9,9 +9,10 @@ from typing import Any
 
 from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
 from common.days import today
+from tests.action_plan import invented_requests as of_requests
 from tests.action_plan import invented_training as of_training
 
-MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine, *of_training.MODELS}
+MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine, *of_requests.MODELS, *of_training.MODELS}
 NUMBERS = itertools.count()
 
 
@@ -26,6 +27,7 @@ def populate(pairs: list[Any], by: Any) -> None:
         ActivityState.objects.create(activity=activity, state=state, audience=activity.audience)
         ParticipantCount.objects.create(activity=activity, state=state, women=1)
     of_training.populate(activities, pairs, by)
+    of_requests.populate(pairs, by)
 
 
 def _activity(life: Any) -> Activity:

@@ -58,7 +58,7 @@ def ask(world, secrets_of, role, row, url, body=None):
 def url_of(world, row, facts, arguments=None):
     kind, _, which = row.third.partition(":")
     given = arguments or world.arguments(row.third)
-    given |= {} if kind == "application" else {"pk": facts.get(row.third) or facts.get(which or kind, 0)}
+    given |= {} if kind in ("application", "asked") else {"pk": facts.get(row.third) or facts.get(which or kind, 0)}
     if kind == "round":
         given["slug"] = given["round"]
     return "/" + ARGUMENT.sub(lambda found: str(given[found[1]]), row.first)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from accounts.models import User
+from action_plan.models import AskedSupport
 from capability.models import Round
 from common.scope import PROGRAMME, scope
 from csirt_network.mailbox_letters import CONFIRM
@@ -34,6 +35,7 @@ class Sample:
         with scope(PROGRAMME):
             queued, made = Run.objects.order_by("-pk")
             applied = dict(Application.objects.values_list("stands", "pk"))
+            request = AskedSupport.objects.waiting().earliest("pk")
         work(Run, made.pk)
         self.known = {
             "now": self.now,
@@ -46,6 +48,7 @@ class Sample:
             "schedule": Schedule.objects.earliest("pk").pk,
             "item": LibraryItem.objects.filter(tlp="CLEAR").earliest("pk").pk,
             "applying": applied["contact point"],
+            "request": request.pk,
             "returned": applied["returned"],
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,
