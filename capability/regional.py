@@ -12,7 +12,7 @@ code that enters it for them. Four rules keep a single state from being read out
 - a row never leaves: what is returned holds numbers by indicator, factor and dimension, and no state.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,9 +21,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from capability.maturity import LEAST_STATES, LowerMedian, factor_stages, lower_median, mean, one_decimal, score
-from capability.models import Answer, CsirtStatus, Factor, StrategyStatus, Update
+from capability.models import Answer, CsirtStatus, Factor, StrategyConsultation, StrategyStatus, Update
 from capability.models.framework import Stage
 from capability.querysets import AnswerQuerySet
+from common.mandate import Sector
 from common.scope import PROGRAMME, current_reach, scope
 from member_states.models import MemberState
 
@@ -56,6 +57,17 @@ class Tally:
     @property
     def empty(self) -> int:
         return self.of - self.reached - self.under_way
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """How many states have included each sector, and all four that objective 4 asks for; None where withheld."""
+
+    sectors: dict[str, int | None]
+    tally: Tally | None
+
+
+ASKED_FOR = frozenset({Sector.PUBLIC, Sector.PRIVATE, Sector.CIVIL_SOCIETY, Sector.END_USERS})
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,32 @@ def objectives() -> Objectives:
         csirts=tally(of, csirts) if live or len(csirts) >= LEAST_STATES else None,
         strategies=tally(of, strategies) if live or len(strategies) >= LEAST_STATES else None,
     )
+
+
+def dialogue(taking_part: Mapping[int, set[str]]) -> Dialogue:
+    """Objective 4: by state, the sectors that took part in activities (`taking_part`, as the reader may see them) or
+    that the state consulted on its strategy.
+    """
+    with _all_states() as live:
+        of = MemberState.objects.count()
+        consulted = list(_consulted(live).values_list("state_id", "sector"))
+    heard = {state: set(sectors) for state, sectors in taking_part.items()}
+    for state, sector in consulted:
+        heard.setdefault(state, set()).add(sector)
+    reached = sum(sectors >= ASKED_FOR for sectors in heard.values())
+    counted = Tally(of=of, confirmed=reached, reported=0, under_way=len(heard) - reached)
+    numbers = {sector.value: sum(sector.value in found for found in heard.values()) for sector in Sector}
+    return Dialogue(
+        sectors={sector: n if live or n >= LEAST_STATES else None for sector, n in numbers.items()},
+        tally=counted if live or len(heard) >= LEAST_STATES else None,
+    )
+
+
+def _consulted(live: bool) -> QuerySet[StrategyConsultation]:
+    """The current ones, or those of the update that said last how a strategy stands."""
+    if live:
+        return StrategyConsultation.objects.current()
+    return StrategyConsultation.objects.filter(update__in=_facts(StrategyStatus, live).values("update"))
 
 
 def tally(of: int, facts: list[tuple[bool, bool, int | None]]) -> Tally:

@@ -28,7 +28,7 @@ class Milestone:
     source_key: str
 
 
-def cards(objectives: Objectives, network: Tally) -> list[Card]:
+def cards(objectives: Objectives, network: Tally, dialogue: Tally | None) -> list[Card]:
     return [
         Card(
             "shield-check",
@@ -55,6 +55,8 @@ def cards(objectives: Objectives, network: Tally) -> list[Card]:
             "users",
             gettext("Everyone takes part"),
             gettext("Civil society, the public and private sectors, and end users join the dialogue."),
+            dialogue,
+            _figure(gettext("%(n)s of %(of)s states have included all four of them"), dialogue),
         ),
         Card(
             "handshake",

@@ -1,4 +1,5 @@
-"""The five objectives: two are counted from facts of the states, one from the network, two wait for their pages."""
+"""The five objectives: two are counted from facts of the states, one from the network, one from who takes part in
+activities and consultations; the last waits for its pages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, V
 from django.db.models.functions import Cast
 from django.utils.translation import gettext, ngettext
 
+from action_plan.dialogue import Dialogue
 from capability.models import CsirtStatus, StrategyStatus
 from capability.regional import STRATEGY_UNDER_WAY, Tally
 from common.mandate import Objective
@@ -95,15 +97,14 @@ def tally_of(states: int, facts: dict[int, Fact]) -> Tally:
     return Tally(of=states, confirmed=confirmed, reported=len(reached) - confirmed, under_way=under_way)
 
 
-def tiles(of: int, csirts: Tally | None, strategies: Tally | None, network: Connected) -> list[Tile]:
+def tiles(
+    of: int, csirts: Tally | None, strategies: Tally | None, network: Connected, dialogue: Dialogue
+) -> list[Tile]:
     return [
         Tile(gettext("CSIRT established"), tally=csirts, feet=_csirt_feet(csirts)),
         Tile(gettext("National strategy adopted"), tally=strategies, feet=_strategy_feet(strategies)),
         Tile(gettext("In the hemispheric network"), tally=network_tally(of, network), feet=_network_feet(network)),
-        Tile(
-            gettext("All sectors in the dialogue"),
-            gettext("Will count activities by the sectors that take part, once the action plan is kept here."),
-        ),
+        Tile(gettext("All sectors in the dialogue"), tally=dialogue.tally, feet=_dialogue_feet(dialogue)),
         Tile(
             gettext("Ties with other organisations"),
             gettext("Will count the agreements in force, once partners and agreements are kept here."),
@@ -142,6 +143,18 @@ def _network_feet(network: Connected) -> tuple[str, ...]:
     items = ngettext("%(n)s item in the library", "%(n)s items in the library", network.items)
     told = (alerts % {"n": network.alerts}, answered % {"n": network.answered}, items % {"n": network.items})
     return (teams, national, *told)
+
+
+def _dialogue_feet(dialogue: Dialogue) -> tuple[str, ...]:
+    if dialogue.tally is None:
+        return ()
+    some = ngettext("%(n)s more with some of the four", "%(n)s more with some of the four", dialogue.tally.under_way)
+    said = (
+        gettext("%(sector)s: %(n)s") % {"sector": line.name, "n": line.states}
+        for line in dialogue.lines
+        if line.states is not None
+    )
+    return (some % {"n": dialogue.tally.under_way}, *said)
 
 
 def _reported(tally: Tally) -> str:

@@ -1,4 +1,4 @@
-"""Region at a glance: everything on the page from fifteen queries, for every staff role the same."""
+"""Region at a glance: everything on the page from eighteen queries, for every staff role the same."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from action_plan import dialogue
 from common.mandate import Objective
 from csirt_network.connected import connected
 from member_states.models import MemberState
@@ -22,6 +23,7 @@ class Region:
         self.progress = Progress(user, self.states)
         self.facts = facts_of(user)
         self.network = connected(user, timezone.now())
+        self.dialogue = dialogue.of_region(user)
         self.matrix = Matrix(user, self.states, params.get("edition", ""))
         self.standing = Standing(params.get("map", ""), self.matrix, self.facts, self.progress)
 
@@ -29,7 +31,7 @@ class Region:
     def tiles(self) -> list[Tile]:
         of = len(self.states)
         csirts, strategies = self.facts[Objective.CSIRTS], self.facts[Objective.STRATEGIES]
-        return tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network)
+        return tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network, self.dialogue)
 
     @property
     def rows(self) -> list[Row]:

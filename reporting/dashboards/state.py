@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
+from action_plan import dialogue
 from capability import regional
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
 from common.scope import reach_of
@@ -75,6 +76,7 @@ class StateProfile:
         self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
         self.update = self.history.under_way if self.sees_inside else None
+        self.dialogue = dialogue.of_state(user, state)
 
     @cached_property
     def readings(self) -> dict[str, list[list[Reading]]]:

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from action_plan.dialogue import of_region
 from capability import regional
 from common.mandate import Point
 from csirt_network.connected import connected
@@ -30,7 +31,7 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
     states = list(MemberState.objects.visible_to(request.user).in_order())
     network = network_tally(len(states), connected(request.user, timezone.now()))
     context = {
-        "cards": cards(regional.objectives(), network),
+        "cards": cards(regional.objectives(), network, of_region(request.user).tally),
         "points": Point.choices,
         "milestones": milestones(),
         "partners": partners(),

@@ -31,12 +31,12 @@ CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "SEL
 # The most that a page may ask; where a page is not named, MOST holds.
 MOST = 20
 LIMITS = {
-    "region/": 15,
+    "region/": 18,
     "states/": 12,
     # With the two that record who of the programme read it.
-    "states/<slug:slug>/": 18,
+    "states/<slug:slug>/": 20,
     "states/<slug:state>/updates/<slug:round>/submissions/<int:number>/": 22,
-    **{f"states/<slug:slug>/{page}/": 17 for page in ("csirt", "strategy", "threats", "requests", "needs")},
+    **{f"states/<slug:slug>/{page}/": 23 for page in ("csirt", "strategy", "threats", "requests", "needs")},
     "updates/": 10,
     "home/": 26,
     "states/<slug:slug>/compare/": 13,

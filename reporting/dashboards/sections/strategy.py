@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from action_plan import dialogue
 from capability.drafts import STRATEGY_FACTS
 from capability.forms.strategy import STAGES
 from capability.models import StrategyConsultation, StrategyStatus, StrategyStep, StrategyVersion
@@ -27,7 +28,7 @@ class StageLine:
 
 
 class StrategyPage:
-    """Five queries."""
+    """Seven queries."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
         def current(model: Any) -> Any:
@@ -39,6 +40,7 @@ class StrategyPage:
         self.versions: list[StrategyVersion] = list(current(StrategyVersion).order_by("-adopted", "pk"))
         self.consultations: list[StrategyConsultation] = list(current(StrategyConsultation).order_by("-held", "pk"))
         self.answers = answers_to(user, state, STRATEGY)
+        self.dialogue = dialogue.of_state(user, state)
 
     @property
     def strategy(self) -> StrategyStatus | None:

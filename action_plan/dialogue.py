@@ -1,0 +1,103 @@
+"""Objective 4: which sectors take part, counted from done activities and from consultations on strategies.
+
+Each reader counts the activities that they may read of; what other states said of consultations comes through the door
+of capability/regional.py, withheld below five states.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, F, OuterRef, Sum
+from django.utils.functional import Promise
+
+from action_plan.models import Activity, ParticipantCount
+from capability import regional
+from capability.models import StrategyConsultation
+from capability.regional import ASKED_FOR, Tally
+from common.mandate import Sector
+from member_states.models import MemberState
+
+
+@dataclass(frozen=True)
+class SectorLine:
+    """`states` is None where it is withheld; of one state, whether it has included the sector."""
+
+    sector: Sector
+    activities: int
+    people: int
+    states: int | None
+
+    @property
+    def name(self) -> str | Promise:
+        return self.sector.label
+
+    @property
+    def is_asked_for(self) -> bool:
+        return self.sector in ASKED_FOR
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    lines: list[SectorLine]
+    tally: Tally | None
+
+    @property
+    def most(self) -> int:
+        return max((line.states or 0 for line in self.lines), default=0) or 1
+
+    @property
+    def included(self) -> list[str | Promise]:
+        return [line.name for line in self.lines if line.states]
+
+    @property
+    def missing(self) -> list[str | Promise]:
+        """Of the four that the objective names."""
+        return [line.name for line in self.lines if line.is_asked_for and not line.states]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What people of one state and sector took part in."""
+
+    sector: str
+    state: int | None
+    activities: frozenset[int]
+    people: int
+
+
+def of_region(user: Any) -> Dialogue:
+    """Four queries."""
+    parts = _parts(user)
+    taking_part: dict[int, set[str]] = {}
+    for part in parts:
+        if part.state is not None:
+            taking_part.setdefault(part.state, set()).add(part.sector)
+    found = regional.dialogue(taking_part)
+    return Dialogue([_line(sector, parts, found.sectors[sector.value]) for sector in Sector], found.tally)
+
+
+def of_state(user: Any, state: MemberState) -> Dialogue:
+    """Two queries: as far as the reader may see the activities and what the state said."""
+    parts = _parts(user, state=state)
+    said = StrategyConsultation.objects.visible_to(user).current().filter(state=state)
+    heard = {part.sector for part in parts} | set(said.values_list("sector", flat=True))
+    return Dialogue([_line(sector, parts, int(sector.value in heard)) for sector in Sector], None)
+
+
+def _parts(user: Any, **which: Any) -> list[_Part]:
+    done = Activity.objects.visible_to(user).filter(pk=OuterRef("activity"), status="done")
+    counts = ParticipantCount.objects.visible_to(user).exclude(sector="").filter(Exists(done), **which)
+    rows = counts.order_by().values_list("sector", "state")
+    summed = rows.annotate(
+        found=ArrayAgg("activity", distinct=True),
+        people=Sum(F("women") + F("men") + F("other") + F("not_stated")),
+    )
+    return [_Part(sector, state, frozenset(found), people) for sector, state, found, people in summed if people]
+
+
+def _line(sector: Sector, parts: Iterable[_Part], states: int | None) -> SectorLine:
+    own = [part for part in parts if part.sector == sector.value]
+    activities = frozenset[int]().union(*(part.activities for part in own))
+    return SectorLine(sector, len(activities), sum(part.people for part in own), states)
