@@ -48,7 +48,7 @@ ALERTS = Link("alert-list", _("Alerts"), "siren", ("alert-",))
 LIBRARY = Link("library", _("Library"), "library", ("library",))
 ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
 GROUPS = (
-    Link("working-group-list", _("Working groups"), "users-round", ("working-group",)),
+    Link("working-group-list", _("Working groups"), "users-round", ("working-group", "proposal")),
     Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
 )
 DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network"))
@@ -66,7 +66,7 @@ LIAISON = (
     LIBRARY,
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
-TEAM_GROUPS = Link("working-group-list", _("Groups"), "users-round", ("working-group", "group-"))
+TEAM_GROUPS = Link("working-group-list", _("Groups"), "users-round", ("working-group", "proposal", "group-"))
 TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),

@@ -66,8 +66,10 @@ class Proposal(models.Model):
 
     @property
     def last_day(self) -> date:
-        """The last on which one may vote, or the day of closing."""
-        return day_of(self.closes_at if self.closed_by_id else self.closes_at - timedelta(seconds=1))
+        """The last on which one may vote; where the chair closed it before, the day of that by the reader's clock."""
+        if self.closed_by_id:
+            return timezone.localdate(self.closes_at)
+        return day_of(self.closes_at - timedelta(seconds=1))
 
 
 class Vote(models.Model):

@@ -9,12 +9,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
+from common.days import today
 from common.mandate import Point
+from common.scope import Reach, scope
 from common.tlp import Tlp
 from csirt_network.actions.groups import make_group
 from csirt_network.actions.library import Contents, add_item, publish_version
+from csirt_network.actions.votes import end_of
 from csirt_network.actions.working_groups import add_meeting, add_paper, make_working_group
-from csirt_network.models import LibraryItem, Meeting, Paper, Recipient, SharingGroup, Team, WorkingGroup
+from csirt_network.models import (
+    LibraryItem,
+    Meeting,
+    Paper,
+    Proposal,
+    Recipient,
+    SharingGroup,
+    Team,
+    TeamMember,
+    Vote,
+    WorkingGroup,
+)
 from csirt_network.sharing_groups import teams_like
 from oas_cyber.sample.people import Cast
 
@@ -110,6 +124,12 @@ WORKING_GROUPS: tuple[dict[str, Any], ...] = (
 )
 
 
+PROPOSALS = (
+    ("The exercise of next year", "It takes place in the second week of May, online, for all teams of the network."),
+    ("Rules of the working group", "The rules are taken as they stand in the paper of this group."),
+)
+
+
 def make_library(cast: Cast) -> None:
     for item in ITEMS:
         facts = dict(item)
@@ -135,6 +155,21 @@ def _work_together(group: WorkingGroup, teams: list[Team], cast: Cast) -> None:
     add_meeting(meeting=meeting, group=group, by=cast.officer(0))
     paper = Paper(title="Rules of the working group", tlp=Tlp.GREEN)
     add_paper(paper=paper, group=group, upload=_workbook("Rules of the working group"), by=cast.officer(0))
+    _put_to_the_vote(group, cast.officer(0))
+
+
+def _put_to_the_vote(group: WorkingGroup, by: User) -> None:
+    """One vote is open, one is closed; each team of the group that has somebody has voted there."""
+    asked = {"group": group, "opened_by": by, "closes_at": end_of(today() + timedelta(days=14))}
+    for title, text in PROPOSALS:
+        proposal = Proposal.objects.create(title=title, text=text, **asked)
+    acting = TeamMember.objects.current().filter(team__in=group.seats.values("team"), kind="representative")
+    people = {member.team_id: member.person for member in acting.select_related("person")}
+    for number, (team, person) in enumerate(people.items()):
+        with scope(Reach(teams=(team,), person=person.pk, community=True)):
+            facts = {"proposal": proposal, "team_id": team, "by": person}
+            Vote.objects.create(choice=Vote.Choice.values[number % 4 % 3], **facts)
+    Proposal.objects.filter(pk=proposal.pk).update(closes_at=timezone.now(), closed_by=by)
 
 
 def _publish(tlp: str, facts: dict[str, Any], by: User) -> None:

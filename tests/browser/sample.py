@@ -13,7 +13,7 @@ from capability.models import Round
 from common.scope import PROGRAMME, scope
 from csirt_network.mailbox_letters import CONFIRM
 from csirt_network.mailbox_letters import address_to_stop as mailbox_address_to_stop
-from csirt_network.models import Application, LibraryItem, Mailbox, Webhook
+from csirt_network.models import Application, LibraryItem, Mailbox, Proposal, Webhook
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -47,6 +47,8 @@ class Sample:
             "progress": self._progress().pk,
             "schedule": Schedule.objects.earliest("pk").pk,
             "item": LibraryItem.objects.filter(tlp="CLEAR").earliest("pk").pk,
+            "vote": self._vote(is_open=True),
+            "result": self._vote(is_open=False),
             "applying": applied["contact point"],
             "request": request.pk,
             "returned": applied["returned"],
@@ -104,6 +106,11 @@ class Sample:
             run = Run.objects.create(slot=Run.objects.earliest("pk").slot, asked_by=self.person(OFFICER), **facts)
         work(Run, run.pk)
         return run
+
+    def _vote(self, *, is_open: bool) -> int:
+        with scope(PROGRAMME):
+            found = Proposal.objects.filter(group__slug="malware-in-banks")
+            return (found.open() if is_open else found.closed()).get().pk
 
     def _letter(self) -> str:
         folder = self.portal.mailbox.folder
