@@ -8,12 +8,17 @@ from action_plan.models import (
     ActivityState,
     AskedSupport,
     AskedSupportMove,
+    Campaign,
     CountryPlan,
     Course,
     CourseLetter,
     CourseSession,
+    Material,
+    MaterialDownload,
+    MaterialFile,
     ParticipantCount,
     PlanLine,
+    Reach,
 )
 
 
@@ -75,3 +80,29 @@ class AskedSupportDesk(ReadDesk):
 @admin.register(AskedSupportMove)
 class AskedSupportMoveDesk(ReadDesk):
     list_display = ("subject", "status_before", "status_after", "by", "at")
+
+
+@admin.register(Campaign)
+class CampaignDesk(ReadDesk):
+    list_display = ("activity", "message")
+
+
+@admin.register(Material)
+class MaterialDesk(ReadDesk):
+    list_display = ("title", "kind", "campaign", "published_at", "withdrawn_at")
+
+
+@admin.register(MaterialFile)
+class MaterialFileDesk(ReadDesk):
+    list_display = ("material", "language", "name", "at", "replaced_at")
+    exclude = ("content",)
+
+
+@admin.register(MaterialDownload)
+class MaterialDownloadDesk(ReadDesk):
+    list_display = ("file", "day", "count")
+
+
+@admin.register(Reach)
+class ReachDesk(ReadDesk):
+    list_display = ("campaign", "channel", "number", "unit", "method", "starts_on", "ends_on")

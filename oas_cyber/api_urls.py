@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from action_plan.api.awareness import MaterialViewSet
 from action_plan.api.requests import SupportViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from csirt_network.api.admission import ApplicationViewSet
@@ -31,6 +32,7 @@ router.register("network/applications", ApplicationViewSet, "api-application")
 router.register("facts/laws", facts.LawViewSet, "api-law")
 router.register("alerts", AlertViewSet, "api-alert")
 router.register("csirts", TeamViewSet, "api-team")
+router.register("materials", MaterialViewSet, "api-material")
 router.register("library", LibraryViewSet, "api-library")
 router.register("network/assessments", AssessmentViewSet, "api-assessment")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")

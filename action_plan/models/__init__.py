@@ -1,4 +1,5 @@
 from action_plan.models.activities import POINT_OF, Activity, ActivityState, Audience, Kind, ParticipantCount
+from action_plan.models.awareness import Campaign, Material, MaterialDownload, MaterialFile, Reach
 from action_plan.models.certificates import Certificate
 from action_plan.models.plans import CountryPlan, PlanLine
 from action_plan.models.requests import AskedSupport, AskedSupportMove
@@ -20,6 +21,7 @@ __all__ = [
     "AskedSupportMove",
     "Attendance",
     "Audience",
+    "Campaign",
     "Certificate",
     "CountryPlan",
     "Course",
@@ -28,7 +30,11 @@ __all__ = [
     "Evaluation",
     "Kind",
     "Mark",
+    "Material",
+    "MaterialDownload",
+    "MaterialFile",
     "Nomination",
     "ParticipantCount",
     "PlanLine",
+    "Reach",
 ]

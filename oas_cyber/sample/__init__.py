@@ -15,6 +15,7 @@ from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
+from oas_cyber.sample.plan_awareness import make_campaigns
 from oas_cyber.sample.plan_requests import make_requests
 from oas_cyber.sample.reports import make_reports
 from oas_cyber.sample.rounds import Rounds
@@ -45,6 +46,7 @@ def load_sample() -> bool:
         make_maturity(cast, teams)
         make_freshness(cast, teams)
         make_answers()  # to the alerts there are
+        make_campaigns(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
         Mail.objects.update(status="done", sent_at=now, finished_at=now)

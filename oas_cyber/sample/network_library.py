@@ -154,7 +154,7 @@ def _work_together(group: WorkingGroup, teams: list[Team], cast: Cast) -> None:
     meeting = Meeting(starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), **words)
     add_meeting(meeting=meeting, group=group, by=cast.officer(0))
     paper = Paper(title="Rules of the working group", tlp=Tlp.GREEN)
-    add_paper(paper=paper, group=group, upload=_workbook("Rules of the working group"), by=cast.officer(0))
+    add_paper(paper=paper, group=group, upload=workbook("Rules of the working group"), by=cast.officer(0))
     _put_to_the_vote(group, cast.officer(0))
 
 
@@ -175,12 +175,12 @@ def _put_to_the_vote(group: WorkingGroup, by: User) -> None:
 def _publish(tlp: str, facts: dict[str, Any], by: User) -> None:
     item = add_item(item=LibraryItem(is_sample=True, **facts), origin=None, by=by)
     languages = [code for code in ("en", "es", "fr", "pt-br") if facts.get(f"title_{code.replace('-', '_')}")]
-    uploads = {code: _workbook(facts[f"title_{code.replace('-', '_')}"]) for code in languages}
+    uploads = {code: workbook(facts[f"title_{code.replace('-', '_')}"]) for code in languages}
     chosen = [Recipient(kind="network")]
     publish_version(item=item, tlp=tlp, chosen=chosen, contents=Contents(uploads=uploads), by=by)
 
 
-def _workbook(title: str) -> SimpleUploadedFile:
+def workbook(title: str) -> SimpleUploadedFile:
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet()

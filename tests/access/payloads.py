@@ -163,6 +163,17 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **plan_requests.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
+    "campaigns/<slug:slug>/edit/": lambda _: {"message": "Another sentence", "edited": "0"},
+    "campaigns/<slug:slug>/materials/new/": lambda _: {"kind": "poster", "title_en": "A new poster"},
+    "campaigns/<slug:slug>/reach/new/": lambda _: {
+        "channel": "web",
+        "number": "12",
+        "unit": "visits",
+        "method": "counted",
+        "starts_on": "2026-11-01",
+        "ends_on": "2026-11-02",
+    },
+    "materials/<int:pk>/edit/": lambda _: {"kind": "leaflet", "title_en": "Another title", "edited": "0"},
     "library/new/": lambda _: {"kind": "guide", "title_en": "A new guide"},
     "library/<int:pk>/edit/": lambda _: {"kind": "policy", "title_en": "Another title", "edited": "0"},
     "library/<int:pk>/version/": lambda _: {

@@ -29,6 +29,8 @@ LIBRARY_VERSION |= {"changes", "lowered_because", "left_out"}
 WORKING_GROUP = {f"{part}_{language}" for part in ("name", "mandate") for language in ("en", "es", "fr", "pt_br")}
 WORKING_GROUP |= {"chair_team", "is_open", "ends_on", "teams"}
 SIM3_PROFILE = {"name_es", "name_fr", "name_pt_br", "is_offered"}
+MATERIAL = {f"title_{language}" for language in ("en", "es", "fr", "pt_br")}
+MATERIAL |= {f"file_{language}" for language in ("en", "es", "fr", "pt-br")}
 OF_ALERTS = {
     "answer_by",
     "cves",
@@ -51,6 +53,10 @@ ALSO_OFFERED = {
     "working-groups/<slug:slug>/papers/new/": {"meeting"},
     "sharing-groups/new/": {"purpose", "hides_members", "ends_on"},
     "sharing-groups/<slug:slug>/edit/": {"purpose", "hides_members", "ends_on"},
+    "campaigns/<slug:slug>/edit/": {"groups", "channels"},
+    "campaigns/<slug:slug>/materials/new/": MATERIAL,
+    "campaigns/<slug:slug>/reach/new/": {"note"},
+    "materials/<int:pk>/edit/": MATERIAL,
     "library/new/": LIBRARY_ITEM,
     "library/<int:pk>/edit/": LIBRARY_ITEM,
     "library/<int:pk>/version/": LIBRARY_VERSION,

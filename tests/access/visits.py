@@ -17,7 +17,10 @@ from tests.access.canaries import HEARS, sung, words_of
 
 CODES = {401: "L", 403: "F", 404: "N", 400: "M", 405: "M", 409: "M", 410: "M", 422: "M"}
 SESSIONS = {"django_session", "usersessions_usersession"}
-COUNTS = {"csirt_network_librarydownload"}  # how often something was downloaded; by whom is not kept
+COUNTS = {
+    "csirt_network_librarydownload",
+    "action_plan_materialdownload",
+}  # how often something was downloaded; by whom is not kept
 RECEIPTS = {"csirt_network_receipt"}  # that a team has opened an alert it was sent
 CHECKSUM = "SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM {} t"
 

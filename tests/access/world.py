@@ -73,6 +73,7 @@ from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.network_writing import make_written, parts_of_written
+from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_requests import arguments as of_requests
 from tests.access.plan_requests import make_requests
 from tests.access.visits import checksums, reaches
@@ -129,6 +130,7 @@ class World:
         self.subscriptions = make_subscriptions(self)
         self.written = make_written(self)
         self.requests = make_requests(self)
+        self.campaigns = make_campaigns(self)
         self._mail()
         self._doors()
         build()
@@ -289,7 +291,7 @@ class World:
             found |= of_requests(self, which, state)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
-        return found
+        return found | self.campaigns.get(thing, {})
 
     def absent(self, thing: str) -> dict[str, Any]:
         """The same for what does not exist."""

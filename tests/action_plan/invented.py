@@ -9,10 +9,12 @@ from typing import Any
 
 from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
 from common.days import today
+from tests.action_plan import invented_awareness as of_awareness
 from tests.action_plan import invented_requests as of_requests
 from tests.action_plan import invented_training as of_training
 
-MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine, *of_requests.MODELS, *of_training.MODELS}
+MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine}
+MODELS |= of_awareness.MODELS | of_requests.MODELS | of_training.MODELS
 NUMBERS = itertools.count()
 
 
@@ -26,6 +28,7 @@ def populate(pairs: list[Any], by: Any) -> None:
     for activity, (state, _) in zip(activities, pairs, strict=True):
         ActivityState.objects.create(activity=activity, state=state, audience=activity.audience)
         ParticipantCount.objects.create(activity=activity, state=state, women=1)
+    of_awareness.populate(activities, pairs, by)
     of_training.populate(activities, pairs, by)
     of_requests.populate(pairs, by)
 

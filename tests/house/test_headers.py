@@ -39,6 +39,7 @@ KEPT = (
     "reports/<int:pk>/<slug:language>.<slug:format>",
     "alerts/<int:pk>/files/<uuid:token>/",
     "library/files/<uuid:token>/",
+    "materials/files/<uuid:token>/",
     "network/applications/<int:pk>/documents/<int:document>/",
     "working-groups/<slug:slug>/papers/<uuid:token>/",
 )
