@@ -60,7 +60,7 @@ def material_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "material": material,
         "campaign": campaign,
         "downloads": _downloads(request, [material]).get(material.pk, 0),
-        "may_change": request.user.has_perm("action_plan.edit_activity"),
+        "may_change": request.user.has_perm("action_plan.edit_campaign"),
         "layout": layout_of(request),
     }
     return render(request, "action_plan/material_detail.html", context)
@@ -88,7 +88,7 @@ def campaign_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "campaign": campaign,
         "materials": [(material, downloads.get(material.pk, 0)) for material in materials],
         "reached": Reach.objects.visible_to(request.user).filter(campaign=campaign),
-        "may_change": request.user.has_perm("action_plan.edit_activity"),
+        "may_change": request.user.has_perm("action_plan.edit_campaign"),
         "layout": layout_of(request),
     }
     return render(request, "action_plan/campaign_detail.html", context)
@@ -191,7 +191,7 @@ def _find_material(request: HttpRequest, pk: int) -> Material:
 
 
 def _permit(request: HttpRequest) -> None:
-    if not request.user.has_perm("action_plan.edit_activity"):
+    if not request.user.has_perm("action_plan.edit_campaign"):
         raise PermissionDenied
 
 
