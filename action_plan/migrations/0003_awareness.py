@@ -13,7 +13,7 @@ import csirt_network.models.files
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('action_plan', '0001_plans_and_activities'),
+        ('action_plan', '0002_training'),
     ]
 
     operations = [
