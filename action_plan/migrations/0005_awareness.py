@@ -13,7 +13,7 @@ import csirt_network.models.files
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('action_plan', '0002_training'),
+        ('action_plan', '0004_take_in_requests'),
     ]
 
     operations = [
