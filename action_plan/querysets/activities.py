@@ -1,6 +1,6 @@
 """Who reads of an activity: its audience says so; the states that take part as soon as it is not the staff's alone."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -39,7 +39,7 @@ class ActivityStateQuerySet(models.QuerySet["ActivityState"]):
 class OfActivity(models.QuerySet[M]):
     """What hangs on an activity is read by whoever reads of the activity."""
 
-    def visible_to(self, user: Any) -> "OfActivity[M]":
+    def visible_to(self, user: Any) -> Self:
         if reach_of(user).staff:
             return self
         activities: Any = apps.get_model("action_plan", "Activity").objects.visible_to(user)

@@ -1,6 +1,6 @@
 """A plan is between one state and the programme."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Model
@@ -16,7 +16,7 @@ M = TypeVar("M", bound=Model)
 class OfStateQuerySet(models.QuerySet[M]):
     """Rows of one state each: its own liaisons and the programme's staff."""
 
-    def visible_to(self, user: Any) -> "OfStateQuerySet[M]":
+    def visible_to(self, user: Any) -> Self:
         reach = reach_of(user)
         return self if reach.staff else self.filter(state__in=reach.states)
 
