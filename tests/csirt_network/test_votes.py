@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -11,10 +12,11 @@ from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from csirt_network.actions.votes import cast, close_vote, open_vote
 from csirt_network.actions.working_groups import make_working_group
-from csirt_network.models import Proposal, Vote, WorkingGroup
+from csirt_network.models import Proposal, Vote, WorkingGroup, WorkingGroupSeat
 from notices.models import Mail
 from notices.sending import write
 from review.actions import Refused
+from tests.factories.csirt_network import make_member, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,44 @@ def test_the_group_is_told_until_its_team_has_voted(people, group, proposal, csi
 
     assert (str(group) in letter.subject, "Meet in May" in letter.body) == (True, False)
     assert write(mail) is None
+
+
+def test_pages_ask_as_often_for_many_teams_and_proposals_as_for_one(people, group, proposal, csirt_chl, sign_in):
+    def asked():
+        """By page. A vote that is open, one that is closed, and the group."""
+        found = []
+        for path in ("", f"votes/{proposal.pk}/", f"votes/{closed.pk}/"):
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(f"/working-groups/{group.slug}/{path}").status_code == 200
+            found.append(len([each for each in queries if "set_config" not in each["sql"]]))
+        return found
+
+    closed = proposed(group, people["rep_chl"])
+    vote(closed, csirt_chl, people["rep_chl"])
+    end(closed)
+    browser = sign_in(people["rep_jam"])
+    few = asked()
+    for number in range(6):
+        closed = proposed(group, people["rep_chl"])
+        for team, person in ((csirt_chl, people["rep_chl"]), *((voter(group, number * 6 + n)) for n in range(6))):
+            vote(closed, team, person)
+        end(closed)
+
+    assert asked() == few
+
+
+def proposed(group, by):
+    with as_(by):
+        return open_vote(proposal=Proposal(title="x", text="x"), group=group, last_day=today(), by=by)
+
+
+def voter(group, number):
+    with scope(PROGRAMME):
+        team = make_team(f"Team {number}", group.chair_team.state, kind="sector")
+        WorkingGroupSeat.objects.create(group=group, team=team)
+        return team, make_member(f"Person {number}", team)
+
+
+def end(proposal):
+    with scope(PROGRAMME):
+        close_vote(proposal=proposal, by=proposal.opened_by)

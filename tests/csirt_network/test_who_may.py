@@ -291,6 +291,8 @@ def test_a_working_group_is_led_from_the_chair_and_written_in_from_a_seat(people
     assert who(people, "take_part", runs) == who(people, "take_part", over) == STAFF | seated
     assert who(people, "lead_working_group", runs) == OFFICERS | ACTING
     assert who(people, "write_in_working_group", runs) == OFFICERS | seated
+    assert who(people, "vote", runs) == seated
+    assert who(people, "vote", over) == who(people, "vote") == NOBODY
     assert who(people, "lead_working_group", over) == who(people, "write_in_working_group", over) == NOBODY
     assert who(people, "lead_working_group", last_day) == OFFICERS | ACTING
     assert who(people, "take_part") == STAFF
