@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -56,6 +57,13 @@ def password_given(sender: Any, request: Any, user: Any, **more: Any) -> None:
     sessions.end_sessions(user, but=request.session.session_key if own else None)
     revoke_all(person=user)
     signals.password_set.send(sender=User, person=user)
+
+
+@receiver(signals.address_changed)
+def former_address_forgotten(sender: Any, person: User, **more: Any) -> None:
+    """allauth keeps a list of its own: by a former address nobody signs in any more, and whoever gets it next may."""
+    EmailAddress.objects.filter(user=person).delete()
+    EmailAddress.objects.create(user=person, email=person.email)
 
 
 @receiver(post_save, sender=User)

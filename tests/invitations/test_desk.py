@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail as outgoing
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.actions import make_token
+from accounts.models import ApiToken, User
 from common.scope import PROGRAMME, scope
 from notices.models import Mail
+from notices.security import to_new_password
 from notices.work import work
 from tests.access.forms import Form
 from tests.factories.accounts import make_staff
@@ -34,6 +37,19 @@ def test_another_address_ends_what_was_open(desk: Client, manager: Any) -> None:
 
     assert User.objects.get(pk=manager.pk).email == "new@example.org"
     assert theirs.get("/profile/").status_code == 302
+
+
+def test_another_address_ends_tokens_and_what_was_sent_to_the_former_one(desk: Client, manager: Any) -> None:
+    """Whoever still reads the former mailbox finds there nothing that leads in."""
+    make_token(name="Backup", scopes=["read"], days=30, by=manager)
+    link = to_new_password(User.objects.get(pk=manager.pk))
+    assert "password1" in Client().get(link, follow=True).content.decode()
+
+    send(desk, manager, email="new@example.org")
+
+    assert not ApiToken.objects.filter(person=manager, revoked_at=None).exists()
+    assert "password1" not in Client().get(link, follow=True).content.decode()
+    assert [one.email for one in EmailAddress.objects.filter(user=manager)] == ["new@example.org"]
 
 
 def mails() -> list[Any]:
