@@ -11,12 +11,6 @@ from csirt_network.rules.people import is_of_network, is_representative_of
 
 
 @rules.predicate
-def is_maker(user: Any, alert: Alert | None) -> bool:
-    """Of the team it comes from, or staff of the programme that wrote it or was handed it."""
-    return alert is not None and (origin_team(alert, user) is not None or (_staff_hold(alert, user)))
-
-
-@rules.predicate
 def acts_for_origin(user: Any, alert: Alert | None) -> bool:
     """Who decides about its label: a representative of the team it comes from, told or not; officers for their own."""
     if alert is None:
@@ -88,7 +82,7 @@ rules.add_perm("csirt_network.edit_alert", is_draft & may_change_it)
 rules.add_perm("csirt_network.publish_alert", is_draft & holds)
 rules.add_perm("csirt_network.countersign_alert", is_draft & may_change_it & ~wrote_it)
 rules.add_perm("csirt_network.hand_over_alert", is_teams_draft & acts_for_origin)
-rules.add_perm("csirt_network.give_back_alert", is_offered & is_officer & is_maker)
+rules.add_perm("csirt_network.give_back_alert", is_offered & holds)
 rules.add_perm("csirt_network.revise_alert", is_running & holds)
 rules.add_perm("csirt_network.close_alert", is_running & holds)
 rules.add_perm("csirt_network.label_alert", ~is_draft & acts_for_origin)

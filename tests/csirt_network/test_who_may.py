@@ -9,7 +9,7 @@ from accounts.models import User
 from common.days import today
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
-from csirt_network.models import LibraryItem, Lowering, WorkingGroup, WorkingGroupSeat
+from csirt_network.models import LibraryItem, Lowering, TeamMember, WorkingGroup, WorkingGroupSeat
 from csirt_network.rules.people import represented_by
 from tests.factories.accounts import make_person
 from tests.factories.alerts import OUT_AT, make_alert, to_person, to_programme, to_team
@@ -123,6 +123,13 @@ def test_whoever_acts_for_a_team_is_its_representative_today(people, csirt_chl, 
 
     assert (acting("rep_chl"), acting("rep_jam")) == ([csirt_chl], [csirt_jam])
     assert [acting(name) for name in ("analyst_chl", "rep_out", "officer", "outsider")] == [[], [], [], []]
+
+
+def test_whoever_acts_for_one_team_does_not_act_for_another_they_work_in(people, csirt_banks):
+    TeamMember.objects.create(team=csirt_banks, person=people["rep_chl"], kind="analyst", starts_on=today())
+
+    assert who(people, "edit_team", csirt_banks) == OFFICERS | {"rep_banks"}
+    assert who(people, "confirm_team", csirt_banks) == {"rep_banks", "rep_chl"}
 
 
 # Alerts, at each place of their life ---------------------------------------------------------------------------------
@@ -283,6 +290,7 @@ def test_a_working_group_is_led_from_the_chair_and_written_in_from_a_seat(people
         runs = WorkingGroup.objects.create(slug="runs", **made)
         over = WorkingGroup.objects.create(slug="over", starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1), **made)
         last_day = WorkingGroup.objects.create(slug="last-day", ends_on=today(), **made)
+        WorkingGroupSeat.objects.create(group=last_day, team=csirt_chl)
         for group in (runs, over):
             for team in (csirt_chl, csirt_jam):
                 WorkingGroupSeat.objects.create(group=group, team=team)
@@ -295,5 +303,6 @@ def test_a_working_group_is_led_from_the_chair_and_written_in_from_a_seat(people
     assert who(people, "vote", over) == who(people, "vote") == NOBODY
     assert who(people, "lead_working_group", over) == who(people, "write_in_working_group", over) == NOBODY
     assert who(people, "lead_working_group", last_day) == OFFICERS | ACTING
+    assert who(people, "take_part", last_day) == STAFF | OF_CHILE
     assert who(people, "take_part") == STAFF
     assert who(people, "lead_working_group") == who(people, "write_in_working_group") == NOBODY
