@@ -16,6 +16,8 @@ from proofs.record import Finding
 TESTS = (
     "tests/house/test_wall.py", "tests/house/test_wall_words.py", "tests/house/test_wall_differential.py",
     "tests/house/test_policy.py", "tests/csirt_network/test_differential.py",
+    "tests/csirt_network/test_lists.py", "tests/csirt_network/test_readers.py", "tests/csirt_network/test_who_may.py",
+    "tests/csirt_network/test_totals.py", "tests/csirt_network/test_alert_answers.py",
     "tests/accounts", "tests/audit", "tests/capability", "tests/documents",
     "tests/ministry_desk", "tests/notices", "tests/api/test_tokens.py", "tests/api/test_reading.py",
     "tests/invitations", "tests/member_states", "tests/reporting", "tests/search", "tests/access/test_matrix.py",
