@@ -10,10 +10,22 @@ from django.test import override_settings
 from accounts.models import User
 from action_plan.models import AskedSupport
 from capability.models import Round
-from common.scope import PROGRAMME, scope
+from common.scope import PROGRAMME, Reach, scope
 from csirt_network.mailbox_letters import CONFIRM
 from csirt_network.mailbox_letters import address_to_stop as mailbox_address_to_stop
-from csirt_network.models import Application, LibraryItem, Mailbox, Proposal, Webhook
+from csirt_network.models import (
+    Alert,
+    Application,
+    Drill,
+    LibraryItem,
+    Mailbox,
+    Meeting,
+    PeerReview,
+    Proposal,
+    Subscription,
+    Team,
+    Webhook,
+)
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -56,6 +68,8 @@ class Sample:
             "person": self.person(OFFICER).pk,
             "invited": self._invited(),
             **self._asked(),
+            **self._alerts(),
+            **self._of_network(),
             "stop": address_to_stop(self.person("chile"), [matters()["results"]]).split("/")[-2],
         }
 
@@ -86,6 +100,28 @@ class Sample:
             "mailbox": signing.dumps([waiting.pk, waiting.address], salt=CONFIRM),
             "unsubscribe": mailbox_address_to_stop(confirmed).split("/")[-2],
         }
+
+    def _alerts(self) -> dict[str, int]:
+        """One that the network answers; of Chile's team one that is out, a draft, and one offered to the programme."""
+        chile = Team.objects.get(slug="chile-national")
+        with scope(Reach(teams=(chile.pk,), community=True, staff=True)):
+            alerts = Alert.objects.order_by("-pk")
+            mine = alerts.filter(from_team=chile)
+            return {
+                "alert": alerts.filter(tlp="AMBER", from_team=None).exclude(published_at=None)[0].pk,
+                "own": mine.exclude(published_at=None)[0].pk,
+                "draft": mine.filter(published_at=None, with_programme=False)[0].pk,
+                "offered": alerts.filter(published_at=None, with_programme=True)[0].pk,
+            }
+
+    def _of_network(self) -> dict[str, int]:
+        """A contact test, a meeting, a review of a self-assessment; a subscription of the representative of Chile."""
+        with scope(PROGRAMME):
+            found = {"drill": Drill.objects.earliest("pk").pk, "review": PeerReview.objects.earliest("pk").pk}
+            found["meeting"] = Meeting.objects.filter(group__slug="malware-in-banks").earliest("pk").pk
+        rosa = self.person("Rosa Representante")
+        with scope(Reach(person=rosa.pk)):
+            return found | {"subscription": Subscription.objects.filter(mailbox=None, person=rosa).earliest("pk").pk}
 
     def _run(self, slug: str, **facts: Any) -> Run:
         with scope(PROGRAMME):
