@@ -30,7 +30,8 @@ def test_what_was_written_is_kept_and_shown_to_nobody(
     csirt_chl, rep_chl, analyst_chl, rep_jam, lead_chl, officer, manager, admin, tlp
 ):
     before = kept()
-    send_out(csirt_chl, by=rep_chl, origin=csirt_chl, tlp=tlp, people=[rep_chl] if tlp == Tlp.RED else ())
+    teams, people = ((), [rep_chl]) if tlp == Tlp.RED else ([csirt_chl], ())
+    send_out(*teams, by=rep_chl, origin=csirt_chl, tlp=tlp, people=people)
 
     assert kept() > before
     for person in (rep_chl, analyst_chl, rep_jam, lead_chl, officer, manager, admin):
