@@ -11,3 +11,4 @@ class ActionPlanConfig(AppConfig):
     def ready(self) -> None:
         import_module("action_plan.receivers")  # its models are there only now
         import_module("action_plan.request_mails").register()
+        import_module("action_plan.training_mails").register()

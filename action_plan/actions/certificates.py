@@ -57,7 +57,6 @@ def revoke(*, certificate: Certificate, because: str, by: Any) -> None:
 @transaction.atomic
 def correct(*, nomination: Nomination, fields: list[str], by: Any) -> bool:
     """Writes the corrected fields; a valid certificate that says otherwise is replaced. Says whether one was."""
-    held = hold(nomination.course, by)
     try:
         with transaction.atomic():
             nomination.save(update_fields=fields)
@@ -66,6 +65,7 @@ def correct(*, nomination: Nomination, fields: list[str], by: Any) -> bool:
     before = Certificate.objects.visible_to(by).filter(nomination=nomination).valid().first()
     if before is None or all(getattr(before, name) == getattr(nomination, name) for name in CORRECTED):
         return False
+    held = hold(nomination.course, by)
     revoke(certificate=before, because=_("Replaced, because what stood on it was corrected."), by=by)
     _issue(held, nomination, before.hours, by, replaces=before)
     return True

@@ -56,7 +56,9 @@ def _check_open(course: Course) -> None:
 @transaction.atomic
 def withdraw(*, nomination: Nomination, by: Any) -> None:
     """The seat goes to whoever waits longest. Once more changes nothing."""
-    held = Nomination.objects.visible_to(by).select_for_update(of=("self",)).get(pk=nomination.pk)
+    held = Nomination.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=nomination.pk).first()
+    if held is None:  # what is withdrawn is not theirs to write any more
+        return
     if Certificate.objects.visible_to(by).filter(nomination=held).exists():
         raise Refused(_("A certificate was issued for this person already."))
     if Attendance.objects.visible_to(by).filter(nomination=held, was_there=True).exists():
@@ -135,7 +137,7 @@ def _write(course: Course, row: Nomination, status: str, because: str, by: Any) 
         because=because,
         seat=seat,
         waiting_since=since,
-        turn=F("turn") + is_news,
+        turn=F("turn") + int(is_news),
         decided_by=by,
         decided_at=now,
     )

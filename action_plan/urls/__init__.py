@@ -1,8 +1,11 @@
 """The action plan: each subject has its addresses in a file of its own."""
 
-from action_plan.urls import awareness, requests
+from django.urls import URLPattern
 
-urlpatterns = [
+from action_plan.urls import awareness, requests, training
+
+urlpatterns: list[URLPattern] = [
     *awareness.urlpatterns,
     *requests.urlpatterns,
+    *training.urlpatterns,
 ]

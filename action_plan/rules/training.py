@@ -1,0 +1,40 @@
+"""A state nominates its own people and takes them back; the programme's officers do all else."""
+
+from typing import Any
+
+import rules
+
+from accounts.rules import is_officer, is_programme_staff
+from action_plan.models import Course, Nomination
+from common.scope import reach_of
+
+
+@rules.predicate
+def is_open(user: Any, course: Course | None) -> bool:
+    return course is not None and course.is_open
+
+
+@rules.predicate
+def speaks_for_a_state(user: Any) -> bool:
+    return bool(reach_of(user).states)
+
+
+@rules.predicate
+def is_liaison_of_its_state(user: Any, nomination: Nomination | None) -> bool:
+    return nomination is not None and nomination.state_id in reach_of(user).states
+
+
+@rules.predicate
+def is_undecided(user: Any, nomination: Nomination | None) -> bool:
+    return nomination is not None and nomination.status == Nomination.Status.NOMINATED
+
+
+speaks = speaks_for_a_state & ~is_programme_staff
+of_own_state = is_liaison_of_its_state & ~is_programme_staff
+
+rules.add_perm("action_plan.run_course", is_officer)
+rules.add_perm("action_plan.view_course_records", is_programme_staff)
+rules.add_perm("action_plan.nominate", speaks & is_open)
+rules.add_perm("action_plan.view_nominees", speaks | is_programme_staff)
+rules.add_perm("action_plan.withdraw_nomination", of_own_state | is_officer)
+rules.add_perm("action_plan.correct_nomination", is_officer | (of_own_state & is_undecided))

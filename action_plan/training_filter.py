@@ -1,0 +1,52 @@
+"""What the list of courses may be narrowed to, on the page and by programs alike."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from action_plan.models import Course
+from common.translated import SUFFIXES
+
+SELECT, SEARCH = {"class": "select"}, {"type": "search", "class": "input"}
+
+
+class CourseFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="saying", label=_("Words"), widget=forms.TextInput(attrs=SEARCH))
+    level = django_filters.ChoiceFilter(
+        choices=Course.Level.choices, label=_("Level"), empty_label=_("All levels"), widget=forms.Select(attrs=SELECT)
+    )
+    language = django_filters.ChoiceFilter(
+        choices=settings.LANGUAGES,
+        label=_("Language"),
+        empty_label=_("All languages"),
+        widget=forms.Select(attrs=SELECT),
+    )
+    nominations = django_filters.ChoiceFilter(
+        choices=[("open", _("Open")), ("closed", _("Closed"))],
+        method="taking",
+        label=_("Nominations"),
+        empty_label=_("All courses"),
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    class Meta:
+        model = Course
+        fields = ("q", "level", "language", "nominations")
+
+    def saying(self, courses: Any, name: str, text: str) -> Any:
+        found = Q(aims__icontains=text.strip())
+        for suffix in SUFFIXES:
+            found |= Q(**{f"activity__title_{suffix}__icontains": text.strip()})
+        return courses.filter(found)
+
+    def taking(self, courses: Any, name: str, choice: str) -> Any:
+        is_open = Course.objects.is_open().values("pk")
+        return courses.filter(pk__in=is_open) if choice == "open" else courses.exclude(pk__in=is_open)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(field) for field in self.form.fields)
