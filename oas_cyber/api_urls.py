@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from action_plan.api.awareness import MaterialViewSet
 from action_plan.api.requests import SupportViewSet
+from action_plan.api.training import CourseViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.alerts import AlertViewSet
@@ -37,6 +38,7 @@ router.register("library", LibraryViewSet, "api-library")
 router.register("network/assessments", AssessmentViewSet, "api-assessment")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")
 router.register("requests", SupportViewSet, "api-support")
+router.register("courses", CourseViewSet, "api-course")
 
 GROUP = "working-groups/<slug:group>/"
 UPDATE = "updates/<slug:state>/<slug:round>/"

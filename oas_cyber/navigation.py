@@ -41,6 +41,7 @@ STAFF = (
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("request-list", _("Requests"), "hand-helping", ("request-",)),
+    Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
@@ -61,6 +62,7 @@ LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
+    Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),
     ALERTS,
     LIBRARY,

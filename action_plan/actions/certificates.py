@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Sum
+from django.db.models import DurationField, ExpressionWrapper, F, Sum
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ def entitled(course: Course, by: Any) -> list[Nomination]:
     if not sessions:
         return []
     people = Nomination.objects.visible_to(by).filter(course=course).selected().with_attendance()
-    enough = people.filter(sessions_held__gt=0, sessions_held__gte=Decimal(sessions * course.needed) / 100)
+    enough = people.filter(sessions_held__gte=-(-sessions * course.needed // 100))
     valid = Certificate.objects.visible_to(by).filter(course=course).valid()
     revoked = Certificate.objects.visible_to(by).filter(course=course, replaced_by=None).exclude(revoked_at=None)
     return list(enough.exclude(pk__in=valid.values("nomination")).exclude(pk__in=revoked.values("nomination")))
@@ -96,5 +96,5 @@ def _issue(course: Course, person: Nomination, hours: Decimal, by: Any, replaces
 def _hours(course: Course, by: Any) -> dict[int, Decimal]:
     lasted = ExpressionWrapper(F("session__ends_at") - F("session__starts_at"), output_field=DurationField())
     there = Attendance.objects.visible_to(by).filter(course=course, was_there=True).order_by()
-    rows = there.values_list("nomination").annotate(Sum(lasted), Count("pk"))
-    return {person: Decimal(total.total_seconds() / 3600).quantize(Decimal("0.1")) for person, total, _n in rows}
+    rows = there.values_list("nomination").annotate(lasted=Sum(lasted))
+    return {person: Decimal(total.total_seconds() / 3600).quantize(Decimal("0.1")) for person, total in rows}

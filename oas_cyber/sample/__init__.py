@@ -17,6 +17,7 @@ from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_awareness import make_campaigns
 from oas_cyber.sample.plan_requests import make_requests
+from oas_cyber.sample.plan_training import make_training
 from oas_cyber.sample.reports import make_reports
 from oas_cyber.sample.rounds import Rounds
 
@@ -38,6 +39,7 @@ def load_sample() -> bool:
         Rounds(cast).play()
         make_reports(cast)
         make_requests(cast)
+        make_training(cast)
         teams = make_network()
         make_alerts(cast)
         make_library(cast)

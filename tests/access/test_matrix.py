@@ -153,6 +153,10 @@ CONTROLS = (
     ("team", "alerts/<int:pk>/", "alert:named", "CHL-NAMED"),
     ("observer", "alerts/<int:pk>/answers/", "alert:constituents", "CHL-ANSWERED"),
     ("anon", "search/", "", "JAM-PUBLIC"),
+    ("own", "training/<slug:slug>/", "course", "CHL-SENT"),
+    ("observer", "training/<slug:slug>/selection/", "course", "JAM-SENT"),
+    ("observer", "training/<slug:slug>/evaluation/", "course", "CHL-DESK"),
+    ("other", "training/<slug:slug>/", "course", "CHL-STATES"),
 )
 
 

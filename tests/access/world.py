@@ -76,6 +76,8 @@ from tests.access.network_writing import make_written, parts_of_written
 from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_requests import arguments as of_requests
 from tests.access.plan_requests import make_requests
+from tests.access.plan_training import arguments as of_training
+from tests.access.plan_training import make_training
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -131,6 +133,7 @@ class World:
         self.written = make_written(self)
         self.requests = make_requests(self)
         self.campaigns = make_campaigns(self)
+        self.training = make_training(self)
         self._mail()
         self._doors()
         build()
@@ -289,6 +292,8 @@ class World:
             found |= of_freshness(self, which, state)
         elif kind == "asked":
             found |= of_requests(self, which, state)
+        elif kind == "course":
+            found |= of_training(self, which, state)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found | self.campaigns.get(thing, {})
