@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.days import today
-from common.scope import PROGRAMME, reach_of, scope
+from common.scope import PROGRAMME, Reach, reach_of, scope
 from csirt_network.actions.votes import cast, close_vote, open_vote
 from csirt_network.actions.working_groups import make_working_group
 from csirt_network.models import Proposal, Vote, WorkingGroup, WorkingGroupSeat
@@ -81,6 +81,20 @@ def test_each_team_sees_its_own_vote_until_all_see_all(people, proposal, csirt_c
         close_vote(proposal=proposal, by=people["rep_chl"])
 
     assert seen(people) == dict.fromkeys(["manager", "officer", "rep_chl", "analyst_chl", "rep_jam"], 2)
+
+
+def test_the_portal_alone_hides_what_others_said(people, proposal, csirt_chl, csirt_jam):
+    """Where the database hides neither vote."""
+    vote(proposal, csirt_chl, people["analyst_chl"])
+    vote(proposal, csirt_jam, people["rep_jam"], "no")
+
+    def told(name):
+        person = User.objects.get(pk=people[name].pk)
+        with scope(Reach(teams=(csirt_chl.pk, csirt_jam.pk), community=True)):
+            assert Vote.objects.count() == 2
+            return list(Vote.objects.visible_to(person).values_list("team", flat=True))
+
+    assert (told("rep_jam"), told("manager"), told("rep_banks")) == ([csirt_jam.pk], [], [])
 
 
 def test_a_team_votes_once_and_may_change_it(people, proposal, csirt_chl):
