@@ -13,11 +13,17 @@ from action_plan.models import (
     Course,
     CourseLetter,
     CourseSession,
+    Deployment,
+    Instrument,
+    InstrumentActivity,
+    InstrumentPoint,
     Material,
     MaterialDownload,
     MaterialFile,
+    Milestone,
     ParticipantCount,
     PlanLine,
+    Presentation,
     Reach,
 )
 
@@ -106,3 +112,33 @@ class MaterialDownloadDesk(ReadDesk):
 @admin.register(Reach)
 class ReachDesk(ReadDesk):
     list_display = ("campaign", "channel", "number", "unit", "method", "starts_on", "ends_on")
+
+
+@admin.register(Instrument)
+class InstrumentDesk(ReadDesk):
+    list_display = ("name", "kind", "adopted", "reference", "source")
+
+
+@admin.register(InstrumentPoint)
+class InstrumentPointDesk(ReadDesk):
+    list_display = ("instrument", "point", "source")
+
+
+@admin.register(InstrumentActivity)
+class InstrumentActivityDesk(ReadDesk):
+    list_display = ("instrument", "activity")
+
+
+@admin.register(Presentation)
+class PresentationDesk(ReadDesk):
+    list_display = ("activity", "state", "subject", "as_host")
+
+
+@admin.register(Deployment)
+class DeploymentDesk(ReadDesk):
+    list_display = ("state", "activity", "team", "started_by", "started_at")
+
+
+@admin.register(Milestone)
+class MilestoneDesk(ReadDesk):
+    list_display = ("deployment", "step", "reached", "by", "at")

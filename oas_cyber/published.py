@@ -1,9 +1,10 @@
 """All that others have published, in the order in which the rows need each other."""
 
+from action_plan.mandate_imports import load_mandate
 from capability.imports import load_reference
 from csirt_network.imports import load_network
 from documents.loading import Change
 
 
 def load_published() -> dict[str, Change]:
-    return load_reference() | load_network()
+    return load_reference() | load_network() | load_mandate()

@@ -1,8 +1,11 @@
 from action_plan.models.activities import POINT_OF, Activity, ActivityState, Audience, Kind, ParticipantCount
 from action_plan.models.awareness import Campaign, Material, MaterialDownload, MaterialFile, Reach
 from action_plan.models.certificates import Certificate
+from action_plan.models.deployments import Deployment, Milestone
+from action_plan.models.instruments import Instrument, InstrumentActivity, InstrumentPoint
 from action_plan.models.plans import CountryPlan, PlanLine
 from action_plan.models.requests import AskedSupport, AskedSupportMove
+from action_plan.models.roundtables import Presentation
 from action_plan.models.training import (
     Attendance,
     Course,
@@ -27,14 +30,20 @@ __all__ = [
     "Course",
     "CourseLetter",
     "CourseSession",
+    "Deployment",
     "Evaluation",
+    "Instrument",
+    "InstrumentActivity",
+    "InstrumentPoint",
     "Kind",
     "Mark",
     "Material",
     "MaterialDownload",
     "MaterialFile",
+    "Milestone",
     "Nomination",
     "ParticipantCount",
     "PlanLine",
+    "Presentation",
     "Reach",
 ]

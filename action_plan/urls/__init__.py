@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern
 
-from action_plan.urls import awareness, requests, training
+from action_plan.urls import awareness, deployments, instruments, requests, training
 
 urlpatterns: list[URLPattern] = [
     *awareness.urlpatterns,
+    *deployments.urlpatterns,
+    *instruments.urlpatterns,
     *requests.urlpatterns,
     *training.urlpatterns,
 ]

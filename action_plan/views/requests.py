@@ -94,7 +94,7 @@ def _find(request: HttpRequest, pk: int) -> AskedSupport:
 def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _find(request, pk)
     moves = AskedSupportMove.objects.visible_to(request.user).filter(subject=asked).select_related("by")
-    activity = Activity.objects.visible_to(request.user).filter(pk=asked.activity_id).first()
+    activity = Activity.objects.visible_to(request.user).filter(requests=asked).first()
     context = {
         "asked": asked,
         "moves": list(moves),

@@ -16,6 +16,7 @@ from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_awareness import make_campaigns
+from oas_cyber.sample.plan_deployments import make_deployments
 from oas_cyber.sample.plan_requests import make_requests
 from oas_cyber.sample.plan_training import make_training
 from oas_cyber.sample.reports import make_reports
@@ -40,6 +41,7 @@ def load_sample() -> bool:
         make_reports(cast)
         make_requests(cast)
         make_training(cast)
+        make_deployments(cast)
         teams = make_network()
         make_alerts(cast)
         make_library(cast)

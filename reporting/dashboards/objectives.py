@@ -1,7 +1,7 @@
 """The five objectives: two are counted from facts of the states, one from the network, one from who takes part in
 activities and consultations; the last waits for its pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, Value
@@ -49,6 +49,9 @@ class Tile:
     text: str = ""
     tally: Tally | None = None
     feet: tuple[str, ...] = ()
+
+    def with_foot(self, foot: str) -> "Tile":
+        return replace(self, feet=(*self.feet, foot)) if foot else self
 
 
 Facts = dict[int, dict[int, Fact]]  # by objective, by state id
@@ -117,6 +120,16 @@ def _csirt_feet(tally: Tally | None) -> tuple[str, ...]:
         return ()
     being_set_up = ngettext("%(n)s being set up", "%(n)s being set up", tally.under_way) % {"n": tally.under_way}
     return (_reported(tally), being_set_up)
+
+
+def deployed(number: int) -> str:
+    """Deployments that show a CSIRT at work which its state has not confirmed yet."""
+    words = ngettext(
+        "%(n)s deployment shows a CSIRT at work that the state has yet to confirm",
+        "%(n)s deployments show a CSIRT at work that the state has yet to confirm",
+        number,
+    )
+    return words % {"n": number} if number else ""
 
 
 def _strategy_feet(tally: Tally | None) -> tuple[str, ...]:

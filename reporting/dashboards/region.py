@@ -1,4 +1,4 @@
-"""Region at a glance: everything on the page from eighteen queries, for every staff role the same."""
+"""Region at a glance: everything on the page from nineteen queries, for every staff role the same."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from action_plan import dialogue
+from action_plan.deployment_page import to_confirm
 from common.mandate import Objective
 from csirt_network.connected import connected
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
-from reporting.dashboards.objectives import Tile, facts_of, tally_of, tiles
+from reporting.dashboards.objectives import Tile, deployed, facts_of, tally_of, tiles
 from reporting.dashboards.progress import Progress
 from reporting.dashboards.standing import QUESTIONS, Standing
 
@@ -24,6 +25,7 @@ class Region:
         self.facts = facts_of(user)
         self.network = connected(user, timezone.now())
         self.dialogue = dialogue.of_region(user)
+        self.deployed = to_confirm(user)
         self.matrix = Matrix(user, self.states, params.get("edition", ""))
         self.standing = Standing(params.get("map", ""), self.matrix, self.facts, self.progress)
 
@@ -31,7 +33,8 @@ class Region:
     def tiles(self) -> list[Tile]:
         of = len(self.states)
         csirts, strategies = self.facts[Objective.CSIRTS], self.facts[Objective.STRATEGIES]
-        return tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network, self.dialogue)
+        found = tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network, self.dialogue)
+        return [found[0].with_foot(deployed(self.deployed)), *found[1:]]
 
     @property
     def rows(self) -> list[Row]:

@@ -74,6 +74,8 @@ from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.network_writing import make_written, parts_of_written
 from tests.access.plan_awareness import make_campaigns
+from tests.access.plan_mandate import arguments as of_mandate
+from tests.access.plan_mandate import make_mandate
 from tests.access.plan_requests import arguments as of_requests
 from tests.access.plan_requests import make_requests
 from tests.access.plan_training import arguments as of_training
@@ -134,6 +136,7 @@ class World:
         self.requests = make_requests(self)
         self.campaigns = make_campaigns(self)
         self.training = make_training(self)
+        self.instrument = make_mandate(self)
         self._mail()
         self._doors()
         build()
@@ -294,6 +297,8 @@ class World:
             found |= of_requests(self, which, state)
         elif kind == "course":
             found |= of_training(self, which, state)
+        elif kind in ("instrument", "deployment"):
+            found |= of_mandate(self, kind)
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found | self.campaigns.get(thing, {})

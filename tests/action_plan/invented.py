@@ -10,11 +10,12 @@ from typing import Any
 from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
 from common.days import today
 from tests.action_plan import invented_awareness as of_awareness
+from tests.action_plan import invented_mandate as of_mandate
 from tests.action_plan import invented_requests as of_requests
 from tests.action_plan import invented_training as of_training
 
 MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine}
-MODELS |= of_awareness.MODELS | of_requests.MODELS | of_training.MODELS
+MODELS |= of_awareness.MODELS | of_mandate.MODELS | of_requests.MODELS | of_training.MODELS
 NUMBERS = itertools.count()
 
 
@@ -31,6 +32,7 @@ def populate(pairs: list[Any], by: Any) -> None:
     of_awareness.populate(activities, pairs, by)
     of_training.populate(activities, pairs, by)
     of_requests.populate(pairs, by)
+    of_mandate.populate(activities, pairs, by)
 
 
 def _activity(life: Any) -> Activity:

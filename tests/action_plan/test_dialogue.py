@@ -1,4 +1,4 @@
-"""Objective 4: sectors are counted from done activities and from consultations; others see nothing below five states."""
+"""Objective 4: sectors are counted from done activities and consultations; others see nothing below five states."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

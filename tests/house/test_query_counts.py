@@ -31,7 +31,7 @@ CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "SEL
 # The most that a page may ask; where a page is not named, MOST holds.
 MOST = 20
 LIMITS = {
-    "region/": 18,
+    "region/": 19,
     "states/": 12,
     # With the two that record who of the programme read it.
     "states/<slug:slug>/": 20,

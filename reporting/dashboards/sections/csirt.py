@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from action_plan.deployment_page import deployment_of
 from capability.drafts import CSIRT_FACTS
 from capability.fact_rows import known_facts
 from capability.models import CsirtStatus
@@ -17,12 +18,14 @@ from reporting.dashboards.state_list import Mark, csirt_mark
 
 
 class CsirtPage:
-    """Three queries."""
+    """Four queries; and five for the deployment, where the reader may see one."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
         rows = best_known_first(CsirtStatus.objects.visible_to(user).filter(state=state))
         self.rows: list[CsirtStatus] = list(rows.select_related("source", "update__round"))
         self.answers = answers_to(user, state, CSIRT)
+        self.deployment = deployment_of(user, state)
+        self.may_start = user.is_authenticated and user.has_perm("action_plan.record_deployment")
         self.teams = list(Team.objects.visible_to(user).with_standing().filter(state=state).order_by("name", "pk"))
 
     @property

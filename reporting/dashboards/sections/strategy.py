@@ -4,18 +4,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from action_plan import dialogue
+from action_plan.models import Activity, ActivityState, Presentation
 from capability.drafts import STRATEGY_FACTS
 from capability.forms.strategy import STAGES
 from capability.models import StrategyConsultation, StrategyStatus, StrategyStep, StrategyVersion
 from capability.questions import STRATEGY
-from common.mandate import Sector
+from common.mandate import Point, Sector
 from common.partial_dates import in_words
 from member_states.models import MemberState
 from reporting.dashboards.objectives import best_known_first
 from reporting.dashboards.sections.said import Said, answers_to, history, statements
 from reporting.dashboards.state import strategy_fact
 from reporting.dashboards.state_list import Mark, strategy_mark
+
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class StageLine:
 
 
 class StrategyPage:
-    """Seven queries."""
+    """Eight queries."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
         def current(model: Any) -> Any:
@@ -41,6 +46,10 @@ class StrategyPage:
         self.consultations: list[StrategyConsultation] = list(current(StrategyConsultation).order_by("-held", "pk"))
         self.answers = answers_to(user, state, STRATEGY)
         self.dialogue = dialogue.of_state(user, state)
+        taking_part = ActivityState.objects.visible_to(user).filter(state=state, activity=OuterRef("pk"))
+        presented = Presentation.objects.visible_to(user).filter(state=state, activity=OuterRef("pk"))
+        served = Activity.objects.visible_to(user).filter(Exists(taking_part) | Exists(presented), point=Point.STRATEGY)
+        self.activities: list[Activity] = list(served.order_by("-starts_on", "-pk")[:MOST])
 
     @property
     def strategy(self) -> StrategyStatus | None:

@@ -1,0 +1,18 @@
+"""What states presented at an activity, as its page shows it."""
+
+from typing import Any
+
+from action_plan.models import Activity, Presentation
+
+
+def presentations_of(activity: Activity, user: Any) -> dict[str, Any] | None:
+    """One query; None where nothing is recorded."""
+    found = Presentation.objects.visible_to(user).filter(activity=activity).select_related("state", "source")
+    rows = list(found.order_by("as_host", "pk"))
+    if not rows:
+        return None
+    return {
+        "states": [row for row in rows if row.state],
+        "subjects": [row for row in rows if not row.state],
+        "source": rows[0].source,
+    }
