@@ -32,6 +32,7 @@ from csirt_network.models import (
     Webhook,
     WorkingGroup,
 )
+from csirt_network.querysets.asked import DUE_FIRST
 from member_states.models import MemberState
 from tests.factories.admission import make_application
 from tests.factories.alerts import OUT_AT, make_alert, to_person, to_programme, to_team
@@ -178,6 +179,16 @@ def test_a_team_that_answered_does_not_answer_for_the_other_of_the_same_person(
 
     answer("two", rep_chl, csirt_banks)
     assert "two" not in asked(rep_chl, "waiting_for")
+
+
+def test_what_is_due_soonest_comes_first_and_what_has_no_day_last(officer, rep_chl, csirt_chl):
+    for title, days in (("later", 9), ("soon", 1), ("no day", None), ("no day either", None)):
+        due = days and OUT_AT + timedelta(days=days)
+        make_alert(Tlp.AMBER, to_team(csirt_chl), by=officer, title_en=title, answer_by=due)
+
+    with scope(reach_of(afresh(rep_chl))):
+        found = Alert.objects.visible_to(afresh(rep_chl)).order_by(*DUE_FIRST)
+        assert [one.title_en for one in found] == ["soon", "later", "no day either", "no day"]  # the newest of equals
 
 
 def test_a_correction_waits_until_it_is_decided(alerts, rep_chl, csirt_chl):
