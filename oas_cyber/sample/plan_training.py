@@ -107,6 +107,7 @@ def _course(by: Any, states: Iterable[MemberState], title: dict[str, str], slug:
             needed=66,
         )
         open_nominations(course=course, by=by)
+        course.refresh_from_db()
     return course
 
 
