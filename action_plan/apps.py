@@ -12,3 +12,4 @@ class ActionPlanConfig(AppConfig):
         import_module("action_plan.receivers")  # its models are there only now
         import_module("action_plan.request_mails").register()
         import_module("action_plan.training_mails").register()
+        import_module("action_plan.plan_mails").register()

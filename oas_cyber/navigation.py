@@ -42,6 +42,7 @@ STAFF = (
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("request-list", _("Requests"), "hand-helping", ("request-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
+    Link("plan-list", _("Plans"), "list-checks", ("plan",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
@@ -61,6 +62,7 @@ PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "ro
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
+    Link("plan-own", _("Plan"), "list-checks", ("plan",)),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),

@@ -292,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "csirt_network.tasks.remind_of_applications",
         "schedule": crontab(minute="15"),
     },
+    "tell owners of plans": {"task": "action_plan.tasks.tell_owners_of_plans", "schedule": crontab(minute="*/15")},
     "remind of entries": {"task": "csirt_network.tasks.remind_of_entries", "schedule": crontab(minute="15")},
     "check security.txt": {"task": "csirt_network.tasks.check_security_txts", "schedule": crontab(minute="50")},
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},

@@ -3,7 +3,7 @@ from action_plan.models.awareness import Campaign, Material, MaterialDownload, M
 from action_plan.models.certificates import Certificate
 from action_plan.models.deployments import Deployment, Milestone
 from action_plan.models.instruments import Instrument, InstrumentActivity, InstrumentPoint
-from action_plan.models.plans import CountryPlan, PlanLine
+from action_plan.models.plans import CountryPlan, LineNeed, PlanLine, PlanMove, PlanVersion
 from action_plan.models.requests import AskedSupport, AskedSupportMove
 from action_plan.models.roundtables import Presentation
 from action_plan.models.training import (
@@ -36,6 +36,7 @@ __all__ = [
     "InstrumentActivity",
     "InstrumentPoint",
     "Kind",
+    "LineNeed",
     "Mark",
     "Material",
     "MaterialDownload",
@@ -44,6 +45,8 @@ __all__ = [
     "Nomination",
     "ParticipantCount",
     "PlanLine",
+    "PlanMove",
+    "PlanVersion",
     "Presentation",
     "Reach",
 ]

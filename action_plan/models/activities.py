@@ -164,6 +164,11 @@ class Activity(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("activity-detail", args=[self.slug])
 
+    @property
+    def look(self) -> str:
+        """Of the pill."""
+        return {"under way": "under_way", "done": "done", "cancelled": "revoked"}.get(self.status, "planned")
+
 
 class ActivityState(models.Model):
     """That a state takes part, and the line of its plan that this serves.

@@ -84,6 +84,12 @@ STATUSES: dict[str, Look] = {
     "participating": Look("good", "check", _("Participating")),
     "not_participating": Look("neutral", "minus", _("Not participating")),
     "suspended": Look("warn", "pause", _("Suspended")),
+    "plan_draft": Look("info", "pencil", _("Draft")),
+    "plan_agreed": Look("good", "signature", _("Agreed by the state")),
+    "plan_active": Look("good", "check", _("Active")),
+    "plan_closed": Look("neutral", "lock", _("Closed")),
+    "offered": Look("warn", "clock", _("Waits for the state")),
+    "not_needed": Look("neutral", "minus", _("Not needed")),
     "disputed": Look("warn", "circle-alert", _("Disputed")),
 }
 

@@ -1,0 +1,38 @@
+"""Plans as tables: one plan with its lines and needs, and the index of all."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from action_plan.plan_list import PlanFilter, PlanRows, table
+from action_plan.plan_page import PlanPage, plans_for
+from action_plan.plan_table import plan_table
+from action_plan.views.plan_finding import check, find_plan
+from common.downloads import csv_response, xlsx_response
+
+
+@require_safe
+def plan_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    page = PlanPage(request.user, find_plan(request, slug, pk))
+    return csv_response(list(plan_table(page)), f"{slug}-plan.csv")
+
+
+@require_safe
+def plan_xlsx(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    page = PlanPage(request.user, find_plan(request, slug, pk))
+    return xlsx_response(plan_table(page), f"{slug}-plan.xlsx")
+
+
+@require_safe
+def plans_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_response(list(table(_rows(request))), "plans.csv")
+
+
+@require_safe
+def plans_xlsx(request: HttpRequest) -> HttpResponse:
+    return xlsx_response(table(_rows(request)), "plans.xlsx")
+
+
+def _rows(request: HttpRequest) -> PlanRows:
+    check(request, "list_plans")
+    return PlanRows(request.user, PlanFilter(request.GET, plans_for(request.user)).qs)
