@@ -35,4 +35,4 @@ def plans_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _rows(request: HttpRequest) -> PlanRows:
     check(request, "list_plans")
-    return PlanRows(request.user, PlanFilter(request.GET, plans_for(request.user)).qs)
+    return PlanRows(request.user, PlanFilter(request.GET, plans_for(request.user), request=request).qs)

@@ -18,7 +18,7 @@ from member_states.models import MemberState
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     check(request, "list_plans")
-    narrowed = PlanFilter(request.GET, plans_for(request.user))
+    narrowed = PlanFilter(request.GET, plans_for(request.user), request=request)
     context = {
         "filter": narrowed,
         "rows": PlanRows(request.user, narrowed.qs),

@@ -16,7 +16,7 @@ from csirt_network.admission.steps import CHECKS
 from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
-from tests.access import network_directory, network_freshness, plan_mandate, plan_requests, plan_training
+from tests.access import network_directory, network_freshness, plan_mandate, plan_plans, plan_requests, plan_training
 from tests.access.network_writing import alert, alert_version
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
@@ -163,6 +163,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **plan_requests.PAYLOADS,
     **plan_training.PAYLOADS,
     **plan_mandate.PAYLOADS,
+    **plan_plans.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
     "campaigns/<slug:slug>/edit/": lambda _: {"message": "Another sentence", "edited": "0"},

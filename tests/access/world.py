@@ -76,6 +76,7 @@ from tests.access.network_writing import make_written, parts_of_written
 from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_mandate import arguments as of_mandate
 from tests.access.plan_mandate import make_mandate
+from tests.access.plan_plans import make_plans
 from tests.access.plan_requests import arguments as of_requests
 from tests.access.plan_requests import make_requests
 from tests.access.plan_training import arguments as of_training
@@ -260,6 +261,8 @@ class World:
             found |= {"round": self.rounds[which].slug, "pk": own["opinions"][which].pk}
         elif kind == "enquiry":
             found |= {"round": self.rounds["draft"].slug, "pk": own["enquiries"][which].pk}
+        elif kind == "plan":
+            found |= {"pk": own["plans"][which].pk, "point": 2}
         elif kind in ("application", "closed-day"):
             found |= arguments_of(own, kind, which)
         elif kind == "letter":
@@ -399,6 +402,7 @@ class State:
             self.updates = {name: self._update(name, round) for name, round in world.rounds.items()}
             self.opinions = {name: self._talk(update) for name, update in self.updates.items() if name in REVIEWED}
             self._profile()
+            self.plans = make_plans(self)
             self._links()
             self.runs = {status: self._run(status) for status in ("done", "failed")}
         with scope(self.own):
@@ -408,6 +412,7 @@ class State:
             self.enquiries = make_enquiries(self)
         applications = make_applications(self)
         things = {"files": self.files, "updates": self.updates, "submissions": self.submissions, "runs": self.runs}
+        things["plans"] = self.plans
         things |= {"opinions": self.opinions, "enquiries": self.enquiries, "applications": applications}
         world.things[slug] = things | {"state": self}
 

@@ -4,26 +4,23 @@
 """
 
 import itertools
-from datetime import timedelta
 from typing import Any
 
-from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine
-from common.days import today
+from action_plan.models import Activity, ActivityState, ParticipantCount
 from tests.action_plan import invented_awareness as of_awareness
 from tests.action_plan import invented_mandate as of_mandate
+from tests.action_plan import invented_plans as of_plans
 from tests.action_plan import invented_requests as of_requests
 from tests.action_plan import invented_training as of_training
 
-MODELS = {Activity, ActivityState, CountryPlan, ParticipantCount, PlanLine}
-MODELS |= of_awareness.MODELS | of_mandate.MODELS | of_requests.MODELS | of_training.MODELS
+MODELS = {Activity, ActivityState, ParticipantCount}
+MODELS |= of_awareness.MODELS | of_mandate.MODELS | of_plans.MODELS | of_requests.MODELS | of_training.MODELS
 NUMBERS = itertools.count()
 
 
 def populate(pairs: list[Any], by: Any) -> None:
     """`pairs` are states with what their rows are like; as the programme."""
-    plans = [CountryPlan(state=s, owner=by, starts_on=today(), ends_on=today() + timedelta(days=9)) for s, _ in pairs]
-    CountryPlan.objects.bulk_create(plans)
-    PlanLine.objects.bulk_create(PlanLine(plan=plan, state=plan.state, point=2) for plan in plans)
+    of_plans.populate(pairs, by)
     activities = [_activity(life) for _, life in pairs]
     Activity.objects.bulk_create(activities)
     for activity, (state, _) in zip(activities, pairs, strict=True):
