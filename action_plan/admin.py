@@ -17,12 +17,15 @@ from action_plan.models import (
     Instrument,
     InstrumentActivity,
     InstrumentPoint,
+    LineNeed,
     Material,
     MaterialDownload,
     MaterialFile,
     Milestone,
     ParticipantCount,
     PlanLine,
+    PlanMove,
+    PlanVersion,
     Presentation,
     Reach,
 )
@@ -58,6 +61,23 @@ class CountryPlanDesk(ReadDesk):
 @admin.register(PlanLine)
 class PlanLineDesk(ReadDesk):
     list_display = ("plan", "point", "target_stage", "target_on")
+
+
+@admin.register(LineNeed)
+class LineNeedDesk(ReadDesk):
+    list_display = ("line", "kind", "stage", "level", "trend", "chosen_at")
+    list_filter = ("kind",)
+
+
+@admin.register(PlanVersion)
+class PlanVersionDesk(ReadDesk):
+    list_display = ("plan", "number", "offered_by", "offered_at")
+
+
+@admin.register(PlanMove)
+class PlanMoveDesk(ReadDesk):
+    list_display = ("plan", "verb", "name", "at")
+    list_filter = ("verb",)
 
 
 @admin.register(Course)

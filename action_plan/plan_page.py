@@ -90,6 +90,10 @@ class PlanPage:
         return {line.point: target for line in self.text.lines if (target := target_of(line, stages))}
 
     @property
+    def targets_count(self) -> int:
+        return len(self.targets)
+
+    @property
     def targets_reached(self) -> int:
         return sum(target.is_reached is True for target in self.targets.values())
 

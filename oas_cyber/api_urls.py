@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from action_plan.api.awareness import MaterialViewSet
+from action_plan.api.plans import PlanViewSet
 from action_plan.api.requests import SupportViewSet
 from action_plan.api.training import CourseViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
@@ -31,6 +32,7 @@ router.register("facts/requests", facts.RequestViewSet, "api-request")
 router.register("facts/indices", facts.IndexViewSet, "api-index")
 router.register("network/applications", ApplicationViewSet, "api-application")
 router.register("facts/laws", facts.LawViewSet, "api-law")
+router.register("plans", PlanViewSet, "api-plan")
 router.register("alerts", AlertViewSet, "api-alert")
 router.register("csirts", TeamViewSet, "api-team")
 router.register("materials", MaterialViewSet, "api-material")

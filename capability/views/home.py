@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": open_now[1:],
         "past": [update for update in updates if update not in open_now],
         "result": last_result(request.user, state, _edition(request.user)),
+        **_plan(request.user, state),
         "may_send": current is not None and request.user.has_perm("capability.submit_update", current),
     }
     return render(request, "capability/home.html", context)
@@ -53,6 +54,14 @@ def update_current(request: HttpRequest) -> HttpResponse:
             return redirect(only[0])
     last = mine.in_rounds().select_related("state", "round").first()
     return render(request, "capability/update_current.html", {"updates": updates, "last": last})
+
+
+def _plan(user: Any, state: MemberState) -> dict[str, Any]:
+    """The plan that is in force or waits for the state's agreement (action_plan stands above, so through the state)."""
+    plan = state.plans.visible_to(user).select_related("state").current_first().first()
+    waits = state.plans.visible_to(user).waiting_for_state().select_related("state").first()
+    may_answer = waits is not None and user.has_perm("action_plan.answer_plan", waits)
+    return {"plan": plan, "plan_that_waits": waits, "may_answer_plan": may_answer}
 
 
 def _updates(user: Any, state: MemberState) -> Any:

@@ -16,6 +16,7 @@ from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_awareness import make_campaigns
+from oas_cyber.sample.plan_country import make_plans
 from oas_cyber.sample.plan_deployments import make_deployments
 from oas_cyber.sample.plan_requests import make_requests
 from oas_cyber.sample.plan_training import make_training
@@ -49,6 +50,7 @@ def load_sample() -> bool:
         make_subscriptions(teams)
         make_maturity(cast, teams)
         make_freshness(cast, teams)
+        make_plans(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from action_plan import dialogue
+from action_plan.plan_page import PlanPage, plans_for
 from capability import regional
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
 from common.scope import reach_of
@@ -85,6 +86,13 @@ class StateProfile:
         for fact, said in readings_of(self.user, self.state).items():
             found.setdefault(fact.partition(".")[0], []).append(said)
         return found
+
+    @cached_property
+    def plan(self) -> PlanPage | None:
+        """For the state and the programme; others do not know of it."""
+        plans = plans_for(self.user).filter(state=self.state).current_first() if self.sees_inside else None
+        plan = plans.first() if plans is not None else None
+        return PlanPage(self.user, plan) if plan else None
 
     @property
     def csirt_mark(self) -> Mark:
