@@ -23,7 +23,7 @@ WAITING = (
 
 
 class PlanFilter(FilterSet):
-    state = StateFilter()
+    state = StateFilter(label=gettext_lazy("State"), empty_label=gettext_lazy("All states"), help_text="")
     status = ChoiceFilter(label=gettext_lazy("Status"), choices=Status.choices, empty_label=gettext_lazy("Any status"))
     waits = ChoiceFilter(
         label=gettext_lazy("Waits"),
