@@ -14,6 +14,7 @@ from action_plan.models import (
     CourseLetter,
     CourseSession,
     Deployment,
+    Findings,
     Instrument,
     InstrumentActivity,
     InstrumentPoint,
@@ -22,12 +23,17 @@ from action_plan.models import (
     MaterialDownload,
     MaterialFile,
     Milestone,
+    Mission,
+    MissionMember,
     ParticipantCount,
     PlanLine,
     PlanMove,
     PlanVersion,
     Presentation,
     Reach,
+    Recommendation,
+    RecommendationChange,
+    RecommendationReport,
 )
 
 
@@ -162,3 +168,35 @@ class DeploymentDesk(ReadDesk):
 @admin.register(Milestone)
 class MilestoneDesk(ReadDesk):
     list_display = ("deployment", "step", "reached", "by", "at")
+
+
+@admin.register(Mission)
+class MissionDesk(ReadDesk):
+    list_display = ("activity", "state", "requested_on", "is_released")
+    list_filter = ("is_released",)
+
+
+@admin.register(MissionMember)
+class MissionMemberDesk(ReadDesk):
+    list_display = ("mission", "name", "role", "organisation")
+
+
+@admin.register(Findings)
+class FindingsDesk(ReadDesk):
+    list_display = ("mission", "state", "is_released")
+
+
+@admin.register(Recommendation)
+class RecommendationDesk(ReadDesk):
+    list_display = ("mission", "number", "state", "institution", "due_on", "priority", "status")
+    list_filter = ("status", "priority")
+
+
+@admin.register(RecommendationReport)
+class RecommendationReportDesk(ReadDesk):
+    list_display = ("recommendation", "status", "by", "at", "decision")
+
+
+@admin.register(RecommendationChange)
+class RecommendationChangeDesk(ReadDesk):
+    list_display = ("recommendation", "column", "by", "at")

@@ -13,3 +13,4 @@ class ActionPlanConfig(AppConfig):
         import_module("action_plan.request_mails").register()
         import_module("action_plan.training_mails").register()
         import_module("action_plan.plan_mails").register()
+        import_module("action_plan.mails").register()

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from action_plan import plan_reminders
+from action_plan import plan_reminders, reminders
 from notices.work import heal
 
 
@@ -10,3 +10,9 @@ from notices.work import heal
 def tell_owners_of_plans() -> None:
     heal()
     plan_reminders.tell_owners()
+
+
+@shared_task
+def remind_of_recommendations() -> None:
+    heal()
+    reminders.remind()

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from action_plan.api.awareness import MaterialViewSet
 from action_plan.api.plans import PlanViewSet
+from action_plan.api.recommendations import RecommendationViewSet
 from action_plan.api.requests import SupportViewSet
 from action_plan.api.training import CourseViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
@@ -41,6 +42,7 @@ router.register("network/assessments", AssessmentViewSet, "api-assessment")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")
 router.register("requests", SupportViewSet, "api-support")
 router.register("courses", CourseViewSet, "api-course")
+router.register("recommendations", RecommendationViewSet, "api-recommendation")
 
 GROUP = "working-groups/<slug:group>/"
 UPDATE = "updates/<slug:state>/<slug:round>/"

@@ -43,6 +43,7 @@ STAFF = (
     Link("request-list", _("Requests"), "hand-helping", ("request-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("plan-list", _("Plans"), "list-checks", ("plan",)),
+    Link("mission-list", _("Missions"), "plane", ("mission-", "recommendation-")),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )

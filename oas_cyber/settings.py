@@ -295,6 +295,10 @@ CELERY_BEAT_SCHEDULE = {
     "tell owners of plans": {"task": "action_plan.tasks.tell_owners_of_plans", "schedule": crontab(minute="*/15")},
     "remind of entries": {"task": "csirt_network.tasks.remind_of_entries", "schedule": crontab(minute="15")},
     "check security.txt": {"task": "csirt_network.tasks.check_security_txts", "schedule": crontab(minute="50")},
+    "remind of recommendations": {
+        "task": "action_plan.tasks.remind_of_recommendations",
+        "schedule": crontab(minute="25"),
+    },
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

@@ -3,18 +3,12 @@ from action_plan.models.awareness import Campaign, Material, MaterialDownload, M
 from action_plan.models.certificates import Certificate
 from action_plan.models.deployments import Deployment, Milestone
 from action_plan.models.instruments import Instrument, InstrumentActivity, InstrumentPoint
+from action_plan.models.missions import Findings, Mission, MissionMember
 from action_plan.models.plans import CountryPlan, LineNeed, PlanLine, PlanMove, PlanVersion
+from action_plan.models.recommendations import Recommendation, RecommendationChange, RecommendationReport
 from action_plan.models.requests import AskedSupport, AskedSupportMove
 from action_plan.models.roundtables import Presentation
-from action_plan.models.training import (
-    Attendance,
-    Course,
-    CourseLetter,
-    CourseSession,
-    Evaluation,
-    Mark,
-    Nomination,
-)
+from action_plan.models.training import Attendance, Course, CourseLetter, CourseSession, Evaluation, Mark, Nomination
 
 __all__ = [
     "POINT_OF",
@@ -32,6 +26,7 @@ __all__ = [
     "CourseSession",
     "Deployment",
     "Evaluation",
+    "Findings",
     "Instrument",
     "InstrumentActivity",
     "InstrumentPoint",
@@ -42,6 +37,8 @@ __all__ = [
     "MaterialDownload",
     "MaterialFile",
     "Milestone",
+    "Mission",
+    "MissionMember",
     "Nomination",
     "ParticipantCount",
     "PlanLine",
@@ -49,4 +46,7 @@ __all__ = [
     "PlanVersion",
     "Presentation",
     "Reach",
+    "Recommendation",
+    "RecommendationChange",
+    "RecommendationReport",
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from action_plan.urls import awareness, deployments, instruments, plans, requests, training
+from action_plan.urls import awareness, deployments, instruments, missions, plans, requests, training
 
 urlpatterns: list[URLPattern] = [
     *awareness.urlpatterns,
     *deployments.urlpatterns,
     *instruments.urlpatterns,
+    *missions.urlpatterns,
     *plans.urlpatterns,
     *requests.urlpatterns,
     *training.urlpatterns,

@@ -18,6 +18,7 @@ from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_awareness import make_campaigns
 from oas_cyber.sample.plan_country import make_plans
 from oas_cyber.sample.plan_deployments import make_deployments
+from oas_cyber.sample.plan_missions import make_missions
 from oas_cyber.sample.plan_requests import make_requests
 from oas_cyber.sample.plan_training import make_training
 from oas_cyber.sample.reports import make_reports
@@ -51,6 +52,7 @@ def load_sample() -> bool:
         make_maturity(cast, teams)
         make_freshness(cast, teams)
         make_plans(cast)
+        make_missions(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.

@@ -44,6 +44,9 @@ OF_ALERTS = {
     *TEXTS,
 }
 ALSO_OFFERED = {
+    "missions/new/": {"requested_on", "request", "terms", "agenda", "officer"},
+    "missions/<slug:slug>/recommendations/new/": {"factor", "liaison"},
+    "recommendations/<int:pk>/edit/": {"factor", "liaison"},
     "network/applications/<int:pk>/fill/": {"short_name", "host", "file"},
     "network/applications/<int:pk>/meeting/": {"statement"},
     "working-groups/new/": WORKING_GROUP,
@@ -156,6 +159,11 @@ def steady(rows, others):
 
 def values(rows, table, name):
     return sorted(json.dumps(row.get(name)) for t, row in rows if t == table)
+
+
+@pytest.fixture(autouse=True)
+def _every_column_fits(settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None
 
 
 @pytest.mark.parametrize("row", named(ACTING))

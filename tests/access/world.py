@@ -76,6 +76,8 @@ from tests.access.network_writing import make_written, parts_of_written
 from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_mandate import arguments as of_mandate
 from tests.access.plan_mandate import make_mandate
+from tests.access.plan_missions import KINDS as OF_MISSIONS
+from tests.access.plan_missions import make_missions, mission_arguments
 from tests.access.plan_plans import make_plans
 from tests.access.plan_requests import arguments as of_requests
 from tests.access.plan_requests import make_requests
@@ -138,6 +140,7 @@ class World:
         self.campaigns = make_campaigns(self)
         self.training = make_training(self)
         self.instrument = make_mandate(self)
+        self.missions = make_missions(self)
         self._mail()
         self._doors()
         build()
@@ -282,6 +285,8 @@ class World:
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
+        elif kind in OF_MISSIONS:
+            found |= mission_arguments(self, kind, which)
         elif kind in OF_SUBSCRIPTIONS:
             found |= subscription_arguments(self, kind)
         elif kind == "alert":

@@ -9,12 +9,14 @@ from typing import Any
 from action_plan.models import Activity, ActivityState, ParticipantCount
 from tests.action_plan import invented_awareness as of_awareness
 from tests.action_plan import invented_mandate as of_mandate
+from tests.action_plan import invented_missions as of_missions
 from tests.action_plan import invented_plans as of_plans
 from tests.action_plan import invented_requests as of_requests
 from tests.action_plan import invented_training as of_training
 
 MODELS = {Activity, ActivityState, ParticipantCount}
-MODELS |= of_awareness.MODELS | of_mandate.MODELS | of_plans.MODELS | of_requests.MODELS | of_training.MODELS
+MODELS |= of_awareness.MODELS | of_mandate.MODELS | of_missions.MODELS | of_plans.MODELS
+MODELS |= of_requests.MODELS | of_training.MODELS
 NUMBERS = itertools.count()
 
 
@@ -30,6 +32,7 @@ def populate(pairs: list[Any], by: Any) -> None:
     of_training.populate(activities, pairs, by)
     of_requests.populate(pairs, by)
     of_mandate.populate(activities, pairs, by)
+    of_missions.populate(activities, pairs, by)
 
 
 def _activity(life: Any) -> Activity:

@@ -44,6 +44,7 @@ def facts(world):
         found |= {audience: profile.get(question=code).pk for audience, code in SHARED.items()}
     found |= {name: alert.pk for name, alert in world.alerts.items() if name not in SHARED}
     found |= {f"assessment:{name}": held.pk for name, held in world.maturity.items()}
+    found |= {f"recommendation:{name}": held.pk for name, held in world.missions["recommendation"].items()}
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
 
 

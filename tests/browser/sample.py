@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from accounts.models import User
-from action_plan.models import AskedSupport
+from action_plan.models import AskedSupport, Recommendation
 from capability.models import Round
 from common.scope import PROGRAMME, Reach, scope
 from csirt_network.mailbox_letters import CONFIRM
@@ -48,6 +48,8 @@ class Sample:
             queued, made = Run.objects.order_by("-pk")
             applied = dict(Application.objects.values_list("stands", "pk"))
             request = AskedSupport.objects.waiting().earliest("pk")
+            advice = Recommendation.objects.filter(state__slug="chile").order_by("pk")
+            reported, unreported = advice.to_confirm()[0], advice.to_report()[0]
         work(Run, made.pk)
         self.known = {
             "now": self.now,
@@ -63,6 +65,8 @@ class Sample:
             "result": self._vote(is_open=False),
             "applying": applied["contact point"],
             "request": request.pk,
+            "advice": reported.pk,
+            "unreported": unreported.pk,
             "returned": applied["returned"],
             "letter": self._letter(),
             "person": self.person(OFFICER).pk,

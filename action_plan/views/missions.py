@@ -1,0 +1,148 @@
+"""Missions: the list, the page of one, and what officers write in it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from action_plan.actions import missions as actions
+from action_plan.forms.missions import (
+    FindingsForm,
+    MissionActivityForm,
+    MissionForm,
+    NewMissionForm,
+    TeamFormSet,
+    taken,
+)
+from action_plan.models import Findings, Mission, MissionMember, Recommendation
+from documents.views import layout_of
+
+ON_A_PAGE = 40
+RUN = "action_plan.run_missions"
+
+
+@require_safe
+def mission_list(request: HttpRequest) -> HttpResponse:
+    check(request, "action_plan.view_missions")
+    missions = Mission.objects.visible_to(request.user).select_related("activity", "state").in_order()
+    page = Paginator(missions, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_run": request.user.has_perm(RUN)}
+    return show(request, "action_plan/mission_list.html", context)
+
+
+@require_safe
+def mission_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    mission, user = find_mission(request, slug), request.user
+    found = Recommendation.objects.visible_to(user).filter(mission=mission).select_related("factor")
+    context = {
+        "mission": mission,
+        "activity": mission.activity,
+        "members": MissionMember.objects.visible_to(user).filter(mission=mission),
+        "findings": Findings.objects.visible_to(user).filter(mission=mission).exclude(text="").first(),
+        "recommendations": found.order_by("number"),
+        "may_run": user.has_perm(RUN),
+    }
+    return show(request, "action_plan/mission_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mission_new(request: HttpRequest) -> HttpResponse:
+    check(request, RUN)
+    form = NewMissionForm(request.POST or None, user=request.user)
+    about = MissionActivityForm(request.POST or None, user=request.user)
+    if request.method == "POST" and all([form.is_valid(), about.is_valid()]):
+        activity = about.activity(is_shared=form.cleaned_data["is_shared"])
+        mission = actions.make_mission(activity=activity, mission=form.save(commit=False), by=request.user)
+        messages.success(request, _("The mission is made. Say now who goes, and what the agenda is."))
+        return redirect(mission)
+    return show(request, "action_plan/mission_new.html", {"form": form, "about": about})
+
+
+@require_http_methods(["GET", "POST"])
+def mission_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    mission = find_mission(request, slug)
+    check(request, RUN)
+    form = MissionForm(request.POST or None, instance=find_mission(request, slug))
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        try:
+            actions.change_mission(
+                mission=mission, edited=form.cleaned_data["edited"] or 0, facts=facts, by=request.user
+            )
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+            taken(form, "edited", mission.edited)
+        else:
+            messages.success(request, _("The mission is saved."))
+            return redirect(mission)
+    return show(request, "action_plan/mission_form.html", {"form": form, "mission": mission})
+
+
+@require_http_methods(["GET", "POST"])
+def mission_team(request: HttpRequest, slug: str) -> HttpResponse:
+    mission = find_mission(request, slug)
+    check(request, RUN)
+    members = MissionMember.objects.visible_to(request.user).filter(mission=mission)
+    initial = list(members.values("name", "role", "organisation"))
+    forms = TeamFormSet(request.POST or None, initial=initial)
+    if request.method == "POST" and forms.is_valid():
+        people = [form.cleaned_data for form in forms if form.cleaned_data.get("name")]
+        actions.set_team(mission=mission, members=people, by=request.user)
+        messages.success(request, _("The team is saved."))
+        return redirect(mission)
+    return show(request, "action_plan/mission_team.html", {"forms": forms, "mission": mission}, bound=forms)
+
+
+@require_http_methods(["GET", "POST"])
+def mission_findings(request: HttpRequest, slug: str) -> HttpResponse:
+    mission = find_mission(request, slug)
+    check(request, RUN)
+    stored = Findings.objects.visible_to(request.user).filter(mission=mission).first()
+    initial = {"text": stored.text if stored else "", "edited": stored.edited if stored else 0}
+    form = FindingsForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.write_findings(mission=mission, by=request.user, **form.cleaned_data)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+            taken(form, "edited", initial["edited"])
+        else:
+            messages.success(request, _("The findings are saved."))
+            return redirect(mission)
+    context = {"form": form, "mission": mission, "stored": stored if form.errors else None}
+    return show(request, "action_plan/mission_findings.html", context)
+
+
+@require_POST
+def mission_release(request: HttpRequest, slug: str) -> HttpResponse:
+    mission = find_mission(request, slug)
+    check(request, RUN)
+    try:
+        actions.release(mission=mission, by=request.user)
+    except actions.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The state reads findings and recommendations now, and its liaisons are told."))
+    return redirect(mission)
+
+
+def find_mission(request: HttpRequest, slug: str) -> Mission:
+    missions = Mission.objects.visible_to(request.user).select_related("activity__officer", "state")
+    return get_object_or_404(missions, activity__slug=slug)
+
+
+def check(request: HttpRequest, permission: str, record: Any = None) -> None:
+    if not request.user.has_perm(permission, record):
+        raise PermissionDenied
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], *, bound: Any = None) -> HttpResponse:
+    """422 where something that was sent is refused."""
+    form = bound if bound is not None else context.get("form")
+    status = 422 if request.method == "POST" and form is not None else 200
+    return render(request, template, {"layout": layout_of(request), **context}, status=status)
