@@ -113,7 +113,7 @@ def fill_seats(*, course: Course, by: Any) -> None:
 
 
 def _is_over(course: Course) -> bool:
-    last = course.sessions.order_by("-ends_at").first()  # type: ignore[attr-defined]
+    last = course.sessions.order_by("-ends_at").first()
     return bool(last and last.ends_at < timezone.now()) or course.activity.status in ("done", "cancelled")
 
 

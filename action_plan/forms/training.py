@@ -112,8 +112,10 @@ class NominationForm(PersonForm):
 class DecisionForm(forms.Form):
     """One line of the table; `was` is the status that the page showed."""
 
-    status = forms.ChoiceField(label=gettext_lazy("Decision"))
-    because = forms.CharField(label=gettext_lazy("Reason"), max_length=1000, required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Decision"), widget=forms.Select({"class": "select"}))
+    because = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, required=False, widget=forms.TextInput({"class": "input"})
+    )
     was = forms.CharField(widget=forms.HiddenInput, max_length=12)
 
     def __init__(self, data: Any = None, *, nomination: Nomination) -> None:

@@ -1,6 +1,6 @@
 """Point 2: a course, its sessions, whom states nominate, who was there, and what they say of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -32,7 +32,7 @@ SEES_COURSE = "EXISTS (SELECT 1 FROM action_plan_course c WHERE c.id = course_id
 # A state nominates and takes back; whom the programme selects is written by the programme alone.
 STANDS = f"{OWN_STATE} AND status IN ('nominated', 'selected', 'waiting')"
 NOMINATES = f"{OWN_STATE} AND status IN ('nominated', 'withdrawn') AND seat IS NULL"
-PEOPLE = {"on_delete": models.PROTECT, "null": True, "editable": False, "related_name": "+"}
+PEOPLE: dict[str, Any] = {"on_delete": models.PROTECT, "null": True, "editable": False, "related_name": "+"}
 
 
 class Course(models.Model):
