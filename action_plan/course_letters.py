@@ -69,7 +69,7 @@ def _still_so(letter: "CourseLetter", nomination: "Nomination") -> bool:
     if letter.about in STATUSES:
         return nomination.status == letter.about
     if letter.about == "certificate":
-        return bool(nomination.certificates.valid().exists())  # type: ignore[attr-defined]
+        return bool(nomination.certificates.valid().exists())
     return nomination.status == "selected" and not letter.is_used
 
 

@@ -42,19 +42,19 @@ class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
 
 class NominationQuerySet(OfStateQuerySet["Nomination"]):
     def standing(self) -> Self:
-        return self.exclude(status="withdrawn")  # type: ignore[return-value]
+        return self.exclude(status="withdrawn")
 
     def selected(self) -> Self:
-        return self.filter(status="selected")  # type: ignore[return-value]
+        return self.filter(status="selected")
 
     def in_line(self) -> Self:
         """Whoever waits, in the order in which a free seat goes to them."""
-        return self.filter(status="waiting").order_by("waiting_since", "pk")  # type: ignore[return-value]
+        return self.filter(status="waiting").order_by("waiting_since", "pk")
 
     def with_attendance(self) -> Self:
         """`sessions_held`: sessions at which they were."""
         held = Count("attendances", filter=Q(attendances__was_there=True))
-        return self.annotate(sessions_held=held)  # type: ignore[return-value]
+        return self.annotate(sessions_held=held)
 
 
 class AttendanceQuerySet(OfStateQuerySet["Attendance"]):
@@ -63,7 +63,7 @@ class AttendanceQuerySet(OfStateQuerySet["Attendance"]):
 
 class CertificateQuerySet(OfStateQuerySet["Certificate"]):
     def valid(self) -> Self:
-        return self.filter(revoked_at=None)  # type: ignore[return-value]
+        return self.filter(revoked_at=None)
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
