@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Asked(TextChoices):
     SENT = "sent", _("Sent")
-    TRIAGED = "triaged", _("Taken over")
+    TRIAGED = "triaged", pgettext_lazy("request for support", "Taken over")
     PLANNED = "planned", _("Planned")
     DECLINED = "declined", _("Declined")
     MET = "met", _("Met")

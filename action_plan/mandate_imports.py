@@ -15,7 +15,8 @@ FOLDER = Path(__file__).parent / "reference"
 def load_instruments() -> Change:
     known = sources()
     rows: list[tuple[str, dict[str, Any]]] = [
-        (row["slug"], row | {"source": known[row["source"]]}) for row in rows_of(FOLDER / "instruments.csv")
+        (row["slug"], row | {"source": known[row["source"]], "dated_by": known.get(row["dated_by"])})
+        for row in rows_of(FOLDER / "instruments.csv")
     ]
     return load(Instrument.objects.all(), rows, found_by=("slug",))
 

@@ -41,6 +41,14 @@ class Instrument(models.Model):
     link = models.URLField(_("link"), max_length=400, blank=True)
     also_called = models.CharField(_("also called"), max_length=250, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+    dated_by = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source of the date and the reference"),
+    )
 
     name = Translated("name")
     about = Translated("about")

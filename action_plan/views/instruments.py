@@ -46,7 +46,8 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, slug: str) -> Instrument:
-    return get_object_or_404(Instrument.objects.visible_to(request.user).select_related("source"), slug=slug)
+    found = Instrument.objects.visible_to(request.user).select_related("source", "dated_by")
+    return get_object_or_404(found, slug=slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
