@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(choices=[('web', 'Website'), ('social', 'Social media'), ('television', 'Television'), ('radio', 'Radio'), ('press', 'Press'), ('events', 'Events'), ('schools', 'Schools and universities'), ('street', 'Posters and leaflets'), ('messages', 'Text messages and mail')], max_length=10, verbose_name='channel')),
                 ('number', models.PositiveBigIntegerField(verbose_name='number')),
-                ('unit', models.CharField(choices=[('people', 'People'), ('views', 'Views'), ('visits', 'Visits of a page'), ('copies', 'Copies handed out'), ('broadcasts', 'Broadcasts')], max_length=10, verbose_name='of what')),
+                ('unit', models.CharField(choices=[('people', 'People'), ('views', 'Views'), ('visits', 'Visits of a page'), ('copies', 'Copies handed out'), ('broadcasts', 'Broadcasts')], max_length=10, verbose_name='unit')),
                 ('method', models.CharField(choices=[('counted', 'Counted'), ('reported', 'Reported by the channel'), ('surveyed', 'From a survey'), ('estimated', 'Estimated')], max_length=9, verbose_name='how it is known')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='in words: who counted, what is left out')),
                 ('starts_on', models.DateField(verbose_name='from')),

@@ -203,7 +203,7 @@ class Reach(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reached")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     number = models.PositiveBigIntegerField(_("number"))
-    unit = models.CharField(_("of what"), max_length=10, choices=Unit.choices)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices)
     method = models.CharField(_("how it is known"), max_length=9, choices=Method.choices)
     note = models.CharField(_("in words: who counted, what is left out"), max_length=300, blank=True)
     starts_on = models.DateField(_("from"))
