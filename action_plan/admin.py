@@ -5,10 +5,15 @@ from django.contrib import admin
 from accounts.desk import Desk
 from action_plan.models import (
     Activity,
+    ActivityCost,
+    ActivityFile,
+    ActivityMove,
     ActivityState,
     AskedSupport,
     AskedSupportMove,
+    CalendarFeed,
     Campaign,
+    CheckItem,
     CountryPlan,
     Course,
     CourseLetter,
@@ -25,6 +30,7 @@ from action_plan.models import (
     Milestone,
     Mission,
     MissionMember,
+    Output,
     ParticipantCount,
     PlanLine,
     PlanMove,
@@ -56,6 +62,36 @@ class ActivityStateDesk(ReadDesk):
 @admin.register(ParticipantCount)
 class ParticipantCountDesk(ReadDesk):
     list_display = ("activity", "state", "sector", "women", "men", "other", "not_stated")
+
+
+@admin.register(ActivityMove)
+class ActivityMoveDesk(ReadDesk):
+    list_display = ("activity", "status_before", "status_after", "by", "at")
+
+
+@admin.register(CheckItem)
+class CheckItemDesk(ReadDesk):
+    list_display = ("activity", "text", "is_done")
+
+
+@admin.register(Output)
+class OutputDesk(ReadDesk):
+    list_display = ("activity", "what", "link")
+
+
+@admin.register(ActivityFile)
+class ActivityFileDesk(ReadDesk):
+    list_display = ("activity", "title", "name", "added_at")
+
+
+@admin.register(ActivityCost)
+class ActivityCostDesk(ReadDesk):
+    list_display = ("activity", "amount", "currency")
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedDesk(ReadDesk):
+    list_display = ("name", "person", "state", "expires_at", "revoked_at")
 
 
 @admin.register(CountryPlan)

@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from action_plan.api.activities import ActivityViewSet
 from action_plan.api.awareness import MaterialViewSet
 from action_plan.api.plans import PlanViewSet
 from action_plan.api.recommendations import RecommendationViewSet
@@ -37,6 +38,7 @@ router.register("plans", PlanViewSet, "api-plan")
 router.register("alerts", AlertViewSet, "api-alert")
 router.register("csirts", TeamViewSet, "api-team")
 router.register("materials", MaterialViewSet, "api-material")
+router.register("activities", ActivityViewSet, "api-activity")
 router.register("library", LibraryViewSet, "api-library")
 router.register("network/assessments", AssessmentViewSet, "api-assessment")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")

@@ -41,6 +41,7 @@ STAFF = (
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("request-list", _("Requests"), "hand-helping", ("request-",)),
+    Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("plan-list", _("Plans"), "list-checks", ("plan",)),
     Link("mission-list", _("Missions"), "plane", ("mission-", "recommendation-")),

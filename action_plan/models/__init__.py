@@ -1,5 +1,7 @@
 from action_plan.models.activities import POINT_OF, Activity, ActivityState, Audience, Kind, ParticipantCount
+from action_plan.models.activity_parts import ActivityCost, ActivityFile, ActivityMove, CheckItem, Output
 from action_plan.models.awareness import Campaign, Material, MaterialDownload, MaterialFile, Reach
+from action_plan.models.calendar_feeds import CalendarFeed
 from action_plan.models.certificates import Certificate
 from action_plan.models.deployments import Deployment, Milestone
 from action_plan.models.instruments import Instrument, InstrumentActivity, InstrumentPoint
@@ -13,13 +15,18 @@ from action_plan.models.training import Attendance, Course, CourseLetter, Course
 __all__ = [
     "POINT_OF",
     "Activity",
+    "ActivityCost",
+    "ActivityFile",
+    "ActivityMove",
     "ActivityState",
     "AskedSupport",
     "AskedSupportMove",
     "Attendance",
     "Audience",
+    "CalendarFeed",
     "Campaign",
     "Certificate",
+    "CheckItem",
     "CountryPlan",
     "Course",
     "CourseLetter",
@@ -40,6 +47,7 @@ __all__ = [
     "Mission",
     "MissionMember",
     "Nomination",
+    "Output",
     "ParticipantCount",
     "PlanLine",
     "PlanMove",

@@ -9,10 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from action_plan.models.plans import PlanLine
-from action_plan.querysets.activities import ActivityQuerySet, ActivityStateQuerySet, ParticipantCountQuerySet
+from action_plan.querysets.activities import (
+    LONGEST_DAYS,
+    ActivityQuerySet,
+    ActivityStateQuerySet,
+    ParticipantCountQuerySet,
+)
 from common.mandate import Point, Sector
-from common.translated import Translated
-from common.walls import NOBODY, OWN_STATE, SHARED, Audited, RowWall, SameState
+from common.translated import SUFFIXES, Translated, suffix
+from common.walls import NOBODY, OWN_STATE, SHARED, Audited, RowWall, SameState, SqlCheck
 from documents.models import Source
 from member_states.models import MemberState
 
@@ -150,6 +155,7 @@ class Activity(models.Model):
                 name="activity_ends_after_start",
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
             ),
+            SqlCheck(name="activity_not_endless", check=f"ends_on <= starts_on + {LONGEST_DAYS}"),
             models.CheckConstraint(
                 name="activity_cancelled_because",
                 condition=~models.Q(status="cancelled") | ~models.Q(cancelled_because=""),
@@ -166,8 +172,28 @@ class Activity(models.Model):
 
     @property
     def look(self) -> str:
-        """Of the pill."""
-        return {"under way": "under_way", "done": "done", "cancelled": "revoked"}.get(self.status, "planned")
+        """How the house's table of status words shows it; "confirmed" is the word of another status there."""
+        return {"under way": "under_way", "confirmed": "complete"}.get(self.status, self.status)
+
+    @property
+    def titled(self) -> str:
+        """In which language the title is, when it is not the reader's."""
+        own = suffix()
+        given = [one for one in (own, *SUFFIXES) if getattr(self, f"title_{one}")]
+        return "" if not given or given[0] == own else given[0].replace("_", "-")
+
+    @property
+    def address(self) -> str:
+        """Whole, for what leaves the portal."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+
+    @property
+    def participants(self) -> int:
+        """Of one that was read `with_figures`."""
+        return sum(self.figures or ())  # type: ignore[attr-defined]
+
+    def language_names(self) -> list[str]:
+        return [str(name) for code, name in settings.LANGUAGES if code in self.languages]
 
 
 class ActivityState(models.Model):

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from action_plan.urls import awareness, deployments, instruments, missions, plans, requests, training
+from action_plan.urls import activities, awareness, deployments, instruments, missions, plans, requests, training
 
 urlpatterns: list[URLPattern] = [
+    *activities.urlpatterns,
     *awareness.urlpatterns,
     *deployments.urlpatterns,
     *instruments.urlpatterns,

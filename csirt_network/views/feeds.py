@@ -44,7 +44,7 @@ def public_feed(request: HttpRequest) -> HttpResponse:
     with scope(NOTHING, read_only=True), translation.override(language):
         title = _("Alerts under TLP:CLEAR")
         body = atom(entries_for(anybody), feed=address, title=title, address=f"{address}?in={language}")
-    response = _conditional(request, body, language)
+    response = conditional(request, body, language, MEDIA_TYPE)
     response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
     return response
 
@@ -53,17 +53,17 @@ def public_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """In the reach that the person, or the team, has today. Whoever else is signed in here changes nothing."""
-    found = None if _has_guessed_too_often(request) else actions.token_of(token)
+    found = None if has_guessed_too_often(request) else actions.token_of(token)
     reader = actions.reader_of(found) if found else None
     if found is None or reader is None:
-        _guesses(request, step=1)
+        guesses(request, step=1)
         raise Http404
     language = found.person.language
     with scope(reader.reach, read_only=True), translation.override(language):
         title = _("Alerts for %(team)s") % {"team": found.team} if found.team else _("Alerts that you may read")
         body = atom(entries_for(reader), feed=f"{settings.SITE_URL}/feeds/{found.pk}", title=title)
     request.after_response.append(partial(actions.note_use, found))  # type: ignore[attr-defined]
-    response = _conditional(request, body, language)
+    response = conditional(request, body, language, MEDIA_TYPE)
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
@@ -113,18 +113,18 @@ def _make(request: HttpRequest, form: FeedForm) -> str:
     return settings.SITE_URL + reverse("own-feed", args=[secret])
 
 
-def _conditional(request: HttpRequest, body: bytes, language: str) -> HttpResponse:
+def conditional(request: HttpRequest, body: bytes, language: str, media_type: str) -> HttpResponse:
     """304 for whoever has it already (RFC 9110, section 13.1.2)."""
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
-    response: Any = HttpResponse(body, content_type=MEDIA_TYPE, headers={"ETag": etag, "Content-Language": language})
+    response: Any = HttpResponse(body, content_type=media_type, headers={"ETag": etag, "Content-Language": language})
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def _has_guessed_too_often(request: HttpRequest) -> bool:
-    return _guesses(request, step=0) >= MOST_GUESSES
+def has_guessed_too_often(request: HttpRequest) -> bool:
+    return guesses(request, step=0) >= MOST_GUESSES
 
 
-def _guesses(request: HttpRequest, *, step: int) -> int:
+def guesses(request: HttpRequest, *, step: int) -> int:
     """A token has 256 random bits: while the cache is away there is nothing to be guessed in the meantime."""
     try:
         return count(GUESS_SECONDS, of="feed-guess", by=get_adapter().get_client_ip(request), step=step)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import record_read
+from common.icalendar import MEDIA_TYPE
 from common.tlp import Tlp
 from csirt_network.actions import working_groups as actions
-from csirt_network.calendar import MEDIA_TYPE, as_calendar
+from csirt_network.calendar import as_calendar
 from csirt_network.forms.working_groups import MeetingForm, PaperForm, WorkingGroupForm
 from csirt_network.models import Meeting, Paper, Proposal, Team, WorkingGroup, WorkingGroupMember, WorkingGroupSeat
 from csirt_network.rules.people import represented_by

@@ -15,6 +15,7 @@ from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.people import make_people, sample_addresses
+from oas_cyber.sample.plan_activities import make_activities
 from oas_cyber.sample.plan_awareness import make_campaigns
 from oas_cyber.sample.plan_country import make_plans
 from oas_cyber.sample.plan_deployments import make_deployments
@@ -52,6 +53,7 @@ def load_sample() -> bool:
         make_maturity(cast, teams)
         make_freshness(cast, teams)
         make_plans(cast)
+        make_activities(cast)  # and what belongs to those of the plans
         make_missions(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from action_plan import dialogue
+from action_plan.coming import coming
 from action_plan.deployment_page import to_confirm
 from common.mandate import Objective
 from csirt_network.connected import connected
@@ -26,6 +27,7 @@ class Region:
         self.network = connected(user, timezone.now())
         self.dialogue = dialogue.of_region(user)
         self.deployed = to_confirm(user)
+        self.coming = coming(user)
         self.matrix = Matrix(user, self.states, params.get("edition", ""))
         self.standing = Standing(params.get("map", ""), self.matrix, self.facts, self.progress)
 

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from action_plan import dialogue
+from action_plan.coming import of_state
+from action_plan.models import Activity
 from action_plan.plan_page import PlanPage, plans_for
 from capability import regional
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
@@ -119,6 +121,10 @@ class StateProfile:
     @property
     def laws(self) -> list[Publication]:
         return [row for row in self.published if row.is_law]
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        return of_state(self.user, self.state)
 
     @cached_property
     def network_teams(self) -> list[Team]:

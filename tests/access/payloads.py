@@ -29,6 +29,15 @@ MATURITY = "csirts/<slug:slug>/maturity/"
 NEW_PASSWORD = "quite another long phrase"
 
 
+def activity(_: World) -> dict[str, Any]:
+    return {"kind": "course", "title_en": "A new course", "starts_on": "2026-12-07", "precision": "day"}
+
+
+def participants(_: World) -> dict[str, Any]:
+    counted = {"form-0-sector": "private", "form-0-women": "4", "form-0-men": "3"}
+    return {"edited": "0", "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", **counted}
+
+
 def answer(_: World) -> dict[str, Any]:
     return {"do": "leave", "D1-1-revision": "1", "D1-1-stage": "2", "D1-1-text": "New words of a liaison"}
 
@@ -321,6 +330,20 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "network/reviews/<int:pk>/close/": nothing_but_the_button,
     "network/maturity/profiles/new/": lambda _: {"name_en": "Another", "source": "A study", "O-1": "3"},
     "network/maturity/profiles/<slug:slug>/": lambda _: {"name_en": "Basic", "source": "A study", "O-2": "2"},
+    "activities/new/": activity,
+    "activities/feeds/": lambda _: {"name": "My phone", "shows": "everything"},
+    "activities/feeds/<int:pk>/revoke/": nothing_but_the_button,
+    "activities/<slug:slug>/participants/": participants,
+    "activities/<slug:slug>/check-list/": lambda _: {"new": "Invitations sent"},
+    "activities/<slug:slug>/outputs/": lambda _: {"what": "A draft strategy", "link": "https://www.example.org/draft"},
+    "activities/<slug:slug>/outputs/<int:pk>/remove/": nothing_but_the_button,
+    "activities/<slug:slug>/files/": lambda _: {"title": "Agenda", "file": a_file("agenda.pdf")},
+    "activities/<slug:slug>/files/<uuid:token>/remove/": nothing_but_the_button,
+    "activities/<slug:slug>/cost/": lambda _: {"amount": "1200", "currency": "USD"},
+    "activities/<slug:slug>/edit/": lambda _: activity(_) | {"edited": "0"},
+    "activities/<slug:slug>/move/<slug:verb>/": lambda _: {"reason": "It is too early."},
+    "activities/<slug:slug>/audience/": lambda _: {"audience": "public", "confirmed": "public", "edited": "0"},
+    "activities/<slug:slug>/outcome/": lambda _: {"outcome": "Forty people certified.", "edited": "0"},
     "alerts/new/": alert,
     "alerts/<int:pk>/edit/": alert,
     "alerts/<int:pk>/ask/": nothing_but_the_button,

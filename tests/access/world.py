@@ -73,6 +73,7 @@ from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.network_writing import make_written, parts_of_written
+from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
 from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_mandate import arguments as of_mandate
 from tests.access.plan_mandate import make_mandate
@@ -141,6 +142,7 @@ class World:
         self.training = make_training(self)
         self.instrument = make_mandate(self)
         self.missions = make_missions(self)
+        self.activities, self.calendar = make_activities(self), make_calendars(self)
         self._mail()
         self._doors()
         build()
@@ -291,6 +293,8 @@ class World:
             found |= subscription_arguments(self, kind)
         elif kind == "alert":
             found |= parts_of(self, which)
+        elif kind in ("activity", "calendar", "calendar-secret"):
+            found |= activity_arguments(self, kind, which)
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "member":

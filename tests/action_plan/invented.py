@@ -7,6 +7,7 @@ import itertools
 from typing import Any
 
 from action_plan.models import Activity, ActivityState, ParticipantCount
+from tests.action_plan import invented_activities as of_activities
 from tests.action_plan import invented_awareness as of_awareness
 from tests.action_plan import invented_mandate as of_mandate
 from tests.action_plan import invented_missions as of_missions
@@ -15,7 +16,7 @@ from tests.action_plan import invented_requests as of_requests
 from tests.action_plan import invented_training as of_training
 
 MODELS = {Activity, ActivityState, ParticipantCount}
-MODELS |= of_awareness.MODELS | of_mandate.MODELS | of_missions.MODELS | of_plans.MODELS
+MODELS |= of_activities.MODELS | of_awareness.MODELS | of_mandate.MODELS | of_missions.MODELS | of_plans.MODELS
 MODELS |= of_requests.MODELS | of_training.MODELS
 NUMBERS = itertools.count()
 
@@ -29,6 +30,7 @@ def populate(pairs: list[Any], by: Any) -> None:
         ActivityState.objects.create(activity=activity, state=state, audience=activity.audience)
         ParticipantCount.objects.create(activity=activity, state=state, women=1)
     of_awareness.populate(activities, pairs, by)
+    of_activities.populate(activities, by)
     of_training.populate(activities, pairs, by)
     of_requests.populate(pairs, by)
     of_mandate.populate(activities, pairs, by)

@@ -38,6 +38,7 @@ KEPT = (
     "files/<uuid:token>/",
     "reports/<int:pk>/<slug:language>.<slug:format>",
     "alerts/<int:pk>/files/<uuid:token>/",
+    "activities/files/<uuid:token>/",
     "library/files/<uuid:token>/",
     "materials/files/<uuid:token>/",
     "network/applications/<int:pk>/documents/<int:document>/",
@@ -54,7 +55,8 @@ CLOSING = (
     "WHITENOISE_",
 )
 NOT_OF_THE_HOST = ("django_language", "messages", "colleague-")  # nothing but words, or bound to a path
-WITHOUT_READER = ("health/", "alerts.atom", "feeds/")  # the same for everybody, or asked by a program with a token
+# The same for everybody, or asked by a program with a token.
+WITHOUT_READER = ("health/", "alerts.atom", "feeds/", "calendars/")
 NONCE = re.compile(r"'nonce-([A-Za-z0-9+/_=-]{16,})'")
 
 

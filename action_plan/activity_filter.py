@@ -1,0 +1,85 @@
+"""What the list of activities may be narrowed to: on its page, in the calendar, in the downloads and in the API."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
+
+from accounts.models import User
+from action_plan.models import Activity, Kind
+from action_plan.querysets.activities import ActivityQuerySet
+from common.mandate import Point
+from common.scope import reach_of
+from common.translated import SUFFIXES
+from member_states.models import MemberState
+
+SEARCHED = [f"title_{suffix}" for suffix in SUFFIXES] + ["place", "about", "organisers", "partners"]
+
+
+def states_of(request: Any) -> Any:
+    return MemberState.objects.visible_to(request.user).in_order()
+
+
+def officers_of(request: Any) -> Any:
+    """Who is responsible for something; the staff's to know."""
+    people = User.objects.visible_to(request.user) if reach_of(request.user).staff else User.objects.none()
+    return people.with_staff_role("manager", "officer").order_by("name", "pk")
+
+
+class OfficerField(ModelChoiceField):
+    def label_from_instance(self, person: Any) -> str:
+        return str(person.name)
+
+
+class OfficerFilter(django_filters.ModelChoiceFilter):
+    field_class = OfficerField
+
+
+class ActivityFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="saying", label=_("Words"), widget=forms.TextInput({"type": "search"}))
+    point = django_filters.ChoiceFilter(choices=Point.choices, label=_("Point"), empty_label=_("All points"))
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
+    status = django_filters.ChoiceFilter(choices=Activity.Status.choices, label=_("Status"), empty_label=_("All"))
+    state = django_filters.ModelChoiceFilter(
+        method="taking_part", queryset=states_of, to_field_name="slug", label=_("State"), empty_label=_("All states")
+    )
+    year = django_filters.NumberFilter(
+        field_name="starts_on__year",
+        label=_("Year"),
+        min_value=1990,
+        max_value=2999,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    officer = OfficerFilter(queryset=officers_of, label=_("Responsible"), empty_label=_("Everybody"))
+
+    class Meta:
+        model = Activity
+        fields = ("q", "point", "kind", "status", "state", "year", "officer")
+
+    def shown(self) -> list[Any]:
+        """The fields of the form; who is responsible is asked by the staff alone."""
+        is_staff = reach_of(self.request.user).staff
+        return [field for field in self.form if is_staff or field.name != "officer"]
+
+    def saying(self, activities: ActivityQuerySet, _name: str, text: str) -> ActivityQuerySet:
+        """In any language, with or without accents."""
+        text = text.replace("\0", "").strip()
+        words = Q(reference__iexact=text)
+        for field in SEARCHED:
+            words |= Q(**{f"{field}__unaccent__icontains": text})
+        return activities.filter(words)
+
+    def taking_part(self, activities: ActivityQuerySet, _name: str, state: MemberState) -> ActivityQuerySet:
+        return activities.of_state(state, self.request.user)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(field) for field in self.form.fields)
+
+    @property
+    def found(self) -> Any:
+        """An unknown choice narrows nothing and is explained at its field."""
+        return self.qs

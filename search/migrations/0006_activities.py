@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from search.triggers import watching
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("action_plan", "0009_activity_parts"),
+        ("search", "0005_alerts"),
+    ]
+
+    operations = [watching("activity", "action_plan_activity")]
