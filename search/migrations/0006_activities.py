@@ -5,7 +5,7 @@ from search.triggers import watching
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("action_plan", "0009_activity_parts"),
+        ("action_plan", "0010_activity_parts"),
         ("search", "0005_alerts"),
     ]
 

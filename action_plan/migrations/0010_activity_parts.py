@@ -14,7 +14,7 @@ import csirt_network.models.files
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('action_plan', '0008_missions'),
+        ('action_plan', '0009_instruments_are_dated'),
         ('documents', '0004_files_of_guests'),
         ('member_states', '0002_memberships_end_at_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
