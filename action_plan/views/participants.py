@@ -1,5 +1,6 @@
 """Pages for people without an account: what a letter's link opens, and what the number of a certificate says."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ def participant(request: HttpRequest, token: str) -> HttpResponse:
     found = participant_of(token)
     if found is None:
         return _nothing(request)
-    with translation.override(found.nomination.language):
+    with translation.override(_language(request, found)):
         context = {"found": found, "nomination": found.nomination, "token": token}
         return _private(render(request, "action_plan/participant.html", context))
 
@@ -43,7 +44,7 @@ def evaluation(request: HttpRequest, token: str) -> HttpResponse:
     found = participant_of(token)
     if found is None or found.letter.about != "evaluation":
         return _nothing(request)
-    with translation.override(found.nomination.language):
+    with translation.override(_language(request, found)):
         if found.letter.is_used:
             return _thanks(request, found)
         form = EvaluationForm(request.POST or None)
@@ -76,6 +77,13 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     found = verified(number)
     context, status = {"found": found, "asked": True}, 200 if found else 404
     return _private(render(request, "action_plan/verify.html", context, status=status))
+
+
+def _language(request: HttpRequest, found: Participant) -> str:
+    """As chosen on the page; before that, the language of the nominee."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return translation.get_language() or settings.LANGUAGE_CODE
+    return found.nomination.language
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
