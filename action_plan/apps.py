@@ -9,7 +9,8 @@ class ActionPlanConfig(AppConfig):
     verbose_name = _("Action plan")
 
     def ready(self) -> None:
-        import_module("action_plan.receivers")  # its models are there only now
+        import_module("action_plan.presentations")  # its models are there only now
+        import_module("action_plan.receivers")
         import_module("action_plan.request_mails").register()
         import_module("action_plan.training_mails").register()
         import_module("action_plan.plan_mails").register()

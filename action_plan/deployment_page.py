@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from action_plan.models import Activity, Deployment, Milestone
+from action_plan.records import record
 from capability.models import CsirtStatus
 from csirt_network.models import NetworkMembership, Team
 from member_states.models import MemberState
@@ -77,6 +78,7 @@ def deployment_of(user: Any, state: MemberState) -> DeploymentPage | None:
     return DeploymentPage(found, user) if found else None
 
 
+@record("action_plan/of_deployment.html")
 def deployment_on(activity: Activity, user: Any) -> DeploymentPage | None:
     """For the page of its activity."""
     found = Deployment.objects.visible_to(user).filter(activity=activity).select_related("state", "team").first()

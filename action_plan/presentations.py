@@ -3,8 +3,10 @@
 from typing import Any
 
 from action_plan.models import Activity, Presentation
+from action_plan.records import record
 
 
+@record("action_plan/of_presentations.html")
 def presentations_of(activity: Activity, user: Any) -> dict[str, Any] | None:
     """One query; None where nothing is recorded."""
     found = Presentation.objects.visible_to(user).filter(activity=activity).select_related("state", "source")

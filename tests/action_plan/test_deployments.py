@@ -57,6 +57,7 @@ def test_a_milestone_wants_a_date_and_a_proof_and_keeps_what_was_typed(client, d
     assert "Enter a whole address" in odd.text
     assert client.post(page, {"reached": "2026-05", "evidence": "Decree 12", "link": ""}).status_code == 302
     assert "Decree 12" in client.get(reverse("deployment-detail", args=["chile"])).text
+    assert "Reached May 2026" in client.get(deployment.activity.get_absolute_url()).text
 
 
 def test_the_last_milestone_is_told_by_the_network(deployment, chile, lead_chl, officer):

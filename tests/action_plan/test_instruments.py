@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from action_plan.imports import load_action_plan
 from action_plan.mandate_imports import load_mandate
 from action_plan.models import Activity, Instrument, InstrumentActivity, Presentation
 from capability.imports import load_reference
@@ -76,13 +77,11 @@ def test_what_cannot_be_linked_is_said(client, instruments, officer, typed, said
     assert said in answer.text
 
 
-def test_the_roundtable_of_2012_has_nine_presenting_states_and_its_host():
+def test_the_roundtable_of_2012_has_nine_presenting_states_and_its_host(client):
     load_reference()
-    with scope(PROGRAMME):
-        activity, _ = Activity.objects.get_or_create(
-            slug=ROUNDTABLE, defaults={"kind": "roundtable", "point": 1, "audience": "public", "status": "done"}
-        )
+    load_action_plan()
     load_mandate()
+    activity = Activity.objects.get(slug=ROUNDTABLE)
 
     with scope(PROGRAMME):
         shown = Presentation.objects.filter(activity=activity)
@@ -94,3 +93,7 @@ def test_the_roundtable_of_2012_has_nine_presenting_states_and_its_host():
         assert hosts == [("canada", "Its Cyber Security Strategy")]
         assert shown.filter(state=None).count() == 5
         assert {one.source.reference for one in shown} == {"E-305/12"}
+    page = client.get(activity.get_absolute_url()).text
+    assert "States that presented" in page
+    assert "Its Cyber Security Strategy" in page
+    assert activity.title in client.get("/states/uruguay/strategy/").text
