@@ -25,8 +25,9 @@ def states_of(request: Any) -> Any:
 
 def officers_of(request: Any) -> Any:
     """Who is responsible for something; the staff's to know."""
-    people = User.objects.visible_to(request.user) if reach_of(request.user).staff else User.objects.none()
-    return people.with_staff_role("manager", "officer").order_by("name", "pk")
+    if not reach_of(request.user).staff:
+        return User.objects.none()
+    return User.objects.visible_to(request.user).with_staff_role("manager", "officer").order_by("name", "pk")
 
 
 class OfficerField(ModelChoiceField):

@@ -27,7 +27,7 @@ def clashes(
     shared = ActivityState.objects.visible_to(user).filter(state__in=states)
     same = Q(Exists(shared.filter(activity=OuterRef("pk")))) | (Q(officer=officer) if officer else Q())
     others = Activity.objects.visible_to(user).between(first, last or first).filter(same, precision="day").standing()
-    found = list(others.exclude(pk=but).order_by("starts_on", "pk")[:MOST])
+    found = list(others.exclude(pk__in=[but] if but else []).order_by("starts_on", "pk")[:MOST])
     named: dict[int, list[str]] = {}
     for row in shared.filter(activity__in=[one.pk for one in found]).select_related("state"):
         named.setdefault(row.activity_id, []).append(str(row.state))

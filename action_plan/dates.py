@@ -20,10 +20,10 @@ def days_of(activity: Activity) -> str:
     if activity.precision == Precision.WEEK:
         return _("The week of %(day)s") % {"day": date_format(first, "DATE_FORMAT")}
     if activity.precision == Precision.MONTH:
-        return _between(date_format(first, "YEAR_MONTH_FORMAT"), last and date_format(last, "YEAR_MONTH_FORMAT"))
+        return _between(date_format(first, "YEAR_MONTH_FORMAT"), date_format(last, "YEAR_MONTH_FORMAT") if last else "")
     if activity.precision == Precision.YEAR:
-        return _between(str(first.year), last and str(last.year))
-    return _between(date_format(first, "DATE_FORMAT"), last and date_format(last, "DATE_FORMAT"))
+        return _between(str(first.year), str(last.year) if last else "")
+    return _between(date_format(first, "DATE_FORMAT"), date_format(last, "DATE_FORMAT") if last else "")
 
 
 def hours_of(activity: Activity) -> str:
@@ -61,7 +61,7 @@ def zone_of(activity: Activity) -> ZoneInfo:
     return ZoneInfo(activity.time_zone or "UTC")
 
 
-def _between(first: str, last: str | None) -> str:
-    if last in (None, first):
+def _between(first: str, last: str) -> str:
+    if last in ("", first):
         return first
     return _("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -29,7 +29,7 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
     states = serializers.SerializerMethodField(help_text="Those that take part, as far as you may know of them.")
     officer = serializers.SerializerMethodField(help_text="Who is responsible; told to liaisons and staff.")
     participants = serializers.SerializerMethodField()
-    source = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
+    source: Any = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
     address = serializers.CharField(read_only=True)
 
     class Meta:

@@ -55,7 +55,7 @@ class CountForm(forms.Form):
         return {gender: self.cleaned_data.get(gender) or 0 for gender in GENDER_NAMES}
 
 
-class BaseCounts(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseCounts(forms.BaseFormSet):
     def clean(self) -> None:
         """A state and a sector have one line."""
         if any(self.errors):

@@ -61,7 +61,7 @@ def _participants(request: HttpRequest, activity: Activity, lines: Any, error: s
 
 
 def _lines(request: HttpRequest, activity: Activity, *, more: bool) -> Any:
-    known = {"form_kwargs": {"states": states_for(request.user)}}
+    known: dict[str, Any] = {"form_kwargs": {"states": states_for(request.user)}}
     if request.method != "POST":
         counts = ParticipantCount.objects.visible_to(request.user).filter(activity=activity).order_by("state", "sector")
         return CountFormSet(initial=[_line(count) for count in counts], **known)

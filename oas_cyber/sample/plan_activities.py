@@ -8,7 +8,7 @@ from typing import Any
 from action_plan.actions.activities import add_activity, move
 from action_plan.actions.activity_parts import set_participants
 from action_plan.life import WAYS
-from action_plan.models import POINT_OF, Activity, ActivityCost, CheckItem, Output
+from action_plan.models import POINT_OF, Activity, ActivityCost, CheckItem, Kind, Output
 from common.days import today
 from common.scope import Reach, scope
 from common.translated import SUFFIXES
@@ -47,7 +47,7 @@ def _make(row: dict[str, str], states: list[MemberState], officer: Any) -> None:
     begins = today() + timedelta(days=int(row["begins"]))
     activity = Activity(
         kind=row["kind"],
-        point=POINT_OF.get(row["kind"]),
+        point=POINT_OF[Kind(row["kind"])],
         starts_on=begins,
         ends_on=begins + timedelta(days=int(row["days"]) - 1),
         place=row["place"],
@@ -71,7 +71,7 @@ def _what_hangs_on_it(activity: Activity, states: list[MemberState], officer: An
     if activity.status != "done":
         return
     names = ("women", "men", "other", "not_stated")
-    figures = {
+    figures: dict[tuple[int | None, str], dict[str, int]] = {
         (state.pk, sector): dict(zip(names, people, strict=True))
         for state in states
         for sector, people in PEOPLE.items()
