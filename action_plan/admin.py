@@ -19,6 +19,13 @@ from action_plan.models import (
     CourseLetter,
     CourseSession,
     Deployment,
+    Expert,
+    ExpertCountry,
+    Expertise,
+    ExpertiseEvaluation,
+    ExpertiseNeed,
+    ExpertLetter,
+    ExpertSkill,
     Findings,
     Instrument,
     InstrumentActivity,
@@ -32,6 +39,7 @@ from action_plan.models import (
     MissionMember,
     Output,
     ParticipantCount,
+    Placement,
     PlanLine,
     PlanMove,
     PlanVersion,
@@ -236,3 +244,46 @@ class RecommendationReportDesk(ReadDesk):
 @admin.register(RecommendationChange)
 class RecommendationChangeDesk(ReadDesk):
     list_display = ("recommendation", "column", "by", "at")
+
+
+@admin.register(Expert)
+class ExpertDesk(ReadDesk):
+    list_display = ("pk", "status", "made_at", "confirmed_at", "left_at")
+    list_filter = ("status",)
+
+
+@admin.register(ExpertSkill)
+class ExpertSkillDesk(ReadDesk):
+    list_display = ("expert_id", "factor", "level")
+
+
+@admin.register(ExpertCountry)
+class ExpertCountryDesk(ReadDesk):
+    list_display = ("expert_id", "country")
+
+
+@admin.register(ExpertLetter)
+class ExpertLetterDesk(ReadDesk):
+    list_display = ("pk", "queued_at", "status", "sent_at")
+    list_filter = ("status",)
+    fields = ("status", "reason", "queued_at", "sent_at")
+
+
+@admin.register(Expertise)
+class ExpertiseDesk(ReadDesk):
+    list_display = ("activity", "state", "made_at")
+
+
+@admin.register(ExpertiseNeed)
+class ExpertiseNeedDesk(ReadDesk):
+    list_display = ("expertise_id", "factor")
+
+
+@admin.register(Placement)
+class PlacementDesk(ReadDesk):
+    list_display = ("expertise_id", "expert_id", "starts_on", "ends_on", "status")
+
+
+@admin.register(ExpertiseEvaluation)
+class ExpertiseEvaluationDesk(ReadDesk):
+    list_display = ("expertise_id", "score", "by", "at")

@@ -45,6 +45,7 @@ STAFF = (
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("plan-list", _("Plans"), "list-checks", ("plan",)),
     Link("mission-list", _("Missions"), "plane", ("mission-", "recommendation-")),
+    Link("expertise-list", _("Expertise"), "contact", ("expertise-", "expert-")),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )

@@ -4,6 +4,8 @@ from action_plan.models.awareness import Campaign, Material, MaterialDownload, M
 from action_plan.models.calendar_feeds import CalendarFeed
 from action_plan.models.certificates import Certificate
 from action_plan.models.deployments import Deployment, Milestone
+from action_plan.models.expertise import Expertise, ExpertiseEvaluation, ExpertiseNeed, Placement
+from action_plan.models.experts import Expert, ExpertCountry, ExpertLetter, ExpertSkill
 from action_plan.models.instruments import Instrument, InstrumentActivity, InstrumentPoint
 from action_plan.models.missions import Findings, Mission, MissionMember
 from action_plan.models.plans import CountryPlan, LineNeed, PlanLine, PlanMove, PlanVersion
@@ -33,6 +35,13 @@ __all__ = [
     "CourseSession",
     "Deployment",
     "Evaluation",
+    "Expert",
+    "ExpertCountry",
+    "ExpertLetter",
+    "ExpertSkill",
+    "Expertise",
+    "ExpertiseEvaluation",
+    "ExpertiseNeed",
     "Findings",
     "Instrument",
     "InstrumentActivity",
@@ -49,6 +58,7 @@ __all__ = [
     "Nomination",
     "Output",
     "ParticipantCount",
+    "Placement",
     "PlanLine",
     "PlanMove",
     "PlanVersion",

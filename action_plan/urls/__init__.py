@@ -2,12 +2,25 @@
 
 from django.urls import URLPattern
 
-from action_plan.urls import activities, awareness, deployments, instruments, missions, plans, requests, training
+from action_plan.urls import (
+    activities,
+    awareness,
+    deployments,
+    expertise,
+    experts,
+    instruments,
+    missions,
+    plans,
+    requests,
+    training,
+)
 
 urlpatterns: list[URLPattern] = [
     *activities.urlpatterns,
     *awareness.urlpatterns,
     *deployments.urlpatterns,
+    *expertise.urlpatterns,
+    *experts.urlpatterns,
     *instruments.urlpatterns,
     *missions.urlpatterns,
     *plans.urlpatterns,

@@ -19,6 +19,7 @@ from oas_cyber.sample.plan_activities import make_activities
 from oas_cyber.sample.plan_awareness import make_campaigns
 from oas_cyber.sample.plan_country import make_plans
 from oas_cyber.sample.plan_deployments import make_deployments
+from oas_cyber.sample.plan_experts import make_experts
 from oas_cyber.sample.plan_missions import make_missions
 from oas_cyber.sample.plan_requests import make_requests
 from oas_cyber.sample.plan_training import make_training
@@ -55,6 +56,7 @@ def load_sample() -> bool:
         make_plans(cast)
         make_activities(cast)  # and what belongs to those of the plans
         make_missions(cast)
+        make_experts(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.

@@ -18,6 +18,7 @@ from member_states.models import MemberState
 from notices.kinds import matters
 from tests.access import network_directory, network_freshness, plan_mandate, plan_plans, plan_requests, plan_training
 from tests.access.network_writing import alert, alert_version
+from tests.access.plan_experts import BODIES as OF_EXPERTS
 from tests.access.plan_missions import BODIES as OF_MISSIONS
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
@@ -356,4 +357,5 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alerts/<int:pk>/label/agree/": nothing_but_the_button,
     "alerts/<int:pk>/close/": lambda _: {"closing": "The pages are gone."},
     **OF_MISSIONS,
+    **OF_EXPERTS,
 }

@@ -46,6 +46,9 @@ OF_ALERTS = {
 }
 OF_ACTIVITIES = set(ActivityForm.Meta.fields) | {"states"}
 ALSO_OFFERED = {
+    "experts/new/": {"country", "countries"},
+    "experts/<int:pk>/edit/": {"country", "countries"},
+    "expertise/new/": {"officer", "is_shared"},
     "missions/new/": {"requested_on", "request", "terms", "agenda", "officer"},
     "missions/<slug:slug>/recommendations/new/": {"factor", "liaison"},
     "recommendations/<int:pk>/edit/": {"factor", "liaison"},

@@ -75,6 +75,8 @@ from tests.access.network_subscriptions import make_subscriptions, subscription_
 from tests.access.network_writing import make_written, parts_of_written
 from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
 from tests.access.plan_awareness import make_campaigns
+from tests.access.plan_experts import KINDS as OF_EXPERTS
+from tests.access.plan_experts import expert_arguments, make_experts
 from tests.access.plan_mandate import arguments as of_mandate
 from tests.access.plan_mandate import make_mandate
 from tests.access.plan_missions import KINDS as OF_MISSIONS
@@ -143,6 +145,7 @@ class World:
         self.instrument = make_mandate(self)
         self.missions = make_missions(self)
         self.activities, self.calendar = make_activities(self), make_calendars(self)
+        self.experts = make_experts(self)
         self._mail()
         self._doors()
         build()
@@ -287,6 +290,8 @@ class World:
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
+        elif kind in OF_EXPERTS:
+            found |= expert_arguments(self, kind, which)
         elif kind in OF_MISSIONS:
             found |= mission_arguments(self, kind, which)
         elif kind in OF_SUBSCRIPTIONS:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from accounts.models import User
-from action_plan.models import AskedSupport, Recommendation
+from action_plan.models import AskedSupport, Expert, Recommendation
 from capability.models import Round
 from common.scope import PROGRAMME, Reach, scope
 from csirt_network.mailbox_letters import CONFIRM
@@ -49,6 +49,7 @@ class Sample:
             applied = dict(Application.objects.values_list("stands", "pk"))
             request = AskedSupport.objects.waiting().earliest("pk")
             advice = Recommendation.objects.filter(state__slug="chile").order_by("pk")
+            expert = Expert.objects.earliest("pk")
             reported, unreported = advice.to_confirm()[0], advice.to_report()[0]
         work(Run, made.pk)
         self.known = {
@@ -66,6 +67,7 @@ class Sample:
             "applying": applied["contact point"],
             "request": request.pk,
             "advice": reported.pk,
+            "expert": expert.pk,
             "unreported": unreported.pk,
             "returned": applied["returned"],
             "letter": self._letter(),
