@@ -23,7 +23,8 @@ def mission_for(person: Any, pk: int) -> Mission | None:
 
 def due_for(person: Any, pk: int) -> Recommendation | None:
     """None once it is settled, or the state has reported."""
-    return Recommendation.objects.visible_to(person).to_report().select_related(*OF).filter(pk=pk).first()
+    waiting: Any = Recommendation.objects.to_report()
+    return waiting.visible_to(person).select_related(*OF).filter(pk=pk).first()
 
 
 def report_for(person: Any, pk: int) -> RecommendationReport | None:
@@ -46,6 +47,6 @@ def register() -> None:
     mail_kind(RELEASED, find=mission_for, template="emails/mission_released")
     mail_kind(DUE, find=due_for, template="emails/recommendation_due")
     mail_kind(REPORTED, find=waiting_report_for, template="emails/recommendation_reported", link=page_of_report)
-    decided = {"find": report_for, "template": "emails/recommendation_decided", "link": page_of_report}
+    decided: dict[str, Any] = {"find": report_for, "template": "emails/recommendation_decided", "link": page_of_report}
     mail_kind(CONFIRMED, **decided, matter=FOLLOW_UP)
     mail_kind(SENT_BACK, **decided)

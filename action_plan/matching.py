@@ -32,7 +32,7 @@ class Need:
 
 
 def need_of(expertise: Expertise, user: Any) -> Need:
-    factors = expertise.needs.visible_to(user).values_list("factor", flat=True)  # type: ignore[attr-defined]
+    factors = expertise.needs.visible_to(user).values_list("factor", flat=True)
     activity = expertise.activity
     last = activity.ends_on or activity.starts_on
     return Need(expertise.state, tuple(factors), tuple(expertise.languages), activity.starts_on, last)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ class ExpertForm(forms.ModelForm):
 
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Works in"),
-        choices=Expert._meta.get_field("languages").base_field.choices,  # type: ignore[union-attr]
+        choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose one language at least.")},
     )

@@ -21,8 +21,8 @@ def day_input() -> forms.DateInput:
 
 def taken(form: forms.BaseForm, name: str, value: Any) -> None:
     """What the hidden field says from now on, whatever was posted: the words typed stay beside it."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix(name)] = str(value)
+    data: Any = form.data
+    form.data = {**dict(data.items()), form.add_prefix(name): str(value)}
 
 
 class MissionForm(forms.ModelForm):
@@ -32,7 +32,7 @@ class MissionForm(forms.ModelForm):
 
     class Meta:
         model = Mission
-        fields = ("requested_on", "request", "terms", "agenda")
+        fields: tuple[str, ...] = ("requested_on", "request", "terms", "agenda")
         widgets = {
             "requested_on": day_input(),
             "request": forms.Textarea({"rows": 4}),
@@ -68,8 +68,8 @@ class MissionActivityForm(forms.ModelForm):
         fields = (*(f"title_{suffix}" for suffix in SUFFIXES), "starts_on", "ends_on", "place", "is_online", "officer")
         widgets = {"starts_on": day_input(), "ends_on": day_input()}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, instance=Activity(status=Activity.Status.PLANNED), **kwargs)
+    def __init__(self, data: Any = None, *, user: Any) -> None:
+        super().__init__(data, instance=Activity(status=Activity.Status.PLANNED))
         officer: Any = self.fields["officer"]
         officer.queryset = User.objects.with_staff_role(*OFFICERS).order_by("name", "pk")
         officer.empty_label = _("I am")
