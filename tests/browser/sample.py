@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from accounts.models import User
-from action_plan.models import AskedSupport, Expert, Recommendation
+from action_plan.models import AskedSupport, CountryPlan, Expert, Recommendation
 from capability.models import Round
 from common.scope import PROGRAMME, Reach, scope
 from csirt_network.mailbox_letters import CONFIRM
@@ -47,12 +47,13 @@ class Sample:
         with scope(PROGRAMME):
             queued, made = Run.objects.order_by("-pk")
             applied = dict(Application.objects.values_list("stands", "pk"))
+            plans = {f"plan_{plan.state.slug}": plan.pk for plan in CountryPlan.objects.select_related("state")}
             request = AskedSupport.objects.waiting().earliest("pk")
             advice = Recommendation.objects.filter(state__slug="chile").order_by("pk")
             expert = Expert.objects.earliest("pk")
             reported, unreported = advice.to_confirm()[0], advice.to_report()[0]
         work(Run, made.pk)
-        self.known = {
+        self.known = plans | {
             "now": self.now,
             "last": self.last,
             "queued": queued.pk,

@@ -30,15 +30,23 @@ pytestmark = pytest.mark.django_db
 CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "SELECT set_config")
 # The most that a page may ask; where a page is not named, MOST holds.
 MOST = 20
+PLAN_PAGES = (
+    "",
+    "plan.csv",
+    "plan.xlsx",
+    "offer/",
+    "points/<int:point>/",
+    *(f"versions/<int:number>/{p}" for p in ("", "sign/")),
+)
 LIMITS = {
     "region/": 19,
     "states/": 12,
     # With the two that record who of the programme read it.
-    "states/<slug:slug>/": 20,
+    "states/<slug:slug>/": 28,
     "states/<slug:state>/updates/<slug:round>/submissions/<int:number>/": 22,
     **{f"states/<slug:slug>/{page}/": 23 for page in ("csirt", "strategy", "threats", "requests", "needs")},
     "updates/": 10,
-    "home/": 26,
+    "home/": 30,
     "states/<slug:slug>/compare/": 13,
     "sources/": 24,
     "files/<uuid:token>/replace/": 24,
@@ -51,6 +59,10 @@ LIMITS = {
     "states/<slug:state>/updates/<slug:round>/review/": 26,
     "states/<slug:state>/updates/<slug:round>/form.xlsx": 45,
     "alerts/<int:pk>/": 27,  # its parts, what teams answered, saw and said, and who opened it
+    # A plan: its versions and steps, its text with the names of its needs, its activities, and what holds today.
+    "plans/": 22,
+    "states/<slug:slug>/plan/": 36,
+    **{f"states/<slug:slug>/plan/<int:pk>/{page}": 36 for page in PLAN_PAGES},
     "health/ready/": 60,
 }
 Counts = dict[tuple[str, str], list[str]]

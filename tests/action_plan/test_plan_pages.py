@@ -1,0 +1,86 @@
+"""The pages of plans as people use them."""
+
+import pytest
+
+from action_plan.models import CountryPlan, PlanLine
+from common.scope import PROGRAMME, scope
+from tests.factories.country_plans import active_plan, begin, make_offer, write_all
+
+pytestmark = pytest.mark.django_db
+POINT = {"is_needed": "yes", "what": "Mine, with care", "edited": "0"}
+
+
+def test_what_was_typed_stays_when_a_colleague_was_faster(chile, officer, second_officer, sign_in):
+    plan = begin(chile, officer)
+    address = f"/states/chile/plan/{plan.pk}/points/2/"
+    page = sign_in(officer)
+    assert page.post(address, POINT | {"what": "Theirs"}).status_code == 302
+
+    refused = page.post(address, POINT)
+    assert refused.status_code == 422
+    assert "Mine, with care" in refused.content.decode()
+    assert "Somebody saved this while you wrote" in refused.content.decode()
+    assert page.post(address, POINT | {"edited": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"is_needed": "yes"}, "Say what will be done"),
+        ({"is_needed": "no"}, "Say why it is not needed"),
+        ({"is_needed": "yes", "what": "x", "target_on": "1999-01-01"}, "outside the period of the plan"),
+        ({"is_needed": "yes", "what": "x", "needs": ["factor-999999"]}, "Select a valid choice"),
+        ({"is_needed": "yes", "what": "x", "edited": "many"}, "Enter a whole number"),
+        ({}, "required"),
+    ],
+)
+def test_bad_input_is_explained(chile, officer, sign_in, sent, said):
+    plan = begin(chile, officer)
+    answer = sign_in(officer).post(f"/states/chile/plan/{plan.pk}/points/2/", sent)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_a_point_that_is_not_needed_keeps_the_reason_alone(chile, officer, sign_in):
+    plan = begin(chile, officer)
+    sent = {"is_needed": "no", "what": "x", "target_stage": "3", "not_needed_because": "Own experts", "edited": "0"}
+    sign_in(officer).post(f"/states/chile/plan/{plan.pk}/points/7/", sent)
+
+    with scope(PROGRAMME):
+        line = PlanLine.objects.get(plan=plan, point=7)
+    assert (line.what, line.target_stage, line.not_needed_because) == ("", None, "Own experts")
+
+
+def test_the_lead_signs_in_the_portal(chile, officer, lead_chl, sign_in):
+    plan = begin(chile, officer)
+    write_all(plan, officer)
+    version = make_offer(plan, officer)
+    client = sign_in(lead_chl)
+    address = f"/states/chile/plan/{plan.pk}/versions/{version.number}/"
+
+    assert "Your plan waits for your agreement" in client.get("/home/").content.decode()
+    assert "Agree to the plan" in client.get(f"{address}sign/").content.decode()
+    assert client.post(f"{address}agree/").status_code == 302
+    with scope(PROGRAMME):
+        assert CountryPlan.objects.get().status == "agreed"
+    assert "Signed by Camila Muestra" in client.get(address).content.decode()
+
+
+def test_the_deputy_reads_and_does_not_sign(chile, officer, deputy_chl, sign_in):
+    plan = begin(chile, officer)
+    write_all(plan, officer)
+    make_offer(plan, officer)
+    client = sign_in(deputy_chl)
+    address = f"/states/chile/plan/{plan.pk}/versions/1/"
+
+    assert "Train public servants" in client.get(f"{address}sign/").content.decode()
+    assert client.post(f"{address}agree/").status_code == 403
+
+
+def test_the_page_holds_no_style_of_its_own(chile, officer, lead_chl, sign_in):
+    active_plan(chile, officer, lead_chl)
+    page = sign_in(officer).get("/states/chile/plan/").content.decode()
+
+    assert "style=" not in page
+    assert page.count('class="lane ') + page.count('class="lane"') == 7
