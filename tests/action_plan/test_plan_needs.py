@@ -1,4 +1,4 @@
-"""What a plan answers is chosen from accepted data, kept with its value of the day, and compared with what holds today."""
+"""Needs are chosen from accepted data, keep their value of that day, and are compared with what holds today."""
 
 import pytest
 
