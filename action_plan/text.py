@@ -133,10 +133,9 @@ def line_text(line: PlanLine) -> LineText:
 
 
 def _of_need(need: LineNeed) -> Need:
-    id = need.factor_id or need.threat_id or need.request_id or 0
     return Need(
         kind=need.kind,
-        id=id,
+        id=need.about,
         **{name: getattr(need, name) for name in VALUES},
     )
 

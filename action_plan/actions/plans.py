@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from action_plan.models import CountryPlan, LineNeed, PlanLine, PlanMove, PlanVersion
 from action_plan.states import WAYS, Proposal, Verb
 from action_plan.text import Kind, LineText, Need, PlanText, as_json, of_version, written
+from capability.models import SupportRequest
 from common.mandate import Point
 from common.scope import PROGRAMME, scope
 from member_states.models import Liaison, MemberState
@@ -172,6 +173,9 @@ def _rewrite(line: PlanLine, said: LineText) -> None:
 
 
 def _add_needs(line: PlanLine, needs: Collection[Need]) -> None:
+    """A request that is gone since is named by its words alone."""
+    asked = [need.id for need in needs if need.kind == Kind.REQUEST]
+    there = set(SupportRequest.objects.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
     LineNeed.objects.bulk_create(
         (
             LineNeed(
@@ -179,7 +183,7 @@ def _add_needs(line: PlanLine, needs: Collection[Need]) -> None:
                 state_id=line.state_id,
                 is_open=line.is_open,
                 kind=need.kind,
-                **{COLUMN[Kind(need.kind)]: need.id},
+                **{COLUMN[Kind(need.kind)]: need.id if need.kind != Kind.REQUEST or need.id in there else None},
                 **{name: getattr(need, name) for name in ("stage", "before", "is_crossed", "level", "trend", "words")},
                 update_id=need.update_id,
             )
@@ -190,7 +194,7 @@ def _add_needs(line: PlanLine, needs: Collection[Need]) -> None:
 
 
 def _key(need: LineNeed) -> str:
-    return f"{need.kind}-{need.factor_id or need.threat_id or need.request_id}"
+    return f"{need.kind}-{need.about}"
 
 
 def _leads(plan: CountryPlan) -> list[Any]:

@@ -143,7 +143,8 @@ class LineNeed(models.Model):
     """Why a line stands in the plan: what the state's accepted data said of it when it was chosen.
 
     A factor with its stage, and the stage `before` where it fell; a threat with level and trend; or a request for
-    support with its words. `update` is where it was said; none for what was published before any update.
+    support with its words, which stay when the acceptance of the update that asked is withdrawn and the request goes.
+    `update` is where it was said; none for what was published before any update.
     """
 
     class Kind(models.TextChoices):
@@ -160,7 +161,7 @@ class LineNeed(models.Model):
         ThreatClass, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("threat")
     )
     request = models.ForeignKey(
-        SupportRequest, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("request for support")
+        SupportRequest, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("request for support")
     )
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage.choices, null=True)
     before = models.PositiveSmallIntegerField(_("stage before"), choices=Stage.choices, null=True)
@@ -182,11 +183,11 @@ class LineNeed(models.Model):
                 name="line_need_of_one_kind",
                 condition=models.Q(kind="factor", factor__isnull=False, threat=None, request=None, stage__isnull=False)
                 | models.Q(kind="threat", factor=None, threat__isnull=False, request=None)
-                | models.Q(kind="request", factor=None, threat=None, request__isnull=False),
+                | models.Q(kind="request", factor=None, threat=None) & ~models.Q(words=""),
             ),
-            models.UniqueConstraint(
-                name="line_need_once", fields=("line", "factor", "threat", "request"), nulls_distinct=False
-            ),
+            models.UniqueConstraint(name="line_need_factor_once", fields=("line", "factor")),
+            models.UniqueConstraint(name="line_need_threat_once", fields=("line", "threat")),
+            models.UniqueConstraint(name="line_need_request_once", fields=("line", "request")),
             RowWall(name="line_need_wall", read=IS_OPEN, write=NOBODY),
             SameState(name="line_need_same_state", parent="line"),
             SameState(name="line_need_open_with_line", parent="line", column="is_open", follows="yes"),
@@ -197,6 +198,11 @@ class LineNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id}: {self.get_kind_display()}"
+
+    @property
+    def about(self) -> int:
+        """The id of what it names; of a request that is gone a number below nothing, the need's own."""
+        return self.factor_id or self.threat_id or self.request_id or -self.pk
 
 
 class PlanVersion(models.Model):

@@ -7,13 +7,14 @@ from action_plan.needs import Present
 from action_plan.plan_page import PlanPage
 from action_plan.plan_reminders import tell_owners
 from action_plan.progress import progress_of, stages_of, target_of
+from action_plan.states import Verb
 from action_plan.text import written
 from capability.models import Answer, Indicator, SupportRequest, ThreatClass, ThreatLevel
 from common.scope import PROGRAMME, reach_of, scope
 from notices.models import Mail
 from tests.factories.action_plan import make_activity
 from tests.factories.capability import four
-from tests.factories.country_plans import active_plan, begin, write
+from tests.factories.country_plans import active_plan, begin, step, write
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,16 @@ def test_the_owner_is_told_once_of_each_acceptance(accepted, chile, officer, lea
         assert list(Mail.objects.filter(kind="plan touched").values_list("person", "object_id")) == [
             (officer.pk, plan.pk)
         ]
+
+
+def test_a_need_outlives_the_request_that_it_names(accepted, chile, officer, lead_chl):
+    """Withdrawing an acceptance takes back what the update said."""
+    plan = _plan(chile, officer, lead_chl)
+    with scope(PROGRAMME):
+        SupportRequest.objects.all().delete()
+    step(plan, Verb.AMEND, officer)
+    step(plan, Verb.DROP, officer)
+
+    with scope(PROGRAMME):
+        assert LineNeed.objects.get(kind="request").words == "Train 40 judges"
+        assert [touch.kind for touch in PlanPage(officer, plan).touches] == ["gone"]
