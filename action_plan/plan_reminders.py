@@ -16,7 +16,7 @@ def tell_owners() -> None:
     """A withdrawn acceptance that is given again counts as a new one."""
     with scope(PROGRAMME, page="reminders"):
         for plan in _with_news():
-            threshold = f"update {plan.last_update} {plan.last_accepted:%Y%m%d%H%M%S}"  # type: ignore[attr-defined]
+            threshold = f"{plan.last_update} {int(plan.last_accepted.timestamp())}"  # type: ignore[attr-defined]
             known = Mail.objects.filter(kind=KIND, object_id=plan.pk, person=plan.owner, threshold=threshold)
             if not known.exists() and PlanPage(plan.owner, plan).touches:
                 post(kind=KIND, object_id=plan.pk, people=[plan.owner], threshold=threshold)

@@ -26,7 +26,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
     check(request, "draft_plan", state)
-    form = PeriodForm(request.POST or None, initial={"owner": request.user.pk})
+    form = PeriodForm(_sent(request), initial={"owner": request.user.pk})
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "owner")}
         try:
@@ -44,7 +44,7 @@ def plan_period(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     plan = find_plan(request, slug, pk)
     check(request, "draft_plan", plan)
     said = {"starts_on": plan.starts_on, "ends_on": plan.ends_on, "owner": plan.owner_id, "edited": plan.edited}
-    form = PeriodForm(request.POST or None, initial=said)
+    form = PeriodForm(_sent(request), initial=said)
     if form.is_valid() and _saved_period(request, plan, form):
         messages.success(request, _("The plan is saved."))
         return redirect(plan)
@@ -72,9 +72,7 @@ def plan_line(request: HttpRequest, slug: str, pk: int, point: int) -> HttpRespo
     check(request, "draft_plan", plan)
     text = written(plan)
     said = text.line(point) or line_text(line)
-    form = LineForm(
-        request.POST or None, line=said, plan=text, present=Present(request.user, plan.state), edited=line.edited
-    )
+    form = LineForm(_sent(request), line=said, plan=text, present=Present(request.user, plan.state), edited=line.edited)
     if form.is_valid() and _saved_line(request, line, form):
         messages.success(request, _("Point %(point)s is saved.") % {"point": point})
         return redirect(plan)
@@ -100,7 +98,7 @@ def plan_offer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What the state gets to read, before it gets it."""
     plan = find_plan(request, slug, pk)
     check(request, "draft_plan", plan)
-    form = OfferForm(request.POST if request.method == "POST" else None)
+    form = OfferForm(_sent(request))
     if form.is_valid():
         try:
             version = actions.offer(plan=plan, message=form.cleaned_data["message"], by=request.user)
@@ -113,6 +111,11 @@ def plan_offer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     page = PlanPage(request.user, plan)
     context = {"form": form, "state": plan.state, "plan": plan, "page": page, "text": written(plan)}
     return _form(request, "action_plan/plan_offer.html", context)
+
+
+def _sent(request: HttpRequest) -> Any:
+    """An empty form that was sent is refused with its reasons, not shown as if it had been asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def again(form: Any, edited: int) -> None:
