@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('action_plan', '0010_activity_parts'),
+        ('action_plan', '0011_experts'),
         ('capability', '0010_no_state_accepts_its_own'),
         ('member_states', '0002_memberships_end_at_once'),
     ]
