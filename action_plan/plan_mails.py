@@ -42,7 +42,7 @@ class Touched:
 
 def touched_plan(person: Any, object_id: int) -> Touched | None:
     """While something stands otherwise than the plan in force says, for whoever is responsible for it."""
-    plan = plans_for(person).in_force().filter(pk=object_id, owner=person).first()  # type: ignore[attr-defined]
+    plan = plans_for(person).in_force().filter(pk=object_id, owner=person).first()
     number = len(PlanPage(person, plan).touches) if plan else 0
     return Touched(plan, number) if plan and number else None
 

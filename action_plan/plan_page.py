@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from action_plan.actions.plans import version_in_force
 from action_plan.board import Board, Lane
@@ -11,6 +11,7 @@ from action_plan.difference import PointChanges, difference
 from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanMove, PlanVersion
 from action_plan.needs import Present
 from action_plan.progress import Progress, Target, progress_of, stages_of, target_of, whole
+from action_plan.querysets.plans import CountryPlanQuerySet
 from action_plan.states import Verb
 from action_plan.text import PlanText, of_version, written
 from action_plan.touched import Touch, touches
@@ -154,5 +155,5 @@ class PlanPage:
 ENDED = (Activity.Status.DONE, Activity.Status.CANCELLED)
 
 
-def plans_for(user: Any) -> QuerySet[CountryPlan]:
+def plans_for(user: Any) -> CountryPlanQuerySet:
     return CountryPlan.objects.visible_to(user).select_related("state", "owner")

@@ -164,7 +164,7 @@ def _line_from_json(line: dict[str, Any]) -> LineText:
 
 def _named(text: PlanText) -> PlanText:
     ids: dict[str, set[int]] = {kind: {n.id for n in text.needs if n.kind == kind} for kind in Kind.values}
-    names = {
+    names: dict[str, dict[int, Any]] = {
         Kind.FACTOR.value: Factor.objects.in_bulk(ids["factor"]),
         "threat": ThreatClass.objects.in_bulk(ids["threat"]),
     }

@@ -99,4 +99,4 @@ class PlanViewSet(Reading):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         page = PlanPage(request.user, self.get_object())
-        return Response(PlanSerializer(page, context=self.get_serializer_context() | {"page": page}).data)
+        return Response(PlanSerializer(page, context={**self.get_serializer_context(), "page": page}).data)

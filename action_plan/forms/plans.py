@@ -13,7 +13,7 @@ from action_plan.text import LineText, Need, PlanText
 from capability.models import Stage
 
 DAY = {"type": "date"}
-EDITED = {"widget": forms.HiddenInput, "required": False, "max_value": 2_000_000_000}
+EDITED: dict[str, Any] = {"widget": forms.HiddenInput, "required": False, "max_value": 2_000_000_000}
 
 
 def day(label: Any, **more: Any) -> forms.DateField:

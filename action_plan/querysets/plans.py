@@ -10,7 +10,7 @@ from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from action_plan.models import CountryPlan, PlanMove, PlanVersion
+    from action_plan.models import CountryPlan, LineNeed, PlanLine, PlanMove, PlanVersion
 
 M = TypeVar("M", bound=Model)
 

@@ -135,7 +135,7 @@ def plan_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpRespon
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, words.done)
+            messages.success(request, str(words.done))
             return redirect(plan)
     context = {"plan": plan, "state": plan.state, "step": words, "form": form, "layout": layout_of(request)}
     return render(request, "action_plan/plan_step.html", context, status=422 if form.is_bound else 200)
