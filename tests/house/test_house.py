@@ -99,7 +99,8 @@ def test_nothing_of_ours_is_imported_inside_a_function():
     assert not [line for line in found(imports_inside_functions) if not line.split(":")[0].endswith(IMPORTS_LATE)]
 
 
-STATUS_IS_MOVED_IN = ("review/actions.py", "oas_cyber/sample/", "capability/imports/")
+# A plan that a state signs has a life of its own (action_plan/states.py), whose first word is "draft" too.
+STATUS_IS_MOVED_IN = ("review/actions.py", "action_plan/actions/plans.py", "oas_cyber/sample/", "capability/imports/")
 STATUSES = {"draft", "submitted", "returned", "accepted"}
 
 
