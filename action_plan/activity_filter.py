@@ -11,6 +11,7 @@ from django_filters.fields import ModelChoiceField
 from accounts.models import User
 from action_plan.models import Activity, Kind
 from action_plan.querysets.activities import ActivityQuerySet
+from capability.api.filters import StateFilter
 from common.mandate import Point
 from common.scope import reach_of
 from common.translated import SUFFIXES
@@ -44,8 +45,8 @@ class ActivityFilter(django_filters.FilterSet):
     point = django_filters.ChoiceFilter(choices=Point.choices, label=_("Point"), empty_label=_("All points"))
     kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
     status = django_filters.ChoiceFilter(choices=Activity.Status.choices, label=_("Status"), empty_label=_("All"))
-    state = django_filters.ModelChoiceFilter(
-        method="taking_part", queryset=states_of, to_field_name="slug", label=_("State"), empty_label=_("All states")
+    state = StateFilter(
+        method="taking_part", queryset=states_of, label=_("State"), empty_label=_("All states"), help_text=""
     )
     year = django_filters.NumberFilter(
         field_name="starts_on__year",

@@ -11,10 +11,10 @@ from django.utils.translation import pgettext_lazy
 class Asked(TextChoices):
     SENT = "sent", _("Sent")
     TRIAGED = "triaged", pgettext_lazy("request for support", "Taken over")
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("request for support", "Planned")
     DECLINED = "declined", _("Declined")
     MET = "met", _("Met")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request for support", "Taken back")
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
     DRAFT = "draft", _("Draft")
     AGREED = "agreed", _("Agreed by the state")
-    ACTIVE = "active", _("Active")
-    CLOSED = "closed", _("Closed")
+    ACTIVE = "active", pgettext_lazy("plan", "Active")
+    CLOSED = "closed", pgettext_lazy("plan", "Closed")
 
 
 class Proposal(TextChoices):
@@ -33,7 +34,7 @@ class Verb(TextChoices):
     AMEND = "amend", _("Amendment begun")
     DROP = "drop", _("Amendment dropped")
     START = "start", _("Put into effect")
-    CLOSE = "close", _("Closed")
+    CLOSE = "close", pgettext_lazy("plan", "Closed")
 
 
 STATE = frozenset({Verb.SEND_BACK, Verb.AGREE})  # what only the state's lead liaison does

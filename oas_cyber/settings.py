@@ -366,6 +366,8 @@ SPECTACULAR_SETTINGS = {
         "CsirtStatusCode": "capability.models.CsirtStatus.Status",
         "RequestAnswer": "capability.models.SupportRequest.Answer",
         "Language": "csirt_network.models.library.LANGUAGES",
+        "LanguageOfPeople": "django.conf.settings.LANGUAGES",
+        "LanguageOfTeam": "csirt_network.sectors.LANGUAGES",
         "ThreatLevelCode": "capability.models.ThreatLevel.Level",
         "AlertKind": "csirt_network.models.Alert.Kind",
         "AlertAnswer": "csirt_network.models.Acknowledgement.Answer",

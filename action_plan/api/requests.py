@@ -8,7 +8,7 @@ from action_plan.request_filter import RequestFilter
 from common.api.views import Reading
 
 
-class RequestSerializer(serializers.ModelSerializer):
+class AskedSupportSerializer(serializers.ModelSerializer):
     state = serializers.SlugField(source="state.slug", read_only=True)
     is_from_update = serializers.SerializerMethodField()
     has_lapsed = serializers.BooleanField(
@@ -43,7 +43,7 @@ class SupportViewSet(Reading):
 
     model = AskedSupport
     filterset_class = RequestFilter
-    serializer_class = RequestSerializer
+    serializer_class = AskedSupportSerializer
     ordering = ("-asked_at", "-pk")
     ordering_fields = ("asked_at",)
     lookup_value_converter = "int"

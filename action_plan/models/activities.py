@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from action_plan.models.plans import PlanLine
 from action_plan.querysets.activities import (
@@ -78,11 +79,11 @@ class Activity(models.Model):
 
     class Status(models.TextChoices):
         IDEA = "idea", _("Idea")
-        PLANNED = "planned", _("Planned")
-        CONFIRMED = "confirmed", _("Confirmed")
+        PLANNED = "planned", pgettext_lazy("activity", "Planned")
+        CONFIRMED = "confirmed", pgettext_lazy("activity", "Confirmed")
         UNDER_WAY = "under way", _("Under way")
-        DONE = "done", _("Done")
-        CANCELLED = "cancelled", _("Cancelled")
+        DONE = "done", pgettext_lazy("activity", "Done")
+        CANCELLED = "cancelled", pgettext_lazy("activity", "Cancelled")
 
     class Precision(models.TextChoices):
         DAY = "day", _("to the day")

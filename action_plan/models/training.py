@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from action_plan import course_letters
 from action_plan.models.activities import SEES_ACTIVITY, Activity
@@ -128,7 +129,7 @@ class Nomination(models.Model):
         SELECTED = "selected", _("Selected")
         WAITING = "waiting", _("On the waiting list")
         NOT_SELECTED = "not selected", _("Not selected")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("nomination", "Withdrawn")
 
     class Gender(models.TextChoices):
         WOMAN = "woman", _("Woman")

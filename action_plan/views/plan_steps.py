@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from action_plan.actions.plans import answer, take_step
@@ -87,7 +87,7 @@ STEPS = {
         gettext_lazy("Take back what was offered"),
         gettext_lazy("The state can no longer sign this version, and reads why."),
         gettext_lazy("Why"),
-        gettext_lazy("Take it back"),
+        pgettext_lazy("plan", "Take it back"),
         gettext_lazy("The version is taken back. Change it and offer it again."),
     ),
     "amend": Step(
