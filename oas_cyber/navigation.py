@@ -1,6 +1,6 @@
 """The way around, for each role: only pages that the person may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -40,14 +40,17 @@ STAFF = (
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
-    Link("request-list", _("Requests"), "hand-helping", ("request-",)),
-    Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
-    Link("course-list", _("Training"), "graduation-cap", ("course-",)),
-    Link("plan-list", _("Plans"), "list-checks", ("plan",)),
-    Link("mission-list", _("Missions"), "plane", ("mission-", "recommendation-")),
-    Link("expertise-list", _("Expertise"), "contact", ("expertise-", "expert-")),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
+)
+ACTION_PLAN = (
+    Link("plan-list", _("Plans"), "list-checks", ("plan",)),
+    Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
+    Link("request-list", _("Requests"), "hand-helping", ("request-",)),
+    Link("course-list", _("Training"), "graduation-cap", ("course-",)),
+    Link("mission-list", _("Missions"), "plane", ("mission-", "recommendation-")),
+    Link("expertise-list", _("Expertise"), "contact", ("expertise-", "expert-")),
+    Link("material-list", _("Materials"), "megaphone", ("material-", "campaign-")),
 )
 ALERTS = Link("alert-list", _("Alerts"), "siren", ("alert-",))
 LIBRARY = Link("library", _("Library"), "library", ("library",))
@@ -56,7 +59,7 @@ GROUPS = (
     Link("working-group-list", _("Working groups"), "users-round", ("working-group", "proposal")),
     Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
 )
-DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",), heading=_("Network"))
+DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",))
 OF_MATURITY = ("maturity", "assessment-", "peer-review", "review-", "sim3-")
 MATURITY = Link("maturity", _("Maturity"), "chart-no-axes-column", OF_MATURITY)
 FIGURES = Link("figures", _("Figures"), "chart-line", ("figures",))
@@ -65,7 +68,7 @@ PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "ro
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
-    Link("plan-own", _("Plan"), "list-checks", ("plan",)),
+    Link("plan-own", _("Plan"), "list-checks", ("plan", "request-", "mission-", "recommendation-")),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),
@@ -98,7 +101,13 @@ def links_of(user: Any) -> tuple[Link, ...]:
         places = (*places, MAIL)
     if getattr(user, "is_staff", False):
         places = (*places, ADMINISTRATION)
-    return (*places, *NETWORK) if reach.staff else places
+    if not reach.staff:
+        return places
+    return (*places, *_under(_("Action plan"), ACTION_PLAN), *_under(_("Network"), NETWORK))
+
+
+def _under(heading: str | Promise, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    return tuple(replace(link, heading=heading) for link in links)
 
 
 def _places(reach: Reach) -> tuple[Link, ...]:
