@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from action_plan.models.activities import SEES_ACTIVITY, Activity
 from action_plan.models.experts import Expert
@@ -86,7 +87,7 @@ class Placement(models.Model):
         PROPOSED = "proposed", _("Proposed")
         AGREED = "agreed", _("Agreed")
         UNDER_WAY = "under way", _("Under way")
-        ENDED = "ended", _("Ended")
+        ENDED = "ended", pgettext_lazy("placement", "Ended")
         DECLINED = "declined", _("Declined")
 
     expertise = models.ForeignKey(Expertise, on_delete=models.PROTECT, related_name="placements")
