@@ -85,7 +85,7 @@ def maturity_arguments(world: Any, kind: str, which: str) -> dict[str, Any]:
         return {"slug": "basic"}
     found = {"slug": "csirt-chile", "quadrant": "human"}
     if kind == "assessment":
-        found["version"] = world.maturity[which].version
+        found |= {"version": world.maturity[which].version, "pk": world.maturity[which].pk}
     elif kind == "proof":
         with scope(Reach(teams=(world.maturity[which].team_id,))):
             found["token"] = world.maturity[which].proofs.get().token

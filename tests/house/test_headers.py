@@ -41,6 +41,7 @@ KEPT = (
     "activities/files/<uuid:token>/",
     "library/files/<uuid:token>/",
     "materials/files/<uuid:token>/",
+    "network/maturity/files/<uuid:token>/",
     "network/applications/<int:pk>/documents/<int:document>/",
     "working-groups/<slug:slug>/papers/<uuid:token>/",
 )

@@ -39,7 +39,7 @@ PLAN_PAGES = (
     *(f"versions/<int:number>/{p}" for p in ("", "sign/")),
 )
 LIMITS = {
-    "region/": 19,
+    "region/": 20,
     "states/": 12,
     # With the two that record who of the programme read it.
     "states/<slug:slug>/": 28,
@@ -48,7 +48,7 @@ LIMITS = {
     "updates/": 10,
     "home/": 30,
     "states/<slug:slug>/compare/": 13,
-    "sources/": 24,
+    "sources/": 27,
     "files/<uuid:token>/replace/": 24,
     "states/<slug:slug>/documents/": 22,
     "states/<slug:state>/sharing/": 24,
