@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Max, Value
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
@@ -35,6 +35,19 @@ def write_letter(nomination: "Nomination", about: str, *, ends_on: date | None, 
     letter, is_new = letters.get_or_create(nomination=nomination, about=about, turn=turn, defaults={"until": until})
     if is_new:
         ring_soon(letter)
+
+
+def write_again(nomination: "Nomination", about: str, *, ends_on: date | None) -> None:
+    """Another letter, whether one about it was written before or not."""
+    written: Any = apps.get_model("action_plan", "CourseLetter").objects.filter(nomination=nomination, about=about)
+    last = written.aggregate(last=Max("turn"))["last"]
+    write_letter(nomination, about, ends_on=ends_on, turn=0 if last is None else last + 1)
+
+
+def close_letters(nomination: "Nomination") -> None:
+    """What waits is not sent, and no link of theirs opens any more."""
+    letters: Any = apps.get_model("action_plan", "CourseLetter").objects
+    letters.filter(nomination=nomination, closed_at=None).update(closed_at=timezone.now())
 
 
 def send(letter: "CourseLetter") -> None:

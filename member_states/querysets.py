@@ -21,6 +21,11 @@ class MemberStateQuerySet(models.QuerySet["MemberState"]):
         """The states `user` is a liaison of today."""
         return self.filter(pk__in=reach_of(user).states)
 
+    def spoken_for_by(self, user: Any) -> "MemberStateQuerySet":
+        """Of those, the states `user` writes for: as lead or deputy. A national contact point reads."""
+        writing = self._liaison_model().objects.current().filter(person=user.pk, kind__in=("lead", "deputy"))
+        return self.own(user).filter(Exists(writing.filter(state=OuterRef("pk"))))
+
     def in_order(self) -> "MemberStateQuerySet":
         return self.order_by(by_name())
 
@@ -34,6 +39,9 @@ class MemberStateQuerySet(models.QuerySet["MemberState"]):
 
     def _participation_model(self) -> "type[Participation]":
         return self.model._meta.get_field("participations").related_model  # type: ignore[return-value]
+
+    def _liaison_model(self) -> "type[Liaison]":
+        return self.model._meta.get_field("liaisons").related_model  # type: ignore[return-value]
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

@@ -19,5 +19,17 @@ def is_lead_of(user: Any, state: MemberState | None) -> bool:
     return state is not None and Liaison.objects.current().filter(person=user, state=state, kind="lead").exists()
 
 
+@rules.predicate
+def writes_for_a_state(user: Any) -> bool:
+    """Lead and deputy liaisons; a national contact point reads."""
+    return MemberState.objects.spoken_for_by(user).exists()
+
+
+@rules.predicate
+def writes_for_its_state(user: Any, thing: Any) -> bool:
+    """`thing` is whatever belongs to a state."""
+    return thing is not None and MemberState.objects.spoken_for_by(user).filter(pk=thing.state_id).exists()
+
+
 rules.add_perm("member_states.view_sharing", is_liaison_of | is_programme_staff)
 rules.add_perm("member_states.set_sharing", is_lead_of)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from action_plan.actions.courses import hold
-from action_plan.course_letters import write_letter
+from action_plan.course_letters import STATUSES, close_letters, write_again
 from action_plan.models import Attendance, Certificate, Course, CourseSession, Nomination
 from common.days import today
 from review.actions import Refused
@@ -56,12 +56,41 @@ def revoke(*, certificate: Certificate, because: str, by: Any) -> None:
 
 @transaction.atomic
 def correct(*, nomination: Nomination, fields: list[str], by: Any) -> bool:
-    """Writes the corrected fields; a valid certificate that says otherwise is replaced. Says whether one was."""
+    """Writes the corrected fields; a valid certificate that says otherwise is replaced. Says whether one was.
+
+    Links that went to an address that was wrong open no more: what they said is written again, to the right one.
+    """
+    held = Nomination.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=nomination.pk).first()
+    if held is None:
+        raise Refused(
+            _("%(name)s was changed by somebody meanwhile. Look at the table again.") % {"name": nomination.name}
+        )
     try:
         with transaction.atomic():
             nomination.save(update_fields=fields)
     except IntegrityError as error:
         raise Refused(_("Somebody with this e-mail address is nominated for this course already.")) from error
+    if held.email == nomination.email:
+        return _replace(nomination, by)
+    letters = _letters_to_repeat(held, by)
+    close_letters(held)
+    was_replaced = _replace(nomination, by)
+    for about in sorted(letters - ({"certificate"} if was_replaced else set())):
+        write_again(nomination, about, ends_on=nomination.course.activity.ends_on)
+    return was_replaced
+
+
+def _letters_to_repeat(nomination: Nomination, by: Any) -> set[str]:
+    """What is so still; an evaluation is asked for again when nobody has answered."""
+    letters = {nomination.status} & set(STATUSES)
+    if Certificate.objects.visible_to(by).filter(nomination=nomination).valid().exists():
+        letters.add("certificate")
+    if nomination.letters.filter(about="evaluation", is_used=False, closed_at=None).exists():
+        letters.add("evaluation")
+    return letters
+
+
+def _replace(nomination: Nomination, by: Any) -> bool:
     before = Certificate.objects.visible_to(by).filter(nomination=nomination).valid().first()
     if before is None or all(getattr(before, name) == getattr(nomination, name) for name in CORRECTED):
         return False
@@ -75,7 +104,7 @@ def _issue(course: Course, person: Nomination, hours: Decimal, by: Any, replaces
     activity = course.activity
     with translation.override(person.language):
         title = activity.title
-    certificate = Certificate.objects.create(
+    Certificate.objects.create(
         nomination=person,
         course=course,
         state_id=person.state_id,
@@ -90,7 +119,7 @@ def _issue(course: Course, person: Nomination, hours: Decimal, by: Any, replaces
         issued_on=today(),
         replaces=replaces,
     )
-    write_letter(person, "certificate", ends_on=activity.ends_on, turn=certificate.pk)
+    write_again(person, "certificate", ends_on=activity.ends_on)
 
 
 def _hours(course: Course, by: Any) -> dict[int, Decimal]:

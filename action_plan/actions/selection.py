@@ -9,9 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from action_plan.course_letters import write_letter
+from action_plan.course_letters import close_letters, write_again
 from action_plan.models import ActivityState, Attendance, Certificate, Course, Nomination
-from common.scope import PROGRAMME, scope
+from common.scope import PROGRAMME, reach_of, scope
 from notices.outbox import post
 from review.actions import Refused
 
@@ -65,7 +65,10 @@ def withdraw(*, nomination: Nomination, by: Any) -> None:
         raise Refused(_("This person has taken part already."))
     gone = {"status": Status.WITHDRAWN, "seat": None, "waiting_since": None}
     mine = Nomination.objects.visible_to(by).filter(pk=held.pk, status__in=("nominated", "selected", "waiting"))
-    if mine.update(withdrawn_by=by, withdrawn_at=timezone.now(), **gone) and held.status == Status.SELECTED:
+    if not mine.update(withdrawn_by=by, withdrawn_at=timezone.now(), **gone):
+        return
+    close_letters(held)
+    if held.status == Status.SELECTED:
         fill_seats(course=held.course, by=by)
 
 
@@ -79,7 +82,7 @@ def decide(*, course: Course, decisions: Iterable[Decision], by: Any) -> int:
     asked = [(rows[one.nomination], one) for one in decisions if one.nomination in rows]
     changed = [(row, one) for row, one in asked if one.changes(row)]
     for row, one in changed:
-        _check(row, one)
+        _check(row, one, by)
     for row, one in sorted(changed, key=lambda pair: pair[1].status == Status.SELECTED):  # seats are freed first
         _write(held, row, one.status, one.because, by)
     if changed:
@@ -87,7 +90,9 @@ def decide(*, course: Course, decisions: Iterable[Decision], by: Any) -> int:
     return len(changed)
 
 
-def _check(row: Nomination, one: Decision) -> None:
+def _check(row: Nomination, one: Decision, by: Any) -> None:
+    if row.state_id in reach_of(by).states:
+        raise Refused(_("You speak for the state of %(name)s: somebody else decides.") % {"name": row.name})
     if row.status != one.was or row.status == Status.WITHDRAWN:
         raise Refused(_("%(name)s was changed by somebody meanwhile. Look at the table again.") % {"name": row.name})
     if one.status not in DECISIONS:
@@ -162,4 +167,4 @@ def _seat_for(course: Course, row: Nomination) -> int:
 def _tell(course: Course, row: Nomination, status: str) -> None:
     turn = row.turn + 1
     post(kind="nomination decided", object_id=row.pk, people=[row.nominated_by], threshold=str(turn))
-    write_letter(row, status, ends_on=course.activity.ends_on, turn=turn)
+    write_again(row, status, ends_on=course.activity.ends_on)

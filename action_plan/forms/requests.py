@@ -49,7 +49,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own: Any = self.fields["state"]
-        own.queryset = MemberState.objects.own(by).in_order()
+        own.queryset = MemberState.objects.spoken_for_by(by).in_order()
         own.initial = own.queryset.first()
 
     def clean_wanted_by(self) -> Any:

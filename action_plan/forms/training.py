@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from action_plan.models import ActivityState, Course, CourseSession, Evaluation, Mark, Nomination
-from common.scope import reach_of
 from member_states.models import MemberState
 
 CHOOSE = gettext_lazy("Choose one")
@@ -92,7 +91,7 @@ class NominationForm(PersonForm):
         super().__init__(*args, **more)
         self.course, self.by = course, by
         taking_part = ActivityState.objects.visible_to(by).filter(activity=course.activity_id)
-        own = MemberState.objects.visible_to(by).filter(pk__in=reach_of(by).states)
+        own = MemberState.objects.visible_to(by).spoken_for_by(by)
         self.states = list(own.filter(pk__in=taking_part.values("state")))
         field: Any = self.fields["state"]
         field.queryset = own.filter(pk__in=[state.pk for state in self.states])

@@ -85,4 +85,4 @@ class CourseLetterQuerySet(JobQuerySet["CourseLetter"]):
         return self.filter(digests__contains=[digest], until__gte=today(), closed_at=None)
 
     def unused(self) -> "CourseLetterQuerySet":
-        return self.filter(is_used=False)
+        return self.filter(is_used=False, closed_at=None)

@@ -1,22 +1,13 @@
 """The roster is kept by officers and read by the programme's staff; what a state needs is read by its liaisons too."""
 
-from typing import Any
-
 import rules
 
 from accounts.rules import is_officer, is_programme_staff
-from action_plan.models import Expertise
 from action_plan.rules.missions import is_liaison
-from common.scope import reach_of
-
-
-@rules.predicate
-def speaks_for_it(user: Any, expertise: Expertise | None) -> bool:
-    return expertise is not None and expertise.state_id in reach_of(user).states
-
+from member_states.rules import writes_for_its_state
 
 rules.add_perm("action_plan.view_experts", is_programme_staff)
 rules.add_perm("action_plan.keep_roster", is_officer)
 rules.add_perm("action_plan.view_expertise", is_programme_staff | is_liaison)
 rules.add_perm("action_plan.run_expertise", is_officer)
-rules.add_perm("action_plan.evaluate_expertise", is_officer | speaks_for_it)
+rules.add_perm("action_plan.evaluate_expertise", is_officer | writes_for_its_state)

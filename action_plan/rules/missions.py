@@ -7,7 +7,7 @@ import rules
 from accounts.rules import is_officer, is_programme_staff
 from action_plan.models import Mission, Recommendation, RecommendationReport
 from common.scope import reach_of
-from member_states.models import Liaison
+from member_states.rules import writes_for_its_state
 
 
 @rules.predicate
@@ -18,15 +18,6 @@ def is_liaison(user: Any) -> bool:
 @rules.predicate
 def speaks_for_its_state(user: Any, record: Mission | Recommendation | RecommendationReport | None) -> bool:
     return record is not None and record.state_id in reach_of(user).states
-
-
-@rules.predicate
-def reports_for_its_state(user: Any, recommendation: Recommendation | None) -> bool:
-    """Lead and deputy liaisons; a national contact point reads."""
-    if not speaks_for_its_state(user, recommendation) or recommendation is None:
-        return False
-    held = Liaison.objects.current().filter(person=user, state=recommendation.state_id)
-    return held.filter(kind__in=(Liaison.Kind.LEAD, Liaison.Kind.DEPUTY)).exists()
 
 
 @rules.predicate
@@ -43,5 +34,5 @@ rules.add_perm("action_plan.view_missions", is_programme_staff | is_liaison)
 rules.add_perm("action_plan.view_recommendations", is_programme_staff | is_liaison)
 rules.add_perm("action_plan.run_missions", is_officer)
 rules.add_perm("action_plan.remove_recommendation", is_officer & is_unreleased)
-rules.add_perm("action_plan.report_on_recommendation", reports_for_its_state)
+rules.add_perm("action_plan.report_on_recommendation", writes_for_its_state)
 rules.add_perm("action_plan.decide_report", is_officer & ~wrote_it & ~speaks_for_its_state)

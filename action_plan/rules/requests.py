@@ -7,7 +7,7 @@ import rules
 from accounts.rules import is_officer, is_programme_staff
 from action_plan.models import AskedSupport
 from common.scope import reach_of
-from member_states.rules import is_liaison_of
+from member_states.rules import is_liaison_of, writes_for_a_state, writes_for_its_state
 
 
 @rules.predicate
@@ -21,6 +21,6 @@ def is_of_own_state(user: Any, request: AskedSupport | None) -> bool:
 
 
 rules.add_perm("action_plan.view_requests", rules.is_authenticated & (is_programme_staff | speaks_for_a_state))
-rules.add_perm("action_plan.ask_support", rules.is_authenticated & speaks_for_a_state & ~is_programme_staff)
-rules.add_perm("action_plan.take_back_request", is_of_own_state & ~is_programme_staff)
+rules.add_perm("action_plan.ask_support", rules.is_authenticated & ~is_programme_staff & writes_for_a_state)
+rules.add_perm("action_plan.take_back_request", ~is_programme_staff & writes_for_its_state)
 rules.add_perm("action_plan.answer_request", is_officer & ~is_of_own_state)

@@ -7,6 +7,7 @@ import rules
 from accounts.rules import is_officer, is_programme_staff
 from action_plan.models import Course, Nomination
 from common.scope import reach_of
+from member_states.rules import writes_for_a_state, writes_for_its_state
 
 
 @rules.predicate
@@ -20,21 +21,15 @@ def speaks_for_a_state(user: Any) -> bool:
 
 
 @rules.predicate
-def is_liaison_of_its_state(user: Any, nomination: Nomination | None) -> bool:
-    return nomination is not None and nomination.state_id in reach_of(user).states
-
-
-@rules.predicate
 def is_undecided(user: Any, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.status == Nomination.Status.NOMINATED
 
 
-speaks = speaks_for_a_state & ~is_programme_staff
-of_own_state = is_liaison_of_its_state & ~is_programme_staff
+of_own_state = ~is_programme_staff & writes_for_its_state
 
 rules.add_perm("action_plan.run_course", is_officer)
 rules.add_perm("action_plan.view_course_records", is_programme_staff)
-rules.add_perm("action_plan.nominate", speaks & is_open)
-rules.add_perm("action_plan.view_nominees", speaks | is_programme_staff)
-rules.add_perm("action_plan.withdraw_nomination", of_own_state | is_officer)
-rules.add_perm("action_plan.correct_nomination", is_officer | (of_own_state & is_undecided))
+rules.add_perm("action_plan.nominate", is_open & ~is_programme_staff & writes_for_a_state)
+rules.add_perm("action_plan.view_nominees", is_programme_staff | speaks_for_a_state)
+rules.add_perm("action_plan.withdraw_nomination", is_officer | of_own_state)
+rules.add_perm("action_plan.correct_nomination", is_officer | (is_undecided & of_own_state))

@@ -16,6 +16,7 @@ from action_plan.views.course_finding import check, find, form_page, tabs_of
 from common.scope import reach_of
 from csirt_network.listing import page_of
 from documents.views import layout_of
+from member_states.models import MemberState
 from review.actions import Refused
 
 
@@ -54,11 +55,13 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "action_plan/course_detail.html", context)
 
 
-def _nominees(user: Any, course: Course) -> list[tuple[Nomination, Certificate | None]]:
+def _nominees(user: Any, course: Course) -> list[tuple[Nomination, Certificate | None, bool]]:
+    """With the certificate each has, and whether `user` may change and withdraw them."""
     people = Nomination.objects.visible_to(user).filter(course=course).select_related("state", "nominated_by")
     valid = Certificate.objects.visible_to(user).filter(course=course).valid()
     of_person = {certificate.nomination_id: certificate for certificate in valid}
-    return [(person, of_person.get(person.pk)) for person in people]
+    writes_for = set(MemberState.objects.spoken_for_by(user).values_list("pk", flat=True))
+    return [(person, of_person.get(person.pk), person.state_id in writes_for) for person in people]
 
 
 def _counts(user: Any, course: Course) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from action_plan.certificate_paper import as_pdf, qr_of
 from action_plan.models import Certificate, CourseLetter, CourseSession, Evaluation, Nomination, ParticipantCount
 from action_plan.participants import verified
 from common.scope import PROGRAMME, reach_of, scope
+from notices.work import work
 from review.actions import Refused
 from tests.factories.training import choose, fresh, link_of, make_course, make_nomination, make_session
 from tests.signing_in import sign_in_from_inside
@@ -290,3 +291,78 @@ def at_once(act, arguments):
 
     with ThreadPoolExecutor(len(arguments)) as pool:
         return list(pool.map(run, arguments))
+
+
+# An address that was wrong --------------------------------------------------------------------------------------------
+
+
+def corrected(nomination, by, **facts):
+    nomination = fresh(nomination)
+    for name, value in facts.items():
+        setattr(nomination, name, value)
+    with scope(reach_of(by)):
+        return correct(nomination=nomination, fields=list(facts), by=by)
+
+
+def test_a_corrected_address_closes_the_link_and_is_written_to(course, held, officer, client):
+    before = link_of(held[0], "selected")
+    assert client.get(before).status_code == 200
+
+    corrected(held[0], officer, email="ana.nino@example.org")
+    after = link_of(held[0], "selected")
+
+    assert (client.get(before).status_code, client.get(after).status_code) == (404, 200)
+    assert mail.outbox[-1].to == ["ana.nino@example.org"]
+
+
+def test_a_letter_that_waits_for_a_wrong_address_is_not_sent(course, held, officer):
+    corrected(held[0], officer, email="ana.nino@example.org")
+
+    for letter in CourseLetter.objects.filter(nomination=held[0]):
+        work(CourseLetter, letter.pk)
+
+    assert [message.to for message in mail.outbox] == [["ana.nino@example.org"]]
+
+
+@pytest.mark.parametrize("facts", [{}, {"name": "Ana María Niño"}])
+def test_the_certificate_goes_to_the_corrected_address(course, held, officer, client, facts):
+    issued(course, officer)
+    before = link_of(held[0], "certificate")
+
+    assert corrected(held[0], officer, email="ana.nino@example.org", **facts) is bool(facts)
+    after = link_of(held[0], "certificate")
+
+    codes = [client.get(f"{address}certificate.pdf").status_code for address in (before, after)]
+    assert codes == [404, 200]
+    assert mail.outbox[-1].to == ["ana.nino@example.org"]
+    assert CourseLetter.objects.filter(nomination=held[0], about="certificate", closed_at=None).count() == 1
+
+
+def test_nobody_answers_in_the_place_of_another_by_a_wrong_address(course, held, officer, client):
+    with scope(reach_of(officer)):
+        ask_for_evaluation(course=course, by=officer)
+    before = link_of(held[0], "evaluation")
+
+    corrected(held[0], officer, email="ana.nino@example.org")
+    after = link_of(held[0], "evaluation")
+
+    assert [client.post(address, MARKS).status_code for address in (before, after)] == [404, 302]
+
+
+def test_what_else_is_corrected_leaves_the_link_open(course, held, officer, client):
+    address = link_of(held[0], "selected")
+
+    corrected(held[0], officer, institution="Ministry of Health")
+
+    assert client.get(address).status_code == 200
+    assert CourseLetter.objects.filter(nomination=held[0]).count() == 1
+
+
+def test_the_next_decision_is_told_after_a_correction(course, held, officer):
+    for address in ("ana.1@example.org", "ana.2@example.org"):
+        corrected(held[0], officer, email=address)
+    for status in ("waiting", "selected"):
+        choose(held[0], status, by=officer)
+        link_of(held[0], status)
+
+    assert [message.to for message in mail.outbox] == [["ana.2@example.org"]] * 2

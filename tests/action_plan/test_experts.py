@@ -24,6 +24,7 @@ from common.scope import PROGRAMME, reach_of, scope
 from notices.work import work
 from tests.factories.capability import make_edition
 from tests.factories.experts import make_expert, make_expertise
+from tests.factories.member_states import make_liaison
 
 pytestmark = pytest.mark.django_db
 STAFF, CHILE = {"officer", "observer"}, {"lead_chl"}
@@ -303,6 +304,13 @@ def test_officer_and_liaison_say_how_it_was_once_each(people, need, sign_in):
 @pytest.mark.parametrize(("who", "answer"), [("observer", 403), ("lead_jam", 404), ("admin", 404)])
 def test_others_say_nothing_of_it(people, need, sign_in, who, answer):
     assert sign_in(people[who]).post(f"{need.get_absolute_url()}evaluate/", {"score": "4"}).status_code == answer
+
+
+def test_a_contact_point_reads_what_is_needed_and_says_nothing_of_it(people, need, chile, sign_in):
+    browser, page = sign_in(make_liaison("Nora Kontakt", chile, "contact point")), need.get_absolute_url()
+
+    assert browser.get(page).status_code == 200
+    assert browser.post(f"{page}evaluate/", {"score": "4"}).status_code == 403
 
 
 def test_the_database_lets_nobody_speak_for_another(people, need, deputy_chl):

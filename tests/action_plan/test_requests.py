@@ -8,10 +8,13 @@ from django.urls import reverse
 from action_plan.actions.requests import ask, decline, follow_profile, meet, plan, take_back, take_over
 from action_plan.models import AskedSupport, AskedSupportMove
 from capability.models import SupportRequest
+from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
+from member_states.models import Liaison
 from notices.models import Mail
 from review.actions import Refused
 from tests.factories.action_plan import make_activity, make_line, make_plan
+from tests.factories.member_states import make_liaison
 from tests.signing_in import sign_in_from_inside
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,26 @@ def test_what_cannot_be_asked_is_said_and_kept(client, lead_chl, chile, changed,
 def test_nobody_asks_for_a_state_of_others(client, lead_chl, jamaica):
     sign_in_from_inside(client, lead_chl)
     page = {"key": str(uuid.uuid4()), "state": jamaica.pk, "point": "2", "need": "x"}
+
+    assert client.post(reverse("request-new"), page).status_code == 422
+
+
+def test_a_contact_point_reads_what_the_state_asks_and_asks_nothing(client, lead_chl, chile):
+    request = asked_by(lead_chl, chile, need="Train our judges")
+    sign_in_from_inside(client, make_liaison("Nora Kontakt", chile, "contact point"))
+    page = {"key": str(uuid.uuid4()), "state": chile.pk, "point": "2", "need": "x", "wanted_by": ""}
+
+    assert "Train our judges" in client.get(request.get_absolute_url()).content.decode()
+    assert client.get(reverse("request-new")).status_code == 403
+    assert client.post(reverse("request-new"), page).status_code == 403
+    assert client.post(reverse("request-take-back", args=[request.pk])).status_code == 403
+    assert stands(request) == "sent"
+
+
+def test_nobody_asks_for_a_state_whose_contact_point_they_are(client, lead_chl, jamaica):
+    Liaison.objects.create(state=jamaica, person=lead_chl, kind="contact point", starts_on=today())
+    sign_in_from_inside(client, lead_chl)
+    page = {"key": str(uuid.uuid4()), "state": jamaica.pk, "point": "2", "need": "x", "wanted_by": ""}
 
     assert client.post(reverse("request-new"), page).status_code == 422
 

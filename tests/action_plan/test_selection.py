@@ -5,12 +5,15 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 
 from action_plan.actions.selection import Decision, decide, withdraw
+from action_plan.forms.training import NominationForm
 from action_plan.models import CourseLetter, Nomination
 from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
+from member_states.models import Liaison
 from notices.models import Mail
 from notices.work import work
 from review.actions import Refused
+from tests.factories.member_states import make_liaison
 from tests.factories.training import a_day, choose, fresh, link_of, make_course, make_nomination, make_session
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +190,65 @@ def test_a_link_of_somebody_else_or_none_opens_nothing(client):
         answer = client.get(f"/participants/{token}/")
 
         assert answer.status_code == 404
+
+
+def test_the_link_of_whom_the_state_withdrew_opens_nothing(course, chile, lead_chl, officer, client):
+    nomination = choose(make_nomination(course, chile, by=lead_chl), by=officer)
+    address = link_of(nomination, "selected")
+
+    with scope(reach_of(lead_chl)):
+        withdraw(nomination=nomination, by=lead_chl)
+
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_decides_about_nominees_of_the_own_state(course, chile, jamaica, lead_chl, lead_jam, officer):
+    own, other = make_nomination(course, chile, by=lead_chl), make_nomination(course, jamaica, by=lead_jam)
+    Liaison.objects.create(state=chile, person=officer, kind="deputy", starts_on=a_day(-1))
+
+    with pytest.raises(Refused, match="You speak for the state of Nominee"):
+        choose(own, by=officer)
+    assert fresh(own).status == "nominated"
+    assert choose(other, by=officer).status == "selected"
+
+
+# A national contact point reads ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def contact_point(chile):
+    return make_liaison("Nora Kontakt", chile, "contact point")
+
+
+PERSON = {
+    "name": "Nadia Nueva",
+    "email": "nadia@example.org",
+    "institution": "A university",
+    "sector": "academia",
+    "gender": "woman",
+    "language": "fr",
+    "why": "Teaches it",
+}
+
+
+@pytest.mark.parametrize("verb", ["nominate/", "nominations/{pk}/", "nominations/{pk}/withdraw/"])
+def test_a_contact_point_reads_nominees_and_writes_nothing(course, chile, lead_chl, contact_point, sign_in, verb):
+    nomination = make_nomination(course, chile, by=lead_chl)
+    browser, page = sign_in(contact_point), course.get_absolute_url()
+    address = f"{page}{verb.format(pk=nomination.pk)}"
+
+    shown = browser.get(page).content.decode()
+
+    assert nomination.name in shown
+    assert address not in shown
+    assert browser.post(address, PERSON).status_code == 403
+    assert (fresh(nomination).status, fresh(nomination).name) == ("nominated", nomination.name)
+
+
+@pytest.mark.parametrize("kind", ["lead", "deputy"])
+def test_who_writes_for_one_state_and_reads_for_another_nominates_for_the_first(course, chile, jamaica, kind):
+    person = make_liaison("Diego Doble", chile, kind)
+    Liaison.objects.create(state=jamaica, person=person, kind="contact point", starts_on=a_day(-1))
+
+    with scope(reach_of(person)):
+        assert NominationForm(course=course, by=person).states == [chile]
