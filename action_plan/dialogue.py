@@ -1,7 +1,7 @@
 """Objective 4: which sectors take part, counted from done activities and from consultations on strategies.
 
-Each reader counts the activities that they may read of; what other states said of consultations comes through the door
-of capability/regional.py, withheld below five states.
+Each reader counts the activities that they may read of, of a closed one their own state alone; what other states said
+of consultations comes through the door of capability/regional.py, withheld below five states.
 """
 
 from collections.abc import Iterable
@@ -88,8 +88,8 @@ def of_state(user: Any, state: MemberState) -> Dialogue:
 
 def _parts(user: Any, **which: Any) -> list[_Part]:
     done = Activity.objects.visible_to(user).filter(pk=OuterRef("activity"), status="done")
-    counts = ParticipantCount.objects.visible_to(user).exclude(sector="").filter(Exists(done), **which)
-    rows = counts.order_by().values_list("sector", "state")
+    counts = ParticipantCount.objects.visible_to(user).naming_states_for(user).exclude(sector="")
+    rows = counts.filter(Exists(done), **which).order_by().values_list("sector", "state")
     summed = rows.annotate(
         found=ArrayAgg("activity", distinct=True),
         people=Sum(F("women") + F("men") + F("other") + F("not_stated")),

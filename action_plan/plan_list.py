@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, FilterSet
@@ -15,6 +15,7 @@ from action_plan.progress import Progress, progress_of, stages_of, targets_reach
 from action_plan.states import Proposal, Status
 from action_plan.text import PlanText, line_text, of_versions
 from capability.api.filters import StateFilter
+from common.scope import reach_of
 
 WAITING = (
     ("state", gettext_lazy("for the state’s agreement")),
@@ -39,12 +40,16 @@ class PlanFilter(FilterSet):
     def narrow_by_waiting(self, plans: QuerySet[CountryPlan], name: str, value: str) -> QuerySet[CountryPlan]:
         if value == "state":
             return plans.filter(proposal=Proposal.OFFERED)
-        return plans.filter(proposal=Proposal.DRAFT) | plans.filter(proposal=Proposal.NONE, status=Status.AGREED)
+        drafts = Q(proposal=Proposal.DRAFT)
+        if reach_of(self.request.user).staff:
+            return plans.filter(drafts | Q(proposal=Proposal.NONE, status=Status.AGREED))
+        offered = Q(proposal=Proposal.OFFERED)  # that an amendment is being written is not told
+        return plans.filter(drafts & Q(status=Status.DRAFT) | ~offered & Q(status=Status.AGREED))
 
 
 @dataclass(frozen=True)
 class Row:
-    plan: CountryPlan
+    plan: Any
     version: PlanVersion | None
     progress: Progress
     reached: int
@@ -107,6 +112,6 @@ def table(rows: PlanRows) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         plan, counted = row.plan, row.progress
         yield (
-            *(plan.state.name, plan.starts_on.isoformat(), plan.ends_on.isoformat(), plan.get_status_display()),
+            *(plan.state.name, plan.begins_on.isoformat(), plan.closes_on.isoformat(), plan.get_status_display()),
             *(row.waits, plan.owner.name, counted.done, counted.under_way, counted.planned, row.reached, row.targets),
         )

@@ -156,4 +156,4 @@ ENDED = (Activity.Status.DONE, Activity.Status.CANCELLED)
 
 
 def plans_for(user: Any) -> CountryPlanQuerySet:
-    return CountryPlan.objects.visible_to(user).select_related("state", "owner")
+    return CountryPlan.objects.visible_to(user).with_period_for(user).select_related("state", "owner")

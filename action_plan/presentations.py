@@ -9,8 +9,8 @@ from action_plan.records import record
 @record("action_plan/of_presentations.html")
 def presentations_of(activity: Activity, user: Any) -> dict[str, Any] | None:
     """One query; None where nothing is recorded."""
-    found = Presentation.objects.visible_to(user).filter(activity=activity).select_related("state", "source")
-    rows = list(found.order_by("as_host", "pk"))
+    found = Presentation.objects.visible_to(user).naming_states_for(user).filter(activity=activity)
+    rows = list(found.select_related("state", "source").order_by("as_host", "pk"))
     if not rows:
         return None
     return {

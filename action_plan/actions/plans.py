@@ -90,8 +90,10 @@ def offer(*, plan: CountryPlan, message: str, by: Any) -> PlanVersion:
 def answer(*, plan: CountryPlan, version: PlanVersion, verb: Verb, by: Any, reason: str = "") -> None:
     """The lead liaison agrees, which is a signature, or sends the plan back.
 
-    Signed is the version that was read: raises Refused when another one waits by now, or none.
+    Signed is the version that was read: raises Refused when another one waits by now, or none, and for whoever offered.
     """
+    if version.offered_by_id == by.pk:
+        raise Refused(_("Nobody answers for the state what they offered. Ask another lead liaison."))
     with scope(PROGRAMME):
         held = _lock(plan, verb)
         newest = held.versions.order_by("-number").values_list("pk", flat=True)[0]

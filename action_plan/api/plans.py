@@ -25,8 +25,8 @@ class PlanRowSerializer(serializers.Serializer):
 
     id = serializers.IntegerField(source="plan.pk")
     state = serializers.SlugField(source="plan.state.slug")
-    starts_on = serializers.DateField(source="plan.starts_on")
-    ends_on = serializers.DateField(source="plan.ends_on")
+    starts_on = serializers.DateField(source="plan.begins_on")
+    ends_on = serializers.DateField(source="plan.closes_on")
     status = serializers.CharField(source="plan.status", help_text="draft, agreed, active or closed")
     is_offered = serializers.BooleanField(source="plan.is_offered", help_text="Waits for the state’s agreement.")
     owner = serializers.CharField(source="plan.owner.name")

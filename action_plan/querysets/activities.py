@@ -82,7 +82,17 @@ class OfActivity(models.QuerySet[M]):
         return self.filter(Exists(activities.filter(pk=OuterRef("activity"))))
 
 
-class ParticipantCountQuerySet(OfActivity["ParticipantCount"]):
+class OfActivityAndState(OfActivity[M]):
+    def naming_states_for(self, user: Any) -> Self:
+        """Without what names another state of an activity that only those who take part read of."""
+        reach = reach_of(user)
+        if reach.staff:
+            return self
+        shared = Q(activity__audience__in=["public", "states"] if reach.states else ["public"])
+        return self.filter(shared | Q(state=None) | Q(state__in=reach.states))
+
+
+class ParticipantCountQuerySet(OfActivityAndState["ParticipantCount"]):
     """The sums stand here and nowhere else: page, list, downloads and API all ask for these."""
 
     def summed(self, *by: str) -> Any:

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, IntegerField, Model, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Model, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
 from action_plan.states import IN_FORCE, UNTOLD, Proposal, Status, Verb
 from common.days import today
@@ -42,17 +44,33 @@ class CountryPlanQuerySet(models.QuerySet["CountryPlan"]):
     def waiting_for_state(self) -> "CountryPlanQuerySet":
         return self.filter(proposal=Proposal.OFFERED)
 
+    def with_period_for(self, user: Any) -> "CountryPlanQuerySet":
+        """Adds `begins_on` and `closes_on`: for a state those that it signed, or else was offered last."""
+        if reach_of(user).staff:
+            return self.annotate(begins_on=F("starts_on"), closes_on=F("ends_on"))
+        said: Any = self.model._meta.get_field("versions").related_model
+        is_signed = Case(When(moves__verb=Verb.AGREE, then=F("moves__pk")), default=Value(0))
+        newest = said.objects.filter(plan=OuterRef("pk")).order_by(is_signed.desc(), "-number")
+
+        def read(name: str) -> Coalesce:
+            return Coalesce(Subquery(newest.values(said=Cast(KT(f"text__{name}"), DateField()))[:1]), F(name))
+
+        return self.annotate(begins_on=read("starts_on"), closes_on=read("ends_on"))
+
     def current_first(self) -> "CountryPlanQuerySet":
-        """The one in force today, then those in force on another day, in the making, closed; the newest of each."""
+        """After `with_period_for`: the one in force today, those in force on another day, in the making, closed.
+
+        Of each the newest first.
+        """
         day = today()
         rank = Case(
-            When(Q(status__in=IN_FORCE, starts_on__lte=day, ends_on__gte=day), then=Value(0)),
+            When(Q(status__in=IN_FORCE, begins_on__lte=day, closes_on__gte=day), then=Value(0)),
             When(status__in=IN_FORCE, then=Value(1)),
             When(status=Status.DRAFT, then=Value(2)),
             default=Value(3),
             output_field=IntegerField(),
         )
-        return self.order_by(rank, "-starts_on", "-pk")
+        return self.order_by(rank, "-begins_on", "-pk")
 
     def with_version_in_force(self) -> "CountryPlanQuerySet":
         """Adds `in_force_id`: the version that the state signed last."""

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from action_plan.querysets.activities import OfActivity
+from action_plan.querysets.activities import OfActivityAndState
 from action_plan.querysets.plans import OfStateQuerySet
 
 if TYPE_CHECKING:
     from action_plan.models import Deployment, Milestone, Presentation
 
 
-class PresentationQuerySet(OfActivity["Presentation"]):
+class PresentationQuerySet(OfActivityAndState["Presentation"]):
     pass
 
 

@@ -58,7 +58,7 @@ def update_current(request: HttpRequest) -> HttpResponse:
 
 def _plan(user: Any, state: MemberState) -> dict[str, Any]:
     """The plan that is in force or waits for the state's agreement (action_plan stands above, so through the state)."""
-    plan = state.plans.visible_to(user).select_related("state").current_first().first()
+    plan = state.plans.visible_to(user).with_period_for(user).select_related("state").current_first().first()
     waits = state.plans.visible_to(user).waiting_for_state().select_related("state").first()
     may_answer = waits is not None and user.has_perm("action_plan.answer_plan", waits)
     return {"plan": plan, "plan_that_waits": waits, "may_answer_plan": may_answer}

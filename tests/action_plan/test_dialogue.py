@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from action_plan import dialogue
-from action_plan.models import ParticipantCount
+from action_plan.models import ParticipantCount, Presentation
 from capability.models import StrategyConsultation
 from common.scope import PROGRAMME, reach_of, scope
 from tests.factories.action_plan import make_activity
@@ -72,6 +72,43 @@ def test_what_a_reader_may_not_read_of_is_not_counted_for_them(officer, lead_chl
     with scope(reach_of(lead_jam)):
         assert dialogue.of_state(lead_jam, chile).included == []
         assert line(dialogue.of_region(lead_jam), "private").activities == 0
+
+
+@pytest.fixture
+def closed(chile, jamaica):
+    """In which both take part, and each hears of its own part alone."""
+    with scope(PROGRAMME):
+        activity = make_activity("A closed workshop", chile, jamaica, status="done", point=1)
+        for state, sector in ((chile, "private"), (jamaica, "academia")):
+            ParticipantCount.objects.create(activity=activity, state=state, sector=sector, women=3)
+            Presentation.objects.create(activity=activity, state=state, subject_en=f"Of {state.slug}")
+    return activity
+
+
+def test_who_else_took_part_in_a_closed_activity_is_not_told(closed, sign_in, officer, lead_chl, chile, jamaica):
+    seen = {}
+    for reader in (lead_chl, officer):
+        with scope(reach_of(reader)):
+            states = [dialogue.of_state(reader, state).included for state in (chile, jamaica)]
+            seen[reader] = [*map(len, states), line(dialogue.of_region(reader), "academia").people]
+    assert seen == {lead_chl: [1, 0, 0], officer: [1, 1, 3]}
+
+    page = sign_in(lead_chl)
+    assert "A closed workshop" not in page.get("/states/jamaica/strategy/").text
+    assert "A closed workshop" in page.get("/states/chile/strategy/").text
+
+
+def test_what_others_presented_in_a_closed_activity_is_not_told(closed, sign_in, lead_chl):
+    page = sign_in(lead_chl).get(closed.get_absolute_url()).text
+
+    assert ("Of chile" in page, "Of jamaica" in page) == (True, False)
+
+
+def test_who_took_part_is_told_where_all_states_read_of_it(lead_chl, jamaica):
+    took_part(jamaica, "academia", audience="states")
+
+    with scope(reach_of(lead_chl)):
+        assert len(dialogue.of_state(lead_chl, jamaica).included) == 1
 
 
 def test_the_tile_and_the_pages_of_the_state_say_it(sign_in, officer, chile):

@@ -1,10 +1,16 @@
 """A plan is written by the programme, offered to the state and signed there; what was signed stays as it was."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import Error, transaction
+from django.test import RequestFactory
 
-from action_plan.actions.plans import Changed, save_line, version_in_force
+from action_plan.actions.plans import Changed, save_line, save_period, version_in_force
+from action_plan.api.plans import PlanRowSerializer
 from action_plan.models import CountryPlan, PlanLine, PlanMove, PlanVersion
+from action_plan.plan_list import PlanFilter, PlanRows, table
+from action_plan.plan_page import plans_for
 from action_plan.states import Verb
 from action_plan.text import of_version, written
 from common.scope import PROGRAMME, reach_of, scope
@@ -32,6 +38,81 @@ def test_the_state_reads_nothing_of_a_plan_before_it_is_offered(chile, officer, 
 
     make_offer(plan, officer)
     assert _read(lead_chl) == {CountryPlan: 1, PlanLine: 7, PlanVersion: 1, PlanMove: 1}
+
+
+def test_the_dates_of_an_amendment_are_not_read_before_it_is_signed(chile, officer, lead_chl):
+    plan = active_plan(chile, officer, lead_chl)
+    signed = (plan.starts_on, plan.ends_on)
+    later = (plan.starts_on + timedelta(days=200), plan.ends_on + timedelta(days=200))
+    step(plan, Verb.AMEND, officer)
+    _move_period(plan, later, officer)
+
+    assert (_period(lead_chl), _period(officer)) == (signed, later)
+
+    version = make_offer(plan, officer)
+    assert _period(lead_chl) == signed
+    agree(plan, version, lead_chl)
+    assert _period(lead_chl) == later
+
+
+def test_the_dates_of_a_first_plan_are_read_as_they_were_offered(chile, officer, lead_chl):
+    plan = begin(chile, officer)
+    write_all(plan, officer)
+    offered = (plan.starts_on, plan.ends_on)
+    send_back(plan, make_offer(plan, officer), lead_chl)
+    later = (plan.starts_on + timedelta(days=30), plan.ends_on + timedelta(days=30))
+    _move_period(plan, later, officer)
+
+    assert (_period(lead_chl), _period(officer)) == (offered, later)
+
+
+def _move_period(plan, dates, officer):
+    with scope(PROGRAMME):
+        plan.refresh_from_db()
+        facts = {"starts_on": dates[0], "ends_on": dates[1], "owner": officer, "edited": plan.edited}
+        save_period(plan=plan, by=officer, **facts)
+
+
+def _period(person):
+    """As the API says it, and the table; the plan in force today is found by it too."""
+    with scope(reach_of(person)):
+        plans = plans_for(person)
+        rows = PlanRows(person, plans)
+        said = PlanRowSerializer(next(iter(rows))).data
+        assert list(table(rows))[1][1:3] == (said["starts_on"], said["ends_on"])
+        assert plans.current_first().values_list("begins_on", "closes_on").get() == (
+            date.fromisoformat(said["starts_on"]),
+            date.fromisoformat(said["ends_on"]),
+        )
+    return date.fromisoformat(said["starts_on"]), date.fromisoformat(said["ends_on"])
+
+
+@pytest.mark.parametrize("status", ["agreed", "active"])
+def test_what_waits_tells_no_state_that_an_amendment_is_begun(chile, officer, lead_chl, status):
+    plan = active_plan(chile, officer, lead_chl)
+    with scope(PROGRAMME):
+        CountryPlan.objects.filter(pk=plan.pk).update(status=status)
+    before = _waiting(lead_chl)
+    step(plan, Verb.AMEND, officer)
+
+    assert (_waiting(lead_chl), _waiting(officer)) == (before, 1)
+
+
+def test_what_a_state_sent_back_waits_for_the_programme(chile, officer, lead_chl):
+    plan = begin(chile, officer)
+    write_all(plan, officer)
+    version = make_offer(plan, officer)
+    assert _waiting(lead_chl) == 0
+    send_back(plan, version, lead_chl)
+
+    assert _waiting(lead_chl) == 1
+
+
+def _waiting(person):
+    request = RequestFactory().get("/")
+    request.user = person
+    with scope(reach_of(person)):
+        return PlanFilter({"waits": "programme"}, plans_for(person), request=request).qs.count()
 
 
 def test_of_another_state_nobody_reads(chile, officer, lead_chl, lead_jam):
@@ -73,6 +154,19 @@ def test_the_signature_keeps_the_version_the_name_and_the_day(chile, officer, le
         signature = PlanMove.objects.get(verb="agree")
     assert (plan.status, plan.proposal) == ("agreed", "none")
     assert (signature.version_id, signature.by_id, signature.name) == (version.pk, lead_chl.pk, "Camila Muestra")
+
+
+def test_nobody_signs_what_they_offered(chile, officer, lead_chl):
+    """Who works for the programme one day and for the state the next."""
+    plan = begin(chile, officer)
+    write_all(plan, officer)
+    version = make_offer(plan, lead_chl)
+
+    for act in (agree, send_back):
+        with pytest.raises(Refused, match="what they offered"):
+            act(plan, version, lead_chl)
+    with scope(PROGRAMME):
+        assert not PlanMove.objects.filter(verb__in=["agree", "send back"]).exists()
 
 
 def test_what_was_signed_is_never_changed(chile, officer, lead_chl):

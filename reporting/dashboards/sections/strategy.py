@@ -47,7 +47,8 @@ class StrategyPage:
         self.answers = answers_to(user, state, STRATEGY)
         self.dialogue = dialogue.of_state(user, state)
         taking_part = ActivityState.objects.visible_to(user).filter(state=state, activity=OuterRef("pk"))
-        presented = Presentation.objects.visible_to(user).filter(state=state, activity=OuterRef("pk"))
+        presented = Presentation.objects.visible_to(user).naming_states_for(user)
+        presented = presented.filter(state=state, activity=OuterRef("pk"))
         served = Activity.objects.visible_to(user).filter(Exists(taking_part) | Exists(presented), point=Point.STRATEGY)
         self.activities: list[Activity] = list(served.order_by("-starts_on", "-pk")[:MOST])
 
