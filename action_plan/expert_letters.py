@@ -1,8 +1,10 @@
 """The mail to an expert, who has no account: one link confirms the entry once, the other leaves the roster at any time.
 
-Both are signed and kept nowhere. The first names the turn, so that a newer one or the first use ends it.
+Both are signed and kept nowhere. The first names the turn, so that a newer one or the first use ends it;
+the second names the address it went to, so that it opens nothing once the entry is somebody else's.
 """
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,6 +15,7 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
 from common.scope import PROGRAMME, scope
@@ -21,7 +24,7 @@ from notices.work import finish
 if TYPE_CHECKING:
     from action_plan.models import Expert, ExpertLetter
 
-CONFIRM, LEAVE = "action_plan.expert.confirm", "action_plan.expert.leave"
+CONFIRM, LEAVE = "action_plan.expert.confirm", "action_plan.expert.leave.address"
 CONFIRM_SECONDS = 30 * 24 * 3600
 OVER = gettext_noop("Not sent: the expert has confirmed already, has left, or a newer letter was asked for.")
 
@@ -37,10 +40,13 @@ def to_confirm(token: str) -> "Expert | None":
 
 
 def to_leave(token: str) -> "Expert | None":
+    """Whose link it is; None when it is not whole or went to another address than the present one."""
     try:
-        return _found(signing.loads(token, salt=LEAVE))
+        pk, digest = signing.loads(token, salt=LEAVE)
     except signing.BadSignature:
         return None
+    found = _found(pk)
+    return found if found and constant_time_compare(_digest(found), digest) else None
 
 
 def address_to_confirm(expert: "Expert") -> str:
@@ -49,8 +55,9 @@ def address_to_confirm(expert: "Expert") -> str:
 
 
 def address_to_leave(expert: "Expert") -> str:
-    """It does not end: whoever is on the roster may leave it from any mail."""
-    return settings.SITE_URL + reverse("expert-leave", args=[signing.dumps(expert.pk, salt=LEAVE)])
+    """It does not end: whoever is on the roster may leave it from any mail to the present address."""
+    token = signing.dumps([expert.pk, _digest(expert)], salt=LEAVE)
+    return settings.SITE_URL + reverse("expert-leave", args=[token])
 
 
 def send(letter: "ExpertLetter") -> None:
@@ -62,6 +69,10 @@ def send(letter: "ExpertLetter") -> None:
     with translation.override(expert.language):
         _message(expert).send()
     finish(letter, attempt, sent_at=timezone.now())
+
+
+def _digest(expert: "Expert") -> str:
+    return sha256(expert.email.encode()).hexdigest()[:32]
 
 
 def _found(pk: int) -> Any:

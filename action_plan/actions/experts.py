@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from action_plan.actions.missions import Refused
 from action_plan.models import Expert, ExpertCountry, ExpertLetter, ExpertSkill
 from action_plan.models.experts import PERSONAL
 from common.scope import PROGRAMME, scope
@@ -24,9 +26,24 @@ def enter_expert(*, expert: Expert, skills: Mapping[int, int], countries: Iterab
 
 
 @transaction.atomic
-def change_expert(*, expert: Expert, skills: Mapping[int, int], countries: Iterable[Any], by: Any) -> None:
-    expert.save()
+def change_expert(
+    *, expert: Expert, facts: Mapping[str, Any], skills: Mapping[int, int], countries: Iterable[Any], by: Any
+) -> bool:
+    """True when the address is another one: whoever reads there is asked, and every link sent before is dead.
+
+    Raises Refused when the person has left meanwhile.
+    """
+    held = Expert.objects.standing().select_for_update().filter(pk=expert.pk)
+    before = held.values_list("email", flat=True).first()
+    is_moved = before != facts["email"]
+    asked = {"status": Expert.Status.ASKED, "confirmed_at": None, "turn": F("turn") + 1} if is_moved else {}
+    if before is None or not Expert.objects.standing().filter(pk=expert.pk).update(**facts, **asked):
+        raise Refused(_("This person has left the roster meanwhile. Nothing is saved."))
     _know(expert, skills, countries)
+    if is_moved:
+        expert.refresh_from_db(fields=["turn"])
+        _write(expert)
+    return is_moved
 
 
 @transaction.atomic
@@ -46,14 +63,17 @@ def confirm(*, expert: Expert) -> None:
 
 
 def leave(*, expert: Expert) -> None:
-    """Name, address and biography go at once, with what would tell whose row it was."""
+    """Name, address and biography go at once, with what would tell whose row it was.
+
+    `expert` is as it was when the link was read: an address that has changed since keeps the entry.
+    """
     nothing = dict.fromkeys(PERSONAL, "")
     facts: dict[str, Any] = {"status": Expert.Status.LEFT, "languages": [], "country": None}
     with scope(PROGRAMME, page="expert"):
-        ExpertSkill.objects.filter(expert=expert.pk).delete()
-        ExpertCountry.objects.filter(expert=expert.pk).delete()
-        held = Expert.objects.standing().filter(pk=expert.pk)
-        held.update(**facts, **nothing, available_from=None, available_until=None, left_at=timezone.now())
+        held = Expert.objects.standing().filter(pk=expert.pk, email=expert.email)
+        if held.update(**facts, **nothing, available_from=None, available_until=None, left_at=timezone.now()):
+            ExpertSkill.objects.filter(expert=expert.pk).delete()
+            ExpertCountry.objects.filter(expert=expert.pk).delete()
 
 
 def _know(expert: Expert, skills: Mapping[int, int], countries: Iterable[Any]) -> None:

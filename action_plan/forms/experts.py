@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +51,7 @@ class ExpertForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         fields: Any = self.fields
         states = MemberState.objects.visible_to(user).in_order()
         fields["country"].queryset = fields["countries"].queryset = states
@@ -69,6 +71,13 @@ class ExpertForm(forms.ModelForm):
         held = self.instance.countries.visible_to(user).values_list("country", flat=True)
         self.initial["countries"] = list(held)
         return dict(self.instance.skills.visible_to(user).values_list("factor", "level"))
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        others = Expert.objects.visible_to(self.user).standing().exclude(pk=self.instance.pk)
+        if others.filter(email__iexact=email).exists():
+            raise ValidationError(_("Somebody with this address is on the roster already."))
+        return email
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

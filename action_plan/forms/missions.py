@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from action_plan.models import Activity, Audience, Mission, MissionMember
+from common.scope import reach_of
 from common.translated import SUFFIXES
 from member_states.models import MemberState
 
@@ -57,9 +58,16 @@ class NewMissionForm(MissionForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own_states = reach_of(user).states
         state: Any = self.fields["state"]
         state.queryset = MemberState.objects.visible_to(user).in_order()
         del self.fields["edited"]
+
+    def clean_state(self) -> MemberState:
+        state: MemberState = self.cleaned_data["state"]
+        if state.pk in self.own_states:
+            raise ValidationError(_("You speak for this state yourself. Ask a colleague to plan its mission."))
+        return state
 
 
 class MissionActivityForm(forms.ModelForm):

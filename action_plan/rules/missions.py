@@ -1,4 +1,7 @@
-"""Missions are run by officers. Liaisons say what becomes of a recommendation, and officers confirm it."""
+"""Missions are run by officers. Liaisons say what becomes of a recommendation, and officers confirm it.
+
+Officers who are liaisons as well do neither for their own state.
+"""
 
 from typing import Any
 
@@ -21,8 +24,9 @@ def speaks_for_its_state(user: Any, record: Mission | Recommendation | Recommend
 
 
 @rules.predicate
-def wrote_it(user: Any, report: RecommendationReport | None) -> bool:
-    return report is not None and report.by_id == user.pk
+def wrote_it(user: Any, report: Recommendation | RecommendationReport | None) -> bool:
+    """False for the recommendation itself, which is asked about where no report waits."""
+    return isinstance(report, RecommendationReport) and report.by_id == user.pk
 
 
 @rules.predicate
@@ -32,7 +36,7 @@ def is_unreleased(user: Any, recommendation: Recommendation | None) -> bool:
 
 rules.add_perm("action_plan.view_missions", is_programme_staff | is_liaison)
 rules.add_perm("action_plan.view_recommendations", is_programme_staff | is_liaison)
-rules.add_perm("action_plan.run_missions", is_officer)
-rules.add_perm("action_plan.remove_recommendation", is_officer & is_unreleased)
+rules.add_perm("action_plan.run_missions", is_officer & ~speaks_for_its_state)
+rules.add_perm("action_plan.remove_recommendation", is_officer & ~speaks_for_its_state & is_unreleased)
 rules.add_perm("action_plan.report_on_recommendation", writes_for_its_state)
 rules.add_perm("action_plan.decide_report", is_officer & ~wrote_it & ~speaks_for_its_state)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from action_plan import expert_letters
 from action_plan.actions import experts as actions
+from action_plan.actions.missions import Refused
 from action_plan.forms.experts import ExpertForm
 from action_plan.models import Expert, ExpertCountry, ExpertSkill
 from action_plan.views.missions import check, show
@@ -66,8 +67,14 @@ def expert_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ExpertForm(request.POST or None, user=request.user, instance=expert)
     if form.is_valid():
         given = {"skills": form.skills, "countries": form.cleaned_data["countries"]}
-        actions.change_expert(expert=form.save(commit=False), by=request.user, **given)
-        messages.success(request, _("The entry is saved."))
+        facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        try:
+            is_asked = actions.change_expert(expert=expert, facts=facts, by=request.user, **given)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            asked = _("A letter asks the expert to confirm. Until then the entry waits.")
+            messages.success(request, asked if is_asked else _("The entry is saved."))
         return redirect(expert)
     return show(request, "action_plan/expert_form.html", {"form": form, "expert": _find(request, pk)})
 

@@ -45,7 +45,7 @@ def mission_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "members": MissionMember.objects.visible_to(user).filter(mission=mission),
         "findings": Findings.objects.visible_to(user).filter(mission=mission).exclude(text="").first(),
         "recommendations": found.order_by("number"),
-        "may_run": user.has_perm(RUN),
+        "may_run": user.has_perm(RUN, mission),
     }
     return show(request, "action_plan/mission_detail.html", context)
 
@@ -66,7 +66,7 @@ def mission_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mission_edit(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
-    check(request, RUN)
+    check(request, RUN, mission)
     form = MissionForm(request.POST or None, instance=find_mission(request, slug))
     if form.is_valid():
         facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
@@ -86,7 +86,7 @@ def mission_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mission_team(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
-    check(request, RUN)
+    check(request, RUN, mission)
     members = MissionMember.objects.visible_to(request.user).filter(mission=mission)
     initial = list(members.values("name", "role", "organisation"))
     forms = TeamFormSet(request.POST or None, initial=initial)
@@ -101,7 +101,7 @@ def mission_team(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mission_findings(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
-    check(request, RUN)
+    check(request, RUN, mission)
     stored = Findings.objects.visible_to(request.user).filter(mission=mission).first()
     initial = {"text": stored.text if stored else "", "edited": stored.edited if stored else 0}
     form = FindingsForm(request.POST or None, initial=initial)
@@ -121,7 +121,7 @@ def mission_findings(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def mission_release(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
-    check(request, RUN)
+    check(request, RUN, mission)
     try:
         actions.release(mission=mission, by=request.user)
     except actions.Refused as refused:

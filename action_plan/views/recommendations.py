@@ -65,7 +65,7 @@ def recommendation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recommendation_new(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
-    check(request, RUN)
+    check(request, RUN, mission)
     form = RecommendationForm(request.POST or None, mission=mission, user=request.user)
     if form.is_valid():
         made = form.save(commit=False)
@@ -78,7 +78,7 @@ def recommendation_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recommendation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_recommendation(request, pk)
-    check(request, RUN)
+    check(request, RUN, found)
     instance = find_recommendation(request, pk)
     form = RecommendationForm(request.POST or None, mission=found.mission, user=request.user, instance=instance)
     if form.is_valid():
@@ -174,7 +174,7 @@ def _page(request: HttpRequest, found: Recommendation, form: DecisionForm) -> Ht
         "waiting": waiting,
         "history": _history(user, found),
         "decision_form": form,
-        "may_run": user.has_perm(RUN),
+        "may_run": user.has_perm(RUN, found),
         "may_remove": user.has_perm("action_plan.remove_recommendation", found),
         "may_report": waiting is None and user.has_perm(REPORT, found),
         "may_decide": waiting is not None and user.has_perm(DECIDE, waiting),

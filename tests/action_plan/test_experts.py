@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from action_plan.actions import experts as actions
 from action_plan.actions.experts import ask_again
 from action_plan.expert_letters import address_to_confirm, address_to_leave
 from action_plan.matching import causes, matches, need_of
@@ -152,6 +153,80 @@ def test_who_leaves_is_kept_without_a_name(people, chile, factors, client, statu
         assert not ExpertSkill.objects.exists()
         assert not ExpertCountry.objects.exists()
     assert client.get(link).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["asked", "confirmed"])
+def test_another_address_is_asked_anew_and_ends_every_link_before(people, factors, sign_in, client, status):
+    with scope(PROGRAMME):
+        expert = make_expert("Olga Example", people["officer"], email="wrong@example.org", status=status)
+    before = [path_of(address(expert)) for address in (address_to_confirm, address_to_leave)]
+
+    page = sign_in(people["officer"]).post(f"{expert.get_absolute_url()}edit/", ENTRY, follow=True)
+
+    assert "A letter asks the expert to confirm." in page.content.decode()
+    client.logout()
+    assert [client.post(link).status_code for link in before] == [404, 404]
+    with scope(PROGRAMME):
+        now = Expert.objects.get()
+        assert (now.status, now.email, now.confirmed_at) == ("asked", "olga@example.org", None)
+        assert ExpertLetter.objects.get().turn == now.turn
+    assert client.get(path_of(address_to_confirm(now))).status_code == 200
+    assert client.get(path_of(address_to_leave(now))).status_code == 200
+
+
+def test_other_words_ask_nobody_again(people, factors, sign_in, client):
+    with scope(PROGRAMME):
+        expert = make_expert("Olga Example", people["officer"])
+    link = path_of(address_to_leave(expert))
+
+    sign_in(people["officer"]).post(f"{expert.get_absolute_url()}edit/", {**ENTRY, "biography": "Forensics"})
+
+    client.logout()
+    assert client.get(link).status_code == 200
+    with scope(PROGRAMME):
+        assert (Expert.objects.get().status, Expert.objects.get().biography) == ("confirmed", "Forensics")
+        assert not ExpertLetter.objects.exists()
+
+
+def test_a_change_does_not_bring_back_who_has_left(people, factors, sign_in, monkeypatch):
+    """They leave between the reading of the form and its saving."""
+    with scope(PROGRAMME):
+        expert = make_expert("Olga Example", people["officer"])
+    change = actions.change_expert
+
+    def leave_first(**given):
+        actions.leave(expert=expert)
+        return change(**given)
+
+    monkeypatch.setattr(actions, "change_expert", leave_first)
+    page = sign_in(people["officer"]).post(f"{expert.get_absolute_url()}edit/", ENTRY, follow=True)
+
+    assert "has left the roster meanwhile" in page.content.decode()
+    with scope(PROGRAMME):
+        left = Expert.objects.get()
+        assert (left.status, left.name, left.email) == ("left", "", "")
+
+
+def test_a_link_read_before_the_address_changed_wipes_nothing(people):
+    with scope(PROGRAMME):
+        expert = make_expert("Olga Example", people["officer"], email="wrong@example.org")
+        Expert.objects.filter(pk=expert.pk).update(email="olga@example.org")
+
+    actions.leave(expert=expert)
+
+    with scope(PROGRAMME):
+        assert Expert.objects.get().name == "Olga Example"
+
+
+def test_one_address_is_on_the_roster_once(people, factors, sign_in):
+    with scope(PROGRAMME):
+        make_expert("Olga Example", people["officer"])
+        other = make_expert("Pia Example", people["officer"])
+    browser = sign_in(people["officer"])
+
+    for path in ("/experts/new/", f"{other.get_absolute_url()}edit/"):
+        answer = browser.post(path, ENTRY)
+        assert (answer.status_code, "on the roster already" in answer.content.decode()) == (422, True), path
 
 
 def test_the_trail_keeps_no_name(people, client):

@@ -192,6 +192,46 @@ def test_the_release_tells_lead_and_deputy(people, chile, sign_in):
     assert "No register of incidents" in sign_in(people["lead_chl"]).get(mission.get_absolute_url()).content.decode()
 
 
+@pytest.fixture
+def both(people, chile):
+    """An officer who is a liaison of Chile as well."""
+    Liaison.objects.create(state=chile, person=people["officer"], kind="deputy", starts_on=today())
+    return people["officer"]
+
+
+def test_nobody_runs_a_mission_of_the_own_state(people, chile, jamaica, mission, advice, both, sign_in):
+    with scope(PROGRAMME):
+        unreleased = make_mission(chile, people["officer"], released=False)
+        draft, other = make_recommendation(unreleased), make_mission(jamaica, people["officer"])
+    browser, page = sign_in(both), mission.get_absolute_url()
+    changes = [
+        f"{page}edit/",
+        f"{page}team/",
+        f"{page}findings/",
+        f"{page}recommendations/new/",
+        f"{unreleased.get_absolute_url()}release/",
+        f"{advice.get_absolute_url()}edit/",
+        f"{draft.get_absolute_url()}remove/",
+    ]
+
+    assert [browser.post(path, WORDS).status_code for path in changes] == [403] * len(changes)
+    for shown in (page, advice.get_absolute_url(), draft.get_absolute_url()):
+        body = browser.get(shown).content.decode()
+        assert not [path for path in changes if f'"{path}"' in body], shown
+    assert browser.get(f"{other.get_absolute_url()}edit/").status_code == 200
+
+
+def test_nobody_plans_a_mission_to_the_own_state(people, chile, jamaica, both, sign_in):
+    browser = sign_in(both)
+
+    own = browser.post("/missions/new/", {**NEW, **ASKED, "state": chile.pk})
+    other = browser.post("/missions/new/", {**NEW, **ASKED, "state": jamaica.pk})
+
+    assert (own.status_code, other.status_code) == (422, 302)
+    assert "You speak for this state yourself." in own.content.decode()
+    assert "Help us begin." in own.content.decode()
+
+
 @pytest.mark.parametrize(("shared", "sentence"), [(False, "Share the mission with it"), (True, "nothing to release")])
 def test_a_release_that_would_say_nothing_is_refused(people, chile, sign_in, shared, sentence):
     with scope(PROGRAMME):
@@ -275,15 +315,27 @@ def test_a_contact_point_reads_and_does_not_report(people, chile, advice, sign_i
     assert browser.get(f"{advice.get_absolute_url()}report/").status_code == 403
 
 
-def test_nobody_confirms_for_the_own_state(people, chile, advice, sign_in):
+@pytest.mark.parametrize("waits", [True, False])
+def test_nobody_confirms_for_the_own_state(people, advice, both, sign_in, waits):
     """Neither what they reported themselves nor what a colleague of the state did."""
-    with scope(PROGRAMME):
-        make_report(advice, people["lead_chl"])
-        Liaison.objects.create(state=chile, person=people["officer"], kind="deputy", starts_on=today())
+    if waits:
+        with scope(PROGRAMME):
+            make_report(advice, people["lead_chl"])
 
-    decided = sign_in(people["officer"]).post(f"{advice.get_absolute_url()}decide/", {"decision": "confirmed"})
+    decided = sign_in(both).post(f"{advice.get_absolute_url()}decide/", {"decision": "confirmed"})
 
     assert decided.status_code == 403
+
+
+def test_a_second_press_is_told_that_nothing_waits(people, advice, sign_in):
+    with scope(PROGRAMME):
+        make_report(advice, people["lead_chl"])
+    browser, page = sign_in(people["officer"]), f"{advice.get_absolute_url()}decide/"
+    browser.post(page, {"decision": "confirmed"})
+
+    again = browser.post(page, {"decision": "confirmed"}, follow=True)
+
+    assert "No report waits for a decision here." in again.content.decode()
 
 
 def test_the_database_lets_nobody_report_for_another(people, advice):
