@@ -221,7 +221,7 @@ class ActivityState(models.Model):
             RowWall(name="activity_state_wall", read=f"{SHARED} OR {OWN}", write=NOBODY),
             SameState(name="activity_state_same_audience", parent="activity", column="audience", follows="yes"),
             SameState(name="activity_state_same_state", parent="line"),
-            Audited(name="activity_state_audited"),
+            Audited(name="activity_state_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -252,7 +252,7 @@ class ParticipantCount(models.Model):
                 name="participant_count_once", fields=("activity", "state", "sector"), nulls_distinct=False
             ),
             RowWall(name="participant_count_wall", read=SEES_ACTIVITY, write=NOBODY),
-            Audited(name="participant_count_audited"),
+            Audited(name="participant_count_audited", state=""),
         )
 
     def __str__(self) -> str:

@@ -39,7 +39,7 @@ class Deployment(models.Model):
             models.UniqueConstraint(name="deployment_once", fields=("state",)),
             RowWall(name="deployment_wall", read=OWN_STATE, write=NOBODY),
             SameState(name="deployment_team_same_state", parent="team"),
-            Audited(name="deployment_audited"),
+            Audited(name="deployment_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class Milestone(models.Model):
             ),
             RowWall(name="milestone_wall", read=OWN_STATE, write=NOBODY),
             SameState(name="milestone_same_state", parent="deployment"),
-            Audited(name="milestone_audited"),
+            Audited(name="milestone_audited", state=""),
         )
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ class Expertise(models.Model):
         ordering = ("-pk",)
         constraints: ClassVar = (
             RowWall(name="expertise_wall", read=f"{OWN_STATE} AND {SEES_ACTIVITY}", write=NOBODY),
-            Audited(name="expertise_audited"),
+            Audited(name="expertise_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -73,7 +73,7 @@ class ExpertiseNeed(models.Model):
             models.UniqueConstraint(name="expertise_need_once", fields=("expertise", "factor")),
             RowWall(name="expertise_need_wall", read=SEES_EXPERTISE, write=NOBODY),
             SameState(name="expertise_need_same_state", parent="expertise"),
-            Audited(name="expertise_need_audited"),
+            Audited(name="expertise_need_audited", state=""),
         )
 
     def __str__(self) -> str:

@@ -51,7 +51,7 @@ class Mission(models.Model):
                 | models.Q(is_released=True, released_by__isnull=False, released_at__isnull=False),
             ),
             RowWall(name="mission_wall", read=f"{OWN_STATE} AND {SEES_ACTIVITY}", write=NOBODY),
-            Audited(name="mission_audited"),
+            Audited(name="mission_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class MissionMember(models.Model):
         constraints: ClassVar = (
             RowWall(name="mission_member_wall", read=SEES_MISSION, write=NOBODY),
             SameState(name="mission_member_same_state", parent="mission"),
-            Audited(name="mission_member_audited"),
+            Audited(name="mission_member_audited", state=""),
         )
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ class CountryPlan(models.Model):
             ),
             models.UniqueConstraint(name="plan_once", fields=("state", "starts_on")),
             RowWall(name="plan_wall", read=WAS_OFFERED, write=NOBODY),
-            Audited(name="plan_audited"),
+            Audited(name="plan_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -128,7 +128,7 @@ class PlanLine(models.Model):
             RowWall(name="plan_line_wall", read=IS_OPEN, write=NOBODY),
             SameState(name="plan_line_same_state", parent="plan"),
             SameState(name="plan_line_open_with_plan", parent="plan", column="is_open", follows="yes"),
-            Audited(name="plan_line_audited"),
+            Audited(name="plan_line_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -193,7 +193,7 @@ class LineNeed(models.Model):
             SameState(name="line_need_open_with_line", parent="line", column="is_open", follows="yes"),
             SameState(name="line_need_request_same_state", parent="request"),
             SameState(name="line_need_update_same_state", parent="update"),
-            Audited(name="line_need_audited"),
+            Audited(name="line_need_audited", state=""),
         )
 
     def __str__(self) -> str:
@@ -272,7 +272,7 @@ class PlanMove(models.Model):
             SameState(name="plan_move_same_state", parent="plan"),
             SameState(name="plan_move_version_same_state", parent="version"),
             Locked(name="plan_move_locked"),
-            Audited(name="plan_move_audited"),
+            Audited(name="plan_move_audited", state=""),
         )
 
     def __str__(self) -> str:

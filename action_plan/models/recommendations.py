@@ -14,7 +14,7 @@ from action_plan.models.missions import RELEASED, Mission
 from action_plan.querysets.recommendations import OfRecommendationQuerySet, RecommendationQuerySet
 from capability.models import Factor
 from common.days import today
-from common.walls import NOBODY, OWN_STATE, Audited, Locked, RowWall, SameState
+from common.walls import EVERYBODY, NOBODY, OTHER_STATES, OWN_STATE, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 SEES_RECOMMENDATION = "EXISTS (SELECT 1 FROM action_plan_recommendation r WHERE r.id = recommendation_id)"
@@ -143,6 +143,8 @@ class RecommendationReport(models.Model):
                 read=SEES_RECOMMENDATION,
                 write=NOBODY,
                 becomes=f"{OWN_STATE} AND by_id = {{person}} AND decision = '' AND {SEES_RECOMMENDATION}",
+                staff_write=OTHER_STATES,
+                staff_becomes=EVERYBODY,
             ),
             SameState(name="recommendation_report_same_state", parent="recommendation"),
             Locked(name="recommendation_report_locked", but=("decision", "comment", "decided_by_id", "decided_at")),
