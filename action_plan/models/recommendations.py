@@ -1,12 +1,10 @@
 """Recommendations of missions, and what became of each: reported by the state, confirmed by the programme."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +12,7 @@ from action_plan.models.missions import RELEASED, Mission
 from action_plan.querysets.recommendations import OfRecommendationQuerySet, RecommendationQuerySet
 from capability.models import Factor
 from common.days import today
+from common.partial_dates import in_words
 from common.walls import EVERYBODY, NOBODY, OTHER_STATES, OWN_STATE, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
@@ -184,8 +183,8 @@ class RecommendationChange(models.Model):
 
     @property
     def column_name(self) -> str:
-        name: Any = Recommendation._meta.get_field(self.column)
-        return capfirst(str(name.verbose_name))
+        names: dict[str, Any] = {field.name: field.verbose_name for field in Recommendation._meta.fields}
+        return capfirst(str(names.get(self.column, self.column)))
 
     @property
     def read_before(self) -> Any:
@@ -197,6 +196,7 @@ class RecommendationChange(models.Model):
 
     def _read(self, kept: str) -> Any:
         """In the reader's language what is kept as a number or an ISO 8601 date."""
-        if self.column == "due_on" and kept:
-            return date_format(date.fromisoformat(kept))
-        return Recommendation.Priority(int(kept)).label if self.column == "priority" else kept
+        if self.column == "due_on":
+            return in_words(kept)
+        priorities = {str(value): label for value, label in Recommendation.Priority.choices}
+        return priorities.get(kept, kept) if self.column == "priority" else kept

@@ -48,6 +48,9 @@ def facts(world):
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
 
 
+WITH_OWN_NUMBER = ("application", "asked", "material", "plan")  # world.arguments gives it
+
+
 def ask(world, secrets_of, role, row, url, body=None):
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     if role in secrets_of:
@@ -59,7 +62,7 @@ def ask(world, secrets_of, role, row, url, body=None):
 def url_of(world, row, facts, arguments=None):
     kind, _, which = row.third.partition(":")
     given = arguments or world.arguments(row.third)
-    given |= {} if kind in ("application", "asked") else {"pk": facts.get(row.third) or facts.get(which or kind, 0)}
+    given |= {} if kind in WITH_OWN_NUMBER else {"pk": facts.get(row.third) or facts.get(which or kind, 0)}
     if kind == "round":
         given["slug"] = given["round"]
     return "/" + ARGUMENT.sub(lambda found: str(given[found[1]]), row.first)
