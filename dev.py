@@ -34,7 +34,8 @@ from proofs import PROOFS
 ROLES = ("manager", "officer", "observer", "admin", "liaison", "representative", "analyst")
 NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate", "verify_audit")
 CHECKS = {
-    "tests of access and of the house": "pytest --quiet tests/access tests/house",
+    "tests of access": "pytest --quiet tests/access",
+    "tests of the house": "pytest --quiet tests/house",
     "ruff": "ruff check --quiet",
     "format": "ruff format --check --quiet --output-format concise",
     "types": "mypy . --no-error-summary",
