@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.core import signing
-
 from action_plan.actions.expertise import ask_for_expertise
-from action_plan.expert_letters import CONFIRM, LEAVE
+from action_plan.expert_letters import address_to_confirm, address_to_leave
 from action_plan.models import (
     Activity,
     Expert,
@@ -57,10 +55,9 @@ def expert_arguments(world: Any, kind: str, which: str) -> dict[str, Any]:
     if kind == "expertise":
         return {"slug": held[which].activity.slug, "pk": held["placement"].pk}
     linked = held["linked"]
-    signed = {"confirm": ([linked.pk, linked.turn], CONFIRM), "leave": (linked.pk, LEAVE)}
-    if which in signed:
-        value, salt = signed[which]
-        return {"token": signing.dumps(value, salt=salt)}
+    addresses = {"confirm": address_to_confirm, "leave": address_to_leave}
+    if which in addresses:
+        return {"token": addresses[which](linked).split("/")[-2]}
     return {"pk": held[which].pk}
 
 
