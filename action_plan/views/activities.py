@@ -1,10 +1,12 @@
 """The page of an activity, and what its people do there: enter, change, move, give to others, say what came of it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import DateField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -216,14 +218,12 @@ def _is_sent(request: HttpRequest) -> bool:
 
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
-    """What the page one comes from knows already: /activities/new/?point=2&states=chile."""
-    asked = {name: request.GET[name] for name in ("point", "kind", "starts_on") if name in request.GET}
-    return asked | ({"states": _states(request)} if "state" in request.GET else {})
-
-
-def _states(request: HttpRequest) -> list[int]:
-    states = MemberState.objects.visible_to(request.user).filter(slug=request.GET["state"])
-    return list(states.values_list("pk", flat=True))
+    """What the page one comes from knows already: /activities/new/?point=2&state=chile."""
+    asked: dict[str, Any] = {name: request.GET[name] for name in ("point", "kind") if name in request.GET}
+    with suppress(ValidationError):
+        asked["starts_on"] = DateField().clean(request.GET.get("starts_on"))
+    states = MemberState.objects.visible_to(request.user).values_list("slug", "pk")
+    return asked | {"states": [pk for slug, pk in states if slug == request.GET.get("state")]}
 
 
 def _clashes(user: Any, activity: Activity, states: list[Any]) -> list[Clash]:

@@ -258,3 +258,12 @@ def test_dates_say_no_more_than_is_known(sign_in, officer, course, facts, words)
     page = sign_in(officer).get("/activities/incident-handling/").content.decode()
 
     assert f"<dt>When</dt><dd>{words}" in page
+
+
+def test_the_form_begins_with_what_the_page_one_comes_from_knows(officer, chile, sign_in):
+    begun = sign_in(officer).get("/activities/new/?point=2&state=chile&starts_on=2027-03-01").context["form"]
+    misled = sign_in(officer).get("/activities/new/?state=chile%00&starts_on=tomorrow").context["form"]
+
+    assert (begun["point"].value(), begun["states"].value()) == ("2", [chile.pk])
+    assert str(begun["starts_on"].value()) == "2027-03-01"
+    assert (misled["starts_on"].value(), misled["states"].value()) == (None, [])
