@@ -9,20 +9,22 @@ from accounts.models import StaffRole
 from common.scope import NOTHING, Reach
 from csirt_network.models import NetworkMembership, TeamMember
 from member_states.models import Liaison
+from partnerships.models import PartnerContact
 
-LIAISON, TEAM = "liaison", "team"
+LIAISON, TEAM, PARTNER = "liaison", "team", "partner"
 
 
 def of(user: Any) -> Reach:
     """Roles and memberships of today in one query; the roles stay with `user` for the rest of the request."""
     if not user.is_authenticated or not user.is_active:
         return NOTHING
-    held = list(_roles(user).union(_liaisons(user), _teams(user)))
-    user.staff_roles = frozenset(what for what, _of, _patron in held if what not in (LIAISON, TEAM))
+    held = list(_roles(user).union(_liaisons(user), _teams(user), _partners(user)))
+    user.staff_roles = frozenset(what for what, _of, _patron in held if what not in (LIAISON, TEAM, PARTNER))
     teams = sorted({of for what, of, _patron in held if what == TEAM})
     return Reach(
         states=tuple(sorted({of for what, of, _patron in held if what == LIAISON})),
         teams=tuple(teams),
+        partners=tuple(sorted({of for what, of, _patron in held if what == PARTNER})),
         patrons=tuple(sorted({patron for what, _of, patron in held if what == TEAM and patron})),
         community=bool(teams),
         person=user.pk,
@@ -38,6 +40,12 @@ def _roles(user: Any) -> Any:
 def _liaisons(user: Any) -> Any:
     held = Liaison.objects.current().filter(person=user).order_by()
     held = held.annotate(what=_word(LIAISON), of=F("state_id"), patron=_number(0))
+    return held.values_list("what", "of", "patron")
+
+
+def _partners(user: Any) -> Any:
+    held = PartnerContact.objects.current().filter(person=user).order_by()
+    held = held.annotate(what=_word(PARTNER), of=F("partner_id"), patron=_number(0))
     return held.values_list("what", "of", "patron")
 
 

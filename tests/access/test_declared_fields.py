@@ -70,7 +70,12 @@ ALSO_OFFERED = {
     "library/<int:pk>/edit/": LIBRARY_ITEM,
     "library/<int:pk>/version/": LIBRARY_VERSION,
     "profile/": {"shortcuts"},
-    "states/<slug:slug>/plan/<int:pk>/points/<int:point>/": {"is_refreshed", "needs", "not_needed_because", "target_on"},
+    "states/<slug:slug>/plan/<int:pk>/points/<int:point>/": {
+        "is_refreshed",
+        "needs",
+        "not_needed_because",
+        "target_on",
+    },
     "people/invite/": {"team"},
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": {"D1-1-link", "D1-1-title", "D1-1-file"},
     "rounds/new/": INVITATION,

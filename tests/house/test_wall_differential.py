@@ -63,6 +63,7 @@ from tests.conftest import OWNER
 from tests.factories.accounts import make_person
 from tests.factories.capability import four, make_edition, make_round
 from tests.factories.member_states import make_state
+from tests.partnerships import invented as of_partnerships
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "200"))
@@ -98,10 +99,11 @@ class Life:
 
 @dataclass(frozen=True)
 class Reader:
-    """The memberships of the one who reads: (state, dates) and (role, dates)."""
+    """The memberships of the one who reads: (state, dates), (role, dates) and (partner, dates)."""
 
     liaisons: tuple[tuple[int, int], ...]
     roles: tuple[tuple[str, int], ...]
+    partners: tuple[tuple[int, int], ...]
     is_active: bool
 
 
@@ -128,6 +130,7 @@ READERS = st.builds(
     Reader,
     liaisons=st.lists(st.tuples(st.integers(0, 2), WHEN), max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
     roles=st.lists(st.tuples(ROLES, WHEN), max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
+    partners=st.lists(st.tuples(st.integers(0, 2), WHEN), max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
     is_active=st.sampled_from([True, True, True, False]),
 )
 
@@ -141,6 +144,8 @@ class Ground:
         self.colleague = make_person("Clara Colleague")
         self.round = make_round(self.edition, by=self.reviewer)
         self.states = [make_state(slug) for slug in ("chile", "jamaica", "brazil")]
+        with scope(PROGRAMME):
+            self.partners = of_partnerships.make_partners()
         self.indicator = Indicator.objects.first()
         self.threat = ThreatClass.objects.create(code="phishing", position=1, **four("name", "x"), **four("help", "x"))
 
@@ -193,6 +198,7 @@ def person(ground: Ground, reader: Reader) -> User:
         Liaison(state=ground.states[state], person=user, kind="lead", **DATES[when]) for state, when in reader.liaisons
     )
     StaffRole.objects.bulk_create(StaffRole(person=user, role=role, **DATES[when]) for role, when in reader.roles)
+    of_partnerships.make_contacts(user, ground.partners, [(number, DATES[when]) for number, when in reader.partners])
     return user
 
 
@@ -266,6 +272,7 @@ def populate(ground: Ground, lives: list[Life], user: User) -> None:
         _what_is_known(ground, pairs, updates)
         _what_is_made(ground, pairs, user)
         of_plans.populate(pairs, ground.author)
+        of_partnerships.populate(ground.partners, pairs)
     for someone in {user, ground.author}:
         with scope(Reach(person=someone.pk)):
             made(MailPreference, [MailPreference(person=someone, matter="x")])
@@ -334,6 +341,7 @@ BY_HAND = {
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
     Invitation,
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof, *of_plans.MODELS,
+    *of_partnerships.MODELS,
 }  # fmt: skip
 OF_A_PERSON = ("notices.Mail", "notices.MailPreference", "action_plan.CalendarFeed")
 PLAIN = {

@@ -1,0 +1,1 @@
+"""Partners of the programme, the agreements with them, and what became of what was promised."""

@@ -1,0 +1,76 @@
+"""Who reads an agreement, and what its dates make of it on a day."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, Value, When
+
+from common.days import today
+from common.scope import reach_of
+
+if TYPE_CHECKING:
+    from partnerships.models import Agreement, AgreementInstrument, AgreementLink, Party
+
+M = TypeVar("M", bound=Model)
+# What an agreement that nobody ended and nothing followed is worth (objective 5 counts these).
+STANDING = ("in force", "end not stated")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: Any) -> "AgreementQuerySet":
+        reach = reach_of(user)
+        if reach.staff:
+            return self
+        shared = Q(audience__in=["public", "states"] if reach.states else ["public"])
+        return self.filter(shared | (~Q(audience="staff") & Q(party_ids__overlap=list(reach.partners))))
+
+    def with_status(self, day: date | None = None) -> "AgreementQuerySet":
+        """Adds `status` on `day` or today: draft, negotiation, signed (not yet in force), in force, end not stated,
+        expired, ended or renewed. A renewal counts as far as the reader sees it."""
+        on = day or today()
+        begun = Q(starts_on=None) | Q(starts_on__lte=on)
+        is_followed = Exists(self.model._base_manager.filter(begun, renews=OuterRef("pk"), phase="concluded"))
+        cases = (
+            (Q(phase="draft"), "draft"),
+            (Q(phase="negotiation"), "negotiation"),
+            (Q(ended_on__lte=on), "ended"),
+            (Q(is_followed), "renewed"),
+            (Q(ends_on__lt=on), "expired"),
+            (Q(starts_on__gt=on), "signed"),
+            (Q(end="not stated"), "end not stated"),
+        )
+        whens = [When(condition, then=Value(status)) for condition, status in cases]
+        return self.annotate(status=Case(*whens, default=Value("in force"), output_field=CharField()))
+
+    def with_standing(self) -> "AgreementQuerySet":
+        """Adds `is_of_the_oas`: whether the OAS is a party."""
+        parties: Any = apps.get_model("partnerships", "Party").objects
+        return self.annotate(is_of_the_oas=Exists(parties.filter(agreement=OuterRef("pk"), partner=None)))
+
+
+class OfAgreement(models.QuerySet[M]):
+    """What hangs on an agreement is read by whoever reads the agreement."""
+
+    def visible_to(self, user: Any) -> Self:
+        if reach_of(user).staff:
+            return self
+        agreements: Any = apps.get_model("partnerships", "Agreement").objects.visible_to(user)
+        return self.filter(Exists(agreements.filter(pk=OuterRef("agreement"))))
+
+
+class PartyQuerySet(OfAgreement["Party"]):
+    pass
+
+
+class AgreementInstrumentQuerySet(OfAgreement["AgreementInstrument"]):
+    pass
+
+
+class AgreementLinkQuerySet(OfAgreement["AgreementLink"]):
+    """Both agreements are the reader's to see."""
+
+    def visible_to(self, user: Any) -> Self:
+        agreements: Any = apps.get_model("partnerships", "Agreement").objects.visible_to(user)
+        return super().visible_to(user).filter(Exists(agreements.filter(pk=OuterRef("other"))))
