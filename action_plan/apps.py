@@ -10,6 +10,7 @@ class ActionPlanConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("action_plan.presentations")  # its models are there only now
+        import_module("action_plan.summaries")
         import_module("action_plan.receivers")
         import_module("action_plan.request_mails").register()
         import_module("action_plan.training_mails").register()

@@ -1,6 +1,8 @@
 """The deployment of a state's CSIRT as pages show it: five milestones, and the sixth that the network tells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -17,12 +19,13 @@ from member_states.models import MemberState
 
 @dataclass(frozen=True)
 class Stop:
-    """`code` is empty for what is not recorded here: membership of the network."""
+    """`code` is empty for what is not recorded here: membership of the network, held `since` a day."""
 
     code: str
     label: str | Promise
     when: str
     milestone: Milestone | None = None
+    since: date | None = None
 
     @property
     def is_reached(self) -> bool:
@@ -34,14 +37,8 @@ class DeploymentPage:
 
     def __init__(self, deployment: Deployment, user: Any) -> None:
         self.deployment = deployment
-        reached = {row.step: row for row in Milestone.objects.visible_to(user).filter(deployment=deployment)}
         self.membership = membership_of(deployment, user)
-        self.stops = [
-            Stop(step.value, step.label, row.when if (row := reached.get(step.value)) else "", row)
-            for step in Milestone.Step
-        ]
-        since = date_format(self.membership.starts_on) if self.membership else ""
-        self.stops.append(Stop("", _("Member of the hemispheric network"), since))
+        self.stops = stops_of(Milestone.objects.visible_to(user).filter(deployment=deployment), self.membership)
         self.said = (
             CsirtStatus.objects.visible_to(user).current().filter(state=deployment.state_id, is_national=True).first()
         )
@@ -60,6 +57,20 @@ class DeploymentPage:
         return self.is_operational and not (
             self.said and self.said.is_confirmed and self.said.status == CsirtStatus.Status.OPERATIONAL
         )
+
+
+def stops_of(milestones: Iterable[Milestone], membership: NetworkMembership | None) -> list[Stop]:
+    """All six in order, reached or not."""
+    reached = {row.step: row for row in milestones}
+    stops = [
+        Stop(step.value, step.label, row.when if (row := reached.get(step.value)) else "", row)
+        for step in Milestone.Step
+    ]
+    since = membership.starts_on if membership else None
+    return [
+        *stops,
+        Stop("", _("Member of the hemispheric network"), date_format(since) if since else "", since=since),
+    ]
 
 
 def membership_of(deployment: Deployment, user: Any) -> NetworkMembership | None:

@@ -53,6 +53,15 @@ OFFERS = (
     Offer("working-groups/{group}/meetings/", _("The calendar of a working group.")),
     Offer("working-groups/{group}/votes/", _("What a working group votes on, and the results.")),
     Offer("working-groups/{group}/papers/", _("Papers and minutes of a working group.")),
+    Offer("plans/", _("Country plans that you may read, with their seven lines.")),
+    Offer("activities/", _("What the programme does and did, as far as you may know of it.")),
+    Offer("courses/", _("Courses with their sessions, and how long nominations are taken.")),
+    Offer("missions/", _("Technical assistance missions, with findings and recommendations once they are shared.")),
+    Offer("recommendations/", _("What became of each recommendation of a mission.")),
+    Offer("deployments/", _("How far the CSIRT of each state is, milestone by milestone.")),
+    Offer("requests/", _("What states asked the programme for, and how far it is.")),
+    Offer("materials/", _("Materials of awareness campaigns, with a file for each language.")),
+    Offer("instruments/", _("The instruments behind the programme, and what implements each.")),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )
 

@@ -5,6 +5,9 @@ from rest_framework.routers import SimpleRouter
 
 from action_plan.api.activities import ActivityViewSet
 from action_plan.api.awareness import MaterialViewSet
+from action_plan.api.deployments import DeploymentViewSet
+from action_plan.api.instruments import InstrumentViewSet
+from action_plan.api.missions import MissionViewSet
 from action_plan.api.plans import PlanViewSet
 from action_plan.api.recommendations import RecommendationViewSet
 from action_plan.api.requests import SupportViewSet
@@ -44,6 +47,9 @@ router.register("network/assessments", AssessmentViewSet, "api-assessment")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")
 router.register("requests", SupportViewSet, "api-support")
 router.register("courses", CourseViewSet, "api-course")
+router.register("missions", MissionViewSet, "api-mission")
+router.register("deployments", DeploymentViewSet, "api-deployment")
+router.register("instruments", InstrumentViewSet, "api-instrument")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
 
 GROUP = "working-groups/<slug:group>/"

@@ -44,7 +44,7 @@ STAFF = (
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 ACTION_PLAN = (
-    Link("plan-list", _("Plans"), "list-checks", ("plan",)),
+    Link("plan-list", _("Plans"), "list-checks", ("plan", "deployment-")),
     Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
     Link("request-list", _("Requests"), "hand-helping", ("request-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),

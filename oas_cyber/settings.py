@@ -375,6 +375,8 @@ SPECTACULAR_SETTINGS = {
         "SightingKind": "csirt_network.models.Sighting.Kind",
         "Sim3Level": "csirt_network.sim3.level_choices",
         "IndicatorKind": "csirt_network.indicators.Kind",
+        "RecommendationStatus": "action_plan.models.Recommendation.Status",
+        "RecommendationPriority": "action_plan.models.Recommendation.Priority",
     },
 }
 

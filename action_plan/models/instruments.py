@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,11 @@ class Instrument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("instrument-detail", args=[self.slug])
+
+    @property
+    def address(self) -> str:
+        """Whole, for what leaves the portal."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
     @property
     def year(self) -> str:

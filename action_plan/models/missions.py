@@ -60,6 +60,11 @@ class Mission(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mission-detail", args=[self.activity.slug])
 
+    @property
+    def address(self) -> str:
+        """Whole, for what leaves the portal."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+
 
 class MissionMember(models.Model):
     """Somebody of the team, by name."""

@@ -6,6 +6,8 @@ MISSION, ONE = "missions/<slug:slug>/", "recommendations/<int:pk>/"
 
 urlpatterns = [
     path("missions/", missions.mission_list, name="mission-list"),
+    path("missions.csv", missions.mission_csv, name="mission-csv"),
+    path("missions.xlsx", missions.mission_xlsx, name="mission-xlsx"),
     path("missions/new/", missions.mission_new, name="mission-new"),
     path(MISSION, missions.mission_detail, name="mission-detail"),
     path(f"{MISSION}edit/", missions.mission_edit, name="mission-edit"),

@@ -1,18 +1,24 @@
 """The deployment of a state's CSIRT: milestones with what proves them; for the state and the programme's staff."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from action_plan.actions import deployments as actions
+from action_plan.deployment_list import DeploymentFilter, DeploymentRows, deployments_for, table
 from action_plan.deployment_page import DeploymentPage, deployment_of
 from action_plan.forms.deployments import MilestoneForm, StartForm, TeamForm
 from action_plan.models import Activity, Milestone
+from common.downloads import csv_response, xlsx_response
+from common.translated import by_name
 from documents.views import layout_of
 from member_states.models import MemberState
 from review.actions import Refused
@@ -30,6 +36,35 @@ def _find(request: HttpRequest, slug: str) -> MemberState:
 
 def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
+
+
+@require_safe
+def deployment_list(request: HttpRequest) -> HttpResponse:
+    chosen = _chosen(request)
+    rows = list(DeploymentRows(request.user, chosen.qs))
+    context = {"filter": chosen, "rows": rows, "layout": layout_of(request)}
+    return render(request, "action_plan/deployment_list.html", context)
+
+
+@require_safe
+def deployment_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_response(list(_lines(request)), f"deployments-{get_language()}.csv")
+
+
+@require_safe
+def deployment_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return xlsx_response(_lines(request), f"deployments-{get_language()}.xlsx")
+
+
+def _chosen(request: HttpRequest) -> DeploymentFilter:
+    if not request.user.has_perm("action_plan.view_deployments"):
+        raise PermissionDenied
+    seen = deployments_for(request.user).order_by(by_name("state__name"), "pk")
+    return DeploymentFilter(request.GET, seen, request=request)
+
+
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    return table(DeploymentRows(request.user, _chosen(request).qs))
 
 
 @require_safe

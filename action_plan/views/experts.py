@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from action_plan import expert_letters
 from action_plan.actions import experts as actions
 from action_plan.actions.missions import Refused
+from action_plan.expert_filter import ExpertFilter
 from action_plan.forms.experts import ExpertForm
 from action_plan.models import Expert, ExpertCountry, ExpertSkill
 from action_plan.views.missions import check, show
@@ -29,8 +30,9 @@ def expert_list(request: HttpRequest) -> HttpResponse:
     skills = ExpertSkill.objects.visible_to(request.user).select_related("factor").order_by("-level", "factor")
     experts = Expert.objects.visible_to(request.user).standing().select_related("country")
     rows = experts.prefetch_related(Prefetch("skills", skills)).order_by("name", "pk")
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_keep": request.user.has_perm(KEEP)}
+    chosen = ExpertFilter(request.GET, rows, request=request)
+    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filter": chosen, "may_keep": request.user.has_perm(KEEP)}
     return show(request, "action_plan/expert_list.html", context)
 
 

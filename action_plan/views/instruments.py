@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from action_plan.actions import instruments as actions
 from action_plan.forms.instruments import LinkForm
+from action_plan.instrument_list import instruments_for, table
 from action_plan.models import Activity, Instrument, InstrumentActivity, InstrumentPoint
+from common.downloads import csv_response, xlsx_response
 from documents.views import layout_of
 
 SHOWN = 200
@@ -20,11 +23,20 @@ SHOWN = 200
 @require_safe
 @login_not_required
 def instrument_list(request: HttpRequest) -> HttpResponse:
-    found = Instrument.objects.visible_to(request.user).select_related("source").annotate(of=Count("points"))
-    links = InstrumentActivity.objects.visible_to(request.user).order_by().values_list("instrument")
-    activities = dict(links.annotate(number=Count("pk")))
-    lines = [(instrument, activities.get(instrument.pk, 0)) for instrument in found]
-    return render(request, "action_plan/instrument_list.html", {"lines": lines, "layout": layout_of(request)})
+    found = instruments_for(request.user)
+    return render(request, "action_plan/instrument_list.html", {"instruments": found, "layout": layout_of(request)})
+
+
+@require_safe
+@login_not_required
+def instrument_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_response(list(table(instruments_for(request.user))), f"instruments-{get_language()}.csv")
+
+
+@require_safe
+@login_not_required
+def instrument_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return xlsx_response(table(instruments_for(request.user)), f"instruments-{get_language()}.xlsx")
 
 
 @require_safe

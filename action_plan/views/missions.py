@@ -1,12 +1,15 @@
 """Missions: the list, the page of one, and what officers write in it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +22,9 @@ from action_plan.forms.missions import (
     TeamFormSet,
     taken,
 )
+from action_plan.mission_filter import MissionFilter, table, whole
 from action_plan.models import Findings, Mission, MissionMember, Recommendation
+from common.downloads import csv_response, xlsx_response
 from documents.views import layout_of
 
 ON_A_PAGE = 40
@@ -28,11 +33,29 @@ RUN = "action_plan.run_missions"
 
 @require_safe
 def mission_list(request: HttpRequest) -> HttpResponse:
-    check(request, "action_plan.view_missions")
-    missions = Mission.objects.visible_to(request.user).select_related("activity", "state").in_order()
-    page = Paginator(missions, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_run": request.user.has_perm(RUN)}
+    chosen = chosen_of(request)
+    page = Paginator(chosen.qs.select_related("activity", "state"), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filter": chosen, "may_run": request.user.has_perm(RUN)}
     return show(request, "action_plan/mission_list.html", context)
+
+
+@require_safe
+def mission_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_response(list(_lines(request)), f"missions-{get_language()}.csv")
+
+
+@require_safe
+def mission_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return xlsx_response(_lines(request), f"missions-{get_language()}.xlsx")
+
+
+def chosen_of(request: HttpRequest) -> MissionFilter:
+    check(request, "action_plan.view_missions")
+    return MissionFilter(request.GET, Mission.objects.visible_to(request.user).in_order(), request=request)
+
+
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    return table(whole(chosen_of(request).qs, request.user))
 
 
 @require_safe

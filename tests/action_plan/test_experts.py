@@ -391,3 +391,44 @@ def test_a_contact_point_reads_what_is_needed_and_says_nothing_of_it(people, nee
 def test_the_database_lets_nobody_speak_for_another(people, need, deputy_chl):
     with scope(reach_of(people["lead_chl"])), pytest.raises(DatabaseError), transaction.atomic():
         ExpertiseEvaluation.objects.create(expertise=need, state=need.state, score=1, by=deputy_chl)
+
+
+# The list ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def roster(people, factors, chile, jamaica):
+    with scope(PROGRAMME):
+        make_expert("Olga Example", people["officer"], skills={factors[0]: 2}, country=chile)
+        make_expert("Raul Example", people["officer"], skills={factors[1]: 3}, languages=["es"], worked_in=[chile])
+        make_expert("Tess Example", people["officer"], available_from=date(2027, 1, 1), available_until=None)
+        make_expert("Uma Example", people["officer"], status="asked", available_until=date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", "ORTU"),
+        ("factor={0}", "O"),
+        ("factor={1}", "R"),
+        ("factor={2}", ""),
+        ("language=es", "R"),
+        ("country=chile", "OR"),
+        ("country=jamaica", ""),
+        ("available=2026-12-31", "ORU"),
+        ("available=2027-01-01", "ORT"),
+        ("status=asked", "U"),
+        ("country=chile&language=en", "O"),
+        ("available=soon", "ORTU"),
+        ("factor=nothing", "ORTU"),
+    ],
+)
+def test_the_roster_is_narrowed_and_the_address_keeps_by_what(sign_in, people, factors, roster, asked, found):
+    asked = asked.format(*(factor.code for factor in factors))
+
+    page = sign_in(people["observer"]).get(f"/experts/?{asked}")
+
+    assert page.status_code == 200
+    assert "".join(expert.name[0] for expert in page.context["page"]) == found
+    for name, value in (pair.split("=") for pair in asked.split("&") if pair):
+        assert page.context["filter"].form[name].value() == value

@@ -123,6 +123,7 @@ STAFF = [
         "/requests/{request}/plan/",
         "/requests/{request}/decline/",
         "/instruments/2015-declaration/link/",
+        "/deployments/",
         "/states/barbados/deployment/",
         "/states/barbados/deployment/services/",
         "/states/jamaica/deployment/start/",
