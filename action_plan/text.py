@@ -163,11 +163,20 @@ def _line_from_json(line: dict[str, Any]) -> LineText:
 
 
 def _named(text: PlanText) -> PlanText:
+    return named(text, named_in(text))
+
+
+def named_in(text: PlanText) -> dict[str, dict[int, Any]]:
+    """The factors and threats that its needs are about, by kind and id: read once, they name them in any language."""
     ids: dict[str, set[int]] = {kind: {n.id for n in text.needs if n.kind == kind} for kind in Kind.values}
-    names: dict[str, dict[int, Any]] = {
+    return {
         Kind.FACTOR.value: Factor.objects.in_bulk(ids["factor"]),
-        "threat": ThreatClass.objects.in_bulk(ids["threat"]),
+        Kind.THREAT.value: ThreatClass.objects.in_bulk(ids["threat"]),
     }
+
+
+def named(text: PlanText, names: dict[str, dict[int, Any]]) -> PlanText:
+    """In the active language."""
 
     def name(need: Need) -> Need:
         known = names.get(need.kind, {}).get(need.id)

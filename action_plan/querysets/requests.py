@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 
-from action_plan.lives import OPEN
+from action_plan.lives import OPEN, Asked
 from action_plan.querysets.plans import OfStateQuerySet
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ class AskedSupportQuerySet(OfStateQuerySet["AskedSupport"]):
     def waiting(self) -> Self:
         """For the programme's answer."""
         return self.standing().filter(status__in=OPEN)
+
+    def beside_profile(self) -> Self:
+        """What liaisons asked for at any time, as long as nothing has settled it."""
+        return self.filter(update=None, status__in=[*OPEN, Asked.PLANNED])
 
     def with_activity(self, user: Any) -> Self:
         """`activity_slug`, of an activity that the reader may read of."""

@@ -1,1 +1,1 @@
-"""The country brief: two pages about one member state, gathered once and made as PDF and as Excel."""
+"""The country brief: what is known of one member state and done with it, gathered once and made as PDF and as Excel."""

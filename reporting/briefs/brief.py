@@ -64,6 +64,50 @@ class RequestLine:
 
 
 @dataclass(frozen=True)
+class PointLine:
+    """What the plan says of one of the seven points. `look` is the code of its standing: done, under_way, planned,
+    none, not_needed. `is_reached`: None where it cannot be said."""
+
+    number: int
+    name: str
+    look: str
+    standing: str
+    needs: tuple[str, ...]
+    what: str
+    target_stage: int | None
+    target_on: date | None
+    is_reached: bool | None
+    done: int
+    under_way: int
+    planned: int
+
+
+@dataclass(frozen=True)
+class PlanPart:
+    status: str
+    starts_on: date
+    ends_on: date
+    points: tuple[PointLine, ...]
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """`when` as exactly as is known. Who took part is counted whatever state they are of; None: nobody was counted."""
+
+    when: str
+    starts_on: date | None
+    title: str
+    kind: str
+    point: str
+    place: str
+    status: str
+    women: int | None
+    men: int | None
+    other: int | None
+    not_stated: int | None
+
+
+@dataclass(frozen=True)
 class SourceLine:
     feeds: str
     title: str
@@ -89,6 +133,10 @@ class Brief:
     unmoved: str
     threats: tuple[ThreatLine, ...]
     requests: tuple[RequestLine, ...]
+    plan: PlanPart | None
+    coming: tuple[ActivityLine, ...]
+    recent: tuple[ActivityLine, ...]
+    people: str
     groups: tuple[FactorGroup, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceLine, ...]

@@ -26,6 +26,7 @@ from reporting.briefs.brief import (
 )
 from reporting.briefs.frame import Frame
 from reporting.briefs.frame import frame as read_frame
+from reporting.briefs.in_words import activity_line, people_sentence, plan_part
 from reporting.briefs.known import Known, known_of
 from reporting.briefs.label import LABELS, audience_of, who_may_read
 
@@ -69,9 +70,11 @@ def _worded(known: Known, language: str, frame: Frame) -> Brief:
             ThreatLine(row.threat.name, row.get_level_display(), row.get_trend_display(), row.source_note)
             for row in known.threats
         ),
-        requests=tuple(
-            RequestLine(str(Point(row.point).label), row.need, row.get_answer_display()) for row in known.requests
-        ),
+        requests=tuple(_requests(known)),
+        plan=plan_part(known.support.plan),
+        coming=tuple(map(activity_line, known.support.coming)),
+        recent=tuple(map(activity_line, known.support.recent)),
+        people=people_sentence(known.support.people),
         groups=tuple(
             FactorGroup(dimension.name, tuple(_factor(known, frame, factor) for factor in factors))
             for dimension, factors in frame.dimensions
@@ -157,6 +160,14 @@ def _unmoved(known: Known) -> str:
     return gettext("No factor moved in the last accepted update.")
 
 
+def _requests(known: Known) -> Iterator[RequestLine]:
+    """What the profile asks for, then what was asked for beside it."""
+    for row in known.requests:
+        yield RequestLine(str(Point(row.point).label), row.need, row.get_answer_display())
+    for asked in known.support.asked:
+        yield RequestLine(str(Point(asked.point).label), asked.need, asked.get_status_display())
+
+
 def _notes(known: Known, frame: Frame) -> Iterator[str]:
     if any(given.is_crossed for given in (*known.now.values(), *_before(known).values())):
         yield sentences.crossed_note(frame.edition.year)
@@ -175,12 +186,24 @@ def _sources(known: Known, frame: Frame) -> Iterator[SourceLine]:
         )
     if frame.baseline:
         yield _source(gettext("Levels of 2016, and figures of the region read from them"), frame.baseline)
+    if known.support.plan:
+        yield _of_portal(gettext("Seven-point plan"), gettext("Country plan, kept in the portal"))
+    activities = (*known.support.coming, *known.support.recent)
+    if activities:
+        yield _of_portal(gettext("Activities"), gettext("Activities and their participants, kept in the portal"))
+    for source in {one.source_id: one.source for one in activities}.values():
+        if source:
+            yield _source(gettext("Activities"), source)
     if known.csirt and known.csirt.source:
         yield _source(gettext("CSIRT"), known.csirt.source)
     if known.strategy and known.strategy.source:
         yield _source(gettext("National strategy"), known.strategy.source)
     if frame.edition.source:
         yield _source(gettext("Model"), frame.edition.source)
+
+
+def _of_portal(feeds: str, title: str) -> SourceLine:
+    return SourceLine(feeds, title, gettext("Cyber Security Program, CICTE"), date_format(timezone.localdate()), "")
 
 
 def _source(feeds: str, source: Source) -> SourceLine:

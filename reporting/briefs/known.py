@@ -9,6 +9,7 @@ from capability.models import Answer, CsirtStatus, StrategyStatus, SupportReques
 from common.scope import Reach, scope
 from member_states.models import MemberState
 from reporting.briefs.frame import Frame
+from reporting.briefs.support import Support, support_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Known:
     strategy: StrategyStatus | None
     threats: list[ThreatLevel]
     requests: list[SupportRequest]
+    support: Support
     audiences: frozenset[str]
 
 
@@ -58,16 +60,20 @@ def _known_of(state: MemberState, frame: Frame, reader: StateReader) -> Known:
     strategy = strategies.select_related("source").first()
     pictures = list(threats.order_by("threat__position"))
     needs = list(requests.order_by("point"))
+    now = factor_stages(answers.filter(is_current=True), frame.edition.year).get(state.pk, {})
+    support = support_of(reader, state, now)
     facts = [fact for fact in (csirt, strategy, *pictures, *needs) if fact is not None]
     return Known(
         state=state,
         updates=list(updates.select_related("round").order_by("-accepted_at")[:2]),
-        now=factor_stages(answers.filter(is_current=True), frame.edition.year).get(state.pk, {}),
+        now=now,
         before=factor_stages(earlier, frame.edition.year).get(state.pk, {}),
         csirt=csirt,
         strategy=strategy,
         threats=pictures,
         requests=needs,
+        support=support,
         audiences=frozenset(answers.order_by().values_list("audience", flat=True).distinct())
-        | {fact.audience for fact in facts},
+        | {fact.audience for fact in facts}
+        | support.audiences,
     )

@@ -1,6 +1,7 @@
-"""A brief as PDF: two pages."""
+"""A brief as PDF: in short, then plan and activities, then every factor."""
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from common.paper.typeset import language_of, typeset
-from reporting.briefs.brief import Brief
+from reporting.briefs.brief import ActivityLine, Brief, PlanPart
+from reporting.briefs.in_words import figures_of, progress_in_words, reached_in_words, target_in_words
 from reporting.briefs.words import words
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
-MOST_MOVES, LONGEST_NEED, LONGEST_DETAIL = 3, 105, 110  # so that the first page holds the fullest brief
+# So that the first page holds the fullest brief, and the second its plan and activities.
+MOST_MOVES, MOST_REQUESTS, LONGEST_NEED, LONGEST_DETAIL = 3, 4, 105, 110
+MOST_NEEDS, LONGEST_NAME, LONGEST_PLANNED, LONGEST_TITLE = 2, 64, 130, 90
 
 
 def pdf(brief: Brief) -> bytes:
@@ -40,10 +44,13 @@ def _told(brief: Brief) -> dict[str, Any]:
         ],
         "moved_up": _few(brief.moved_up),
         "moved_down": _few(brief.moved_down),
-        "requests": [{**asdict(line), "need": _shortened(line.need)} for line in brief.requests],
+        "requests": [{**asdict(line), "need": _shortened(line.need)} for line in brief.requests[:MOST_REQUESTS]],
+        "plan": _plan(brief.plan) if brief.plan else None,
+        "coming": [_activity(line) for line in brief.coming],
+        "recent": [_activity(line) for line in brief.recent],
         "shortened": _shortening(brief),
         "cited": _cited(brief),
-        "is_full": len(brief.requests) > 4 or len(brief.moved_up) + len(brief.moved_down) > 3,
+        "is_full": len(brief.requests) > 2 or len(brief.threats) > 6 or len(brief.moved_up) + len(brief.moved_down) > 3,
     }
 
 
@@ -54,15 +61,60 @@ def _few(moves: tuple[str, ...]) -> list[str]:
     return [*moves[:MOST_MOVES], ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}]
 
 
+def _plan(plan: PlanPart) -> dict[str, Any]:
+    period = {"status": plan.status, "first": _month(plan.starts_on), "last": _month(plan.ends_on)}
+    return {
+        "period": gettext("%(first)s to %(last)s. %(status)s.") % period,
+        "points": [
+            {
+                **asdict(line),
+                "what": _shortened(line.what, LONGEST_PLANNED),
+                "needs": _few_needs(line.needs),
+                "target": target_in_words(line),
+                "reached": reached_in_words(line),
+                "progress": progress_in_words(line),
+            }
+            for line in plan.points
+        ],
+    }
+
+
+def _month(day: date) -> str:
+    return date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def _few_needs(needs: tuple[str, ...]) -> list[str]:
+    more = len(needs) - MOST_NEEDS
+    shown = [_shortened(need, LONGEST_NAME) for need in (needs if more <= 0 else needs[:MOST_NEEDS])]
+    return [*shown, ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}] if more > 0 else shown
+
+
+def _activity(line: ActivityLine) -> dict[str, Any]:
+    return {
+        **asdict(line),
+        "title": _shortened(line.title, LONGEST_TITLE),
+        "where": " · ".join(filter(None, (line.kind, line.place))),
+        "counted": ["–" if n is None else number_format(n) for n in figures_of(line)],
+    }
+
+
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shortened(need: str) -> str:
-    return Truncator(_in_one_line(need)).chars(LONGEST_NEED)
+def _shortened(text: str, most: int = LONGEST_NEED) -> str:
+    return Truncator(_in_one_line(text)).chars(most)
 
 
 def _shortening(brief: Brief) -> str:
+    more = len(brief.requests) - MOST_REQUESTS
+    if more > 0:
+        words = ngettext(
+            "%(n)s more request is in the Excel file, which holds all in full.",
+            "%(n)s more requests are in the Excel file, which holds all in full.",
+            more,
+        )
+        return words % {"n": more}
     if all(_shortened(line.need) == _in_one_line(line.need) for line in brief.requests):
         return ""
     return gettext("Long requests are shortened here; the Excel file holds them whole.")

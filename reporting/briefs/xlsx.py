@@ -1,10 +1,11 @@
-"""A brief as Excel: the same facts as in print, in five sheets."""
+"""A brief as Excel: the same facts as in print, in seven sheets."""
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from reporting.briefs.brief import Brief
+from reporting.briefs.in_words import figures_of, reached_in_words
 from reporting.briefs.words import words
 from reporting.paper.sheets import Rows, Sheet, book
 
@@ -54,6 +55,25 @@ def _sheets(brief: Brief) -> list[Sheet]:
             [(line.point, line.need, line.answer) for line in brief.requests] or [(w["no_requests"],)],
         ),
         Sheet(
+            gettext("Plan"),
+            (8, 40, 60, 60, 18, 12, 14, 16, 10, 12, 10),
+            (
+                *(gettext("Number"), w["point"], w["needs"], w["what"], w["status"], gettext("Target stage")),
+                *(gettext("Target date"), gettext("Target reached"), gettext("Activities done")),
+                *(gettext("Under way"), gettext("Planned")),
+            ),
+            _plan(brief) or [(w["no_plan"],)],
+        ),
+        Sheet(
+            gettext("Activities"),
+            (22, 24, 14, 60, 26, 40, 34, 14, 10, 10, 10, 12),
+            (
+                *("", w["when"], gettext("First day"), w["activity"], gettext("Kind"), w["point"], gettext("Place")),
+                *(w["status"], w["women"], w["men"], w["other"], w["not_stated"]),
+            ),
+            _activities(brief) or [(w["no_activities"],)],
+        ),
+        Sheet(
             w["sources"],
             (36, 60, 40, 24, 90),
             (gettext("Feeds"), gettext("Title"), gettext("Publisher"), gettext("Date as stated"), gettext("Caution")),
@@ -71,9 +91,36 @@ def _summary(brief: Brief) -> Rows:
         rows.append((line.title, line.status))
         rows += [("", text) for text in (line.detail, line.standing) if text]
     rows += [(line.name, w["average"], line.now, line.before, line.region) for line in brief.dimensions]
+    if brief.plan:
+        rows.append((w["plan"], brief.plan.status))
+        rows.append((gettext("Plan from"), brief.plan.starts_on))
+        rows.append((gettext("Plan until"), brief.plan.ends_on))
+    rows += [(gettext("Activities"), brief.people)] if brief.people else []
     rows += [(w["up"], move) for move in brief.moved_up or (brief.unmoved,)]
     rows += [(w["down"], move) for move in brief.moved_down]
     return rows + [(gettext("Note"), note) for note in brief.notes]
+
+
+def _plan(brief: Brief) -> Rows:
+    return [
+        (
+            *(line.number, line.name, "\n".join(line.needs), line.what, line.standing, line.target_stage),
+            *(line.target_on, reached_in_words(line), line.done, line.under_way, line.planned),
+        )
+        for line in (brief.plan.points if brief.plan else ())
+    ]
+
+
+def _activities(brief: Brief) -> Rows:
+    w = words()
+    return [
+        (
+            *(part, line.when, line.starts_on, line.title, line.kind, line.point, line.place, line.status),
+            *figures_of(line),
+        )
+        for part, lines in ((w["coming"], brief.coming), (w["recent"], brief.recent))
+        for line in lines
+    ]
 
 
 def _factors(brief: Brief) -> Rows:

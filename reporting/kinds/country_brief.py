@@ -52,7 +52,7 @@ def what(states: Sequence[Any], languages: list[str]) -> str:
 COUNTRY_BRIEF = ReportKind(
     code="country brief",
     title=_("Country brief"),
-    text=_("A country brief: two pages about each state, as PDF and as Excel."),
+    text=_("A country brief of each state, with its plan, activities and requests, as PDF and as Excel."),
     about_making=_("A country brief takes a few seconds. You get an e-mail when it is ready; nobody else does."),
     asks=frozenset({"states", "to_liaisons"}),
     asks_now="states",

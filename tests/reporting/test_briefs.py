@@ -232,16 +232,17 @@ def test_cells_of_the_excel_file_are_typed(told_chl, chile):
 
     assert next(cell.value for cell in cells if cell.data_type == "d").date() == brief.made_on
     assert 4 in [cell.value for cell in cells if cell.data_type == "n"]
-    assert {cell.parent.title for cell in cells} == {"Summary", "Factors", "Threats", "Requests", "Sources"}
+    sheets = {"Summary", "Factors", "Threats", "Requests", "Plan", "Activities", "Sources"}
+    assert {cell.parent.title for cell in cells} == sheets
     assert {sheet.freeze_panes for sheet in {cell.parent for cell in cells}} == {"A2"}
     assert defused("- not a formula") == "'- not a formula"
 
 
 def test_gathering_asks_the_same_number_of_questions(told_chl, told_jam, chile, brazil, django_assert_num_queries):
     frame = frame_for(chile)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         gather(brazil, "en", frame)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         gather(chile, "en", frame)
 
 
