@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import signals
 from accounts.models import ApiToken, User
 from common.events import note
 
@@ -48,9 +49,11 @@ def token_of(secret: str) -> ApiToken | None:
 
 
 def revoke_all(*, person: Any) -> None:
+    """Every secret that works in the person's name: tokens here, addresses of feeds in the apps above."""
     revoked = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
     if revoked:
         note("tokens revoked", account=person.pk, number=revoked)
+    signals.all_revoked.send(sender=User, person=person)
 
 
 def revoke_token(*, token: ApiToken, by: Any) -> None:

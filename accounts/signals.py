@@ -9,3 +9,4 @@ factor_added = Signal()
 factor_removed = Signal()
 factor_reset = Signal()  # by somebody else
 address_changed = Signal()  # by an administrator; `before` is the former address
+all_revoked = Signal()  # every secret of the person ends: the apps above end those they gave out

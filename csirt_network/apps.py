@@ -11,6 +11,7 @@ class CsirtNetworkConfig(AppConfig):
     verbose_name = _("Network of CSIRTs")
 
     def ready(self) -> None:
+        import_module("csirt_network.receivers")
         import_module("csirt_network.mails").register()  # its models are there only now
         import_module("csirt_network.reading_mails").register()
         import_module("csirt_network.asking_mails").register()

@@ -43,6 +43,11 @@ def revoke(*, feed: CalendarFeed, by: Any) -> None:
         note("calendar revoked", account=by.pk, feed=feed.pk)
 
 
+def revoke_feeds_of(person: User) -> None:
+    with scope(PROGRAMME):
+        CalendarFeed.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def feed_of(secret: str) -> CalendarFeed | None:
     """Asked before it is known who asks: the secret is what allows it."""
     with scope(PROGRAMME, read_only=True):

@@ -39,6 +39,12 @@ def revoke(*, token: FeedToken, by: Any) -> None:
         note("feed revoked", account=by.pk, feed=token.pk)
 
 
+def revoke_feeds_of(person: User) -> None:
+    """All that `person` made, those of a team too: whoever reads the old mail or knew the password has the address."""
+    with scope(PROGRAMME):
+        FeedToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def token_of(secret: str) -> FeedToken | None:
     """Asked before it is known who asks: the secret is what allows it."""
     with scope(PROGRAMME, read_only=True):
