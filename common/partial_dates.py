@@ -1,6 +1,7 @@
 """Dates as sources give them: a year, a year and a month, or a day."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from django.utils.formats import date_format
@@ -16,6 +17,15 @@ def first_day(partial: str) -> date | None:
         return date.fromisoformat(f"{partial}-01-01"[:10])
     except ValueError:
         return None
+
+
+def last_day(partial: str) -> date | None:
+    """The last day it may mean; None for what is no date."""
+    first = first_day(partial)
+    if first is None or len(partial) == 10:
+        return first
+    month = first.month if len(partial) == 7 else 12
+    return date(first.year, month, monthrange(first.year, month)[1])
 
 
 def in_words(partial: str) -> str:

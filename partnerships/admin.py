@@ -7,7 +7,16 @@ from partnerships.models import (
     Agreement,
     AgreementInstrument,
     AgreementLink,
+    Allocation,
     Appearance,
+    Commitment,
+    CommitmentActivity,
+    Contribution,
+    Delivery,
+    DeliveryFile,
+    DeliveryMove,
+    ExchangeRate,
+    Instalment,
     NamedPerson,
     Partner,
     PartnerContact,
@@ -62,3 +71,57 @@ class NamedPersonDesk(ReadDesk):
 class AppearanceDesk(ReadDesk):
     list_display = ("person", "part", "title", "organisation", "agreement", "activity")
     list_select_related = ("person", "agreement", "activity")
+
+
+@admin.register(Commitment)
+class CommitmentDesk(ReadDesk):
+    list_display = ("what", "agreement", "partner", "due")
+    list_select_related = ("agreement", "partner")
+
+
+@admin.register(CommitmentActivity)
+class CommitmentActivityDesk(ReadDesk):
+    list_display = ("commitment", "activity")
+    list_select_related = ("commitment", "activity")
+
+
+@admin.register(Delivery)
+class DeliveryDesk(ReadDesk):
+    list_display = ("commitment", "partner", "on", "status", "fulfils", "submitted_by", "decided_by")
+    list_select_related = ("commitment", "partner", "submitted_by", "decided_by")
+
+
+@admin.register(DeliveryMove)
+class DeliveryMoveDesk(ReadDesk):
+    list_display = ("subject", "status_before", "status_after", "by", "at")
+    list_select_related = ("subject", "by")
+
+
+@admin.register(DeliveryFile)
+class DeliveryFileDesk(ReadDesk):
+    list_display = ("name", "delivery", "media_type", "size", "added_by", "added_at")
+    list_select_related = ("delivery", "added_by")
+
+
+@admin.register(Contribution)
+class ContributionDesk(ReadDesk):
+    list_display = ("slug", "agreement", "partner", "kind", "precision", "amount", "currency")
+    list_select_related = ("agreement", "partner")
+
+
+@admin.register(Instalment)
+class InstalmentDesk(ReadDesk):
+    list_display = ("contribution", "amount", "due_on", "received_on")
+    list_select_related = ("contribution",)
+
+
+@admin.register(Allocation)
+class AllocationDesk(ReadDesk):
+    list_display = ("contribution", "activity", "state", "amount", "spent")
+    list_select_related = ("contribution", "activity", "state")
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateDesk(ReadDesk):
+    list_display = ("base", "quote", "rate", "on", "taken_from", "entered_by")
+    list_select_related = ("entered_by",)

@@ -33,6 +33,7 @@ NOT_TIED = {
     "invitations.Invitation.team": "an invitation to a team has no state of its own",
     "reporting.Run.schedule": "a schedule belongs to the programme and has no state",
     "csirt_network.PeerReview.reviewer": "a team of any state may be asked for a review",
+    "partnerships.Allocation.partner": "who gives may be another state’s government; the contribution ties the partner",
 }
 
 

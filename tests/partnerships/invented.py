@@ -18,8 +18,9 @@ from partnerships.models import (
     PartnerContact,
     Party,
 )
+from tests.partnerships import invented_promises as of_promises
 
-MODELS = {Agreement, AgreementInstrument, AgreementLink, Appearance, Partner, Party}
+MODELS = {Agreement, AgreementInstrument, AgreementLink, Appearance, Partner, Party, *of_promises.MODELS}
 NUMBERS = itertools.count()
 
 
@@ -50,6 +51,7 @@ def populate(partners: list[Partner], pairs: list[Any]) -> None:
         AgreementLink.objects.create(agreement=agreement, other=agreements[number - 1])
         named = {"person": somebody, "part": "signed", "organisation": "x", "title_en": "x"}
         Appearance.objects.create(agreement=agreement, party=side, **named)
+        of_promises.populate(side, pairs[number])
     Partner.objects.filter(
         pk__in=[p.pk for p, (_, life) in zip(partners, pairs, strict=True) if _is_open(life)]
     ).update(is_published=True)
