@@ -4,20 +4,20 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
 from accounts.models import User
-from action_plan.models import Activity, Kind
+from action_plan.models import Activity, ActivityWord, Kind
 from action_plan.querysets.activities import ActivityQuerySet
+from action_plan.querysets.activity_words import words_in
 from capability.api.filters import StateFilter
 from common.mandate import Point
 from common.scope import reach_of
-from common.translated import SUFFIXES
 from member_states.models import MemberState
 
-SEARCHED = [f"title_{suffix}" for suffix in SUFFIXES] + ["place", "about", "organisers", "partners"]
+MOST_WORDS = 8
 
 
 def states_of(request: Any) -> Any:
@@ -67,12 +67,11 @@ class ActivityFilter(django_filters.FilterSet):
         return [field for field in self.form if is_staff or field.name != "officer"]
 
     def saying(self, activities: ActivityQuerySet, _name: str, text: str) -> ActivityQuerySet:
-        """In any language, with or without accents."""
-        text = text.replace("\0", "").strip()
-        words = Q(reference__iexact=text)
-        for field in SEARCHED:
-            words |= Q(**{f"{field}__unaccent__icontains": text})
-        return activities.filter(words)
+        """Every word, or how it begins; in any language, with or without accents."""
+        for word in words_in(text)[:MOST_WORDS]:
+            words = ActivityWord.objects.beginning_with(word)
+            activities = activities.filter(Exists(words.filter(activity=OuterRef("pk"))))
+        return activities
 
     def taking_part(self, activities: ActivityQuerySet, _name: str, state: MemberState) -> ActivityQuerySet:
         return activities.of_state(state, self.request.user)

@@ -9,6 +9,7 @@ from action_plan.models import (
     ActivityFile,
     ActivityMove,
     ActivityState,
+    ActivityWord,
     AskedSupport,
     AskedSupportMove,
     CalendarFeed,
@@ -85,6 +86,11 @@ class CheckItemDesk(ReadDesk):
 @admin.register(Output)
 class OutputDesk(ReadDesk):
     list_display = ("activity", "what", "link")
+
+
+@admin.register(ActivityWord)
+class ActivityWordDesk(ReadDesk):
+    list_display = ("activity", "word", "audience")
 
 
 @admin.register(ActivityFile)

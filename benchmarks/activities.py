@@ -30,11 +30,15 @@ SELECT id, row_number() OVER (ORDER BY id) - 1 AS number FROM member_states_memb
 INSERT INTO action_plan_activity (slug, kind, point, title_en, title_es, title_fr, title_pt_br, status, audience,
        cancelled_because, starts_on, ends_on, precision, time_zone, place, is_online, languages, host, organisers,
        partners, about, outcome, participants_as_stated, reference, edited, made_at)
-SELECT 'bench-' || n, 'course', 1 + n % 7, 'Activity ' || n, '', '', '', 'done',
+SELECT 'bench-' || n, 'course', 1 + n % 7, 'Activity u' || n || 'z' || CASE n % 3 WHEN 0 THEN ' third' ELSE '' END,
+       '', '', '', 'done',
        (ARRAY['staff', 'participants', 'states', 'public'])[1 + n % 4], '',
        current_date - n * 30 / {a_month}, current_date - n * 30 / {a_month} + 2, 'day', '', 'Santiago', false,
        '{{}}', '', '', '', 'About ' || n, '', '', '', 0, now()
   FROM generate_series({first}, {last}) AS n;
+INSERT INTO action_plan_activityword (activity_id, audience, word)
+SELECT a.id, a.audience, word FROM action_plan_activity a, words_in(text_of_activity(a)) AS word
+ WHERE a.slug LIKE 'bench-%' ON CONFLICT DO NOTHING;
 INSERT INTO action_plan_activitystate (activity_id, state_id, audience)
 SELECT a.id, s.id, a.audience FROM action_plan_activity a CROSS JOIN generate_series(0, 2) AS k
   JOIN numbered_state s ON s.number = (a.id + k * 11) % 35 WHERE a.slug LIKE 'bench-%'
@@ -56,6 +60,10 @@ PAGES = {
     "list, page after": "/activities/?after=bench-60",
     "calendar": "/activities/calendar/",
     "activity": "/activities/bench-3/",
+    "words of one": "/activities/?q=u78z",
+    "words of a third": "/activities/?q=third",
+    "two words, by their beginnings": "/activities/?q=thi+activ",
+    "words of none": "/activities/?q=wxyzzy",
 }
 
 

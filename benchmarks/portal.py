@@ -3,6 +3,7 @@
 The settings are read when Django starts, so whatever needs them is imported by name inside `portal`.
 """
 
+import base64
 import importlib
 import os
 import subprocess
@@ -27,6 +28,7 @@ PRODUCTION = {
     "OAS_TRIAL": "",
     "OAS_HOSTS": "testserver",
     "OAS_SITE_URL": "https://testserver",
+    "OAS_FIELD_KEYS": base64.urlsafe_b64encode(os.urandom(32)).decode(),
     "OAS_MAIL_FROM": "OAS Cyber <no-reply@example.org>",
     "OAS_SECURITY_CONTACT": "mailto:security@example.org",
     "OAS_SECURITY_EXPIRES": "2099-12-31",

@@ -1,5 +1,6 @@
 from action_plan.models.activities import POINT_OF, Activity, ActivityState, Audience, Kind, ParticipantCount
 from action_plan.models.activity_parts import ActivityCost, ActivityFile, ActivityMove, CheckItem, Output
+from action_plan.models.activity_words import ActivityWord
 from action_plan.models.awareness import Campaign, Material, MaterialDownload, MaterialFile, Reach
 from action_plan.models.calendar_feeds import CalendarFeed
 from action_plan.models.certificates import Certificate
@@ -21,6 +22,7 @@ __all__ = [
     "ActivityFile",
     "ActivityMove",
     "ActivityState",
+    "ActivityWord",
     "AskedSupport",
     "AskedSupportMove",
     "Attendance",

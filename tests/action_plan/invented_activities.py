@@ -5,10 +5,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from action_plan.models import Activity, ActivityCost, ActivityFile, ActivityMove, CalendarFeed, CheckItem, Output
+from action_plan.models import (
+    Activity,
+    ActivityCost,
+    ActivityFile,
+    ActivityMove,
+    ActivityWord,
+    CalendarFeed,
+    CheckItem,
+    Output,
+)
 from common.scope import Reach, scope
 
-MODELS = {ActivityCost, ActivityFile, ActivityMove, CalendarFeed, CheckItem, Output}
+MODELS = {ActivityCost, ActivityFile, ActivityMove, ActivityWord, CalendarFeed, CheckItem, Output}
 NUMBERS = itertools.count()
 
 
@@ -16,6 +25,7 @@ def populate(activities: list[Activity], by: Any) -> None:
     for activity in activities:
         ActivityMove.objects.create(activity=activity, status_before="idea", status_after="planned", by=by)
         CheckItem.objects.create(activity=activity, text="x")
+        ActivityWord.objects.create(activity=activity, audience=activity.audience, word="x")
         Output.objects.create(activity=activity, what="x")
         ActivityCost.objects.create(activity=activity, amount=1)
         ActivityFile.objects.create(activity=activity, name="x", content="x", added_by=by)
