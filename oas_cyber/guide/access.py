@@ -19,6 +19,7 @@ ROLES: dict[str, str | Promise] = {
     "own": _("Lead liaison"),
     "deputy": _("Deputy liaison"),
     "other": _("Liaison of another state"),
+    "partner": _("Contact of a partner"),
     "officer": _("Programme officer"),
     "manager": _("Programme manager"),
     "observer": _("Observer"),

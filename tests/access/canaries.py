@@ -29,6 +29,8 @@ KINDS = {
     "MATURITY": "what a team sent of its maturity: the team, the liaisons of its state, programme staff",
     "REVIEWED": "the same while another team reviews it, here the sector team of Chile: that one too",
     "ANSWERED": "what a team answers to an alert that was given to the programme: the team itself, programme staff",
+    "PARTIES": "of an agreement that its parties read: contacts of a partner that is party to it, programme staff",
+    "PARTNERS": "names of a partner's people: those of the same partner, programme staff, administrators",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
 CANARY = re.compile(rf"CANARY-({CHILE}|{JAMAICA})-({'|'.join(KINDS)})-")
@@ -48,6 +50,7 @@ EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
     "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED",
+    "PARTIES", "PARTNERS",
 )  # fmt: skip
 
 
@@ -77,9 +80,10 @@ HEARS = {
     "officer": STAFF,
     "manager": STAFF,
     "observer": STAFF,
-    "admin": EVERYBODY | _all("PEOPLE", "COLLEAGUES"),
+    "admin": EVERYBODY | _all("PEOPLE", "COLLEAGUES", "PARTNERS"),
     "ended": EVERYBODY,
     "disabled": EVERYBODY,
+    "partner": EVERYBODY | _all("PARTIES", "PARTNERS", of=(CHILE,)),  # of the partner whose canaries are Chile's
     "guest": EVERYBODY | _all("ASKED", "PEOPLE", of=(CHILE,)),  # whom a liaison of Chile asked
 }
 

@@ -27,12 +27,14 @@ NAMES = {
     "admin": "administrator",
     "ended": "former liaison",
     "disabled": "closed account",
+    "partner": "partner contact",
 }
 EVERYBODY = frozenset(ROLES)
 HEAD = """# Who may do what
 
 Printed from `tests/access/matrix.txt` by `python -m tests.access.printed`: the tests visit every line of it as every
 person, so this page is true as long as they pass. The liaisons are those of Chile, and what a line is about is Chile's.
+The partner contact is of a partner that is party to the agreement in question.
 What tokens reach stands in `tests/api/matrix.txt`; who may take an update from one status to the next, in
 `tests/access/transitions.txt`.
 

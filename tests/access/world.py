@@ -73,6 +73,8 @@ from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.network_writing import make_written, parts_of_written
+from tests.access.partner_contacts import KINDS as OF_PARTNERS
+from tests.access.partner_contacts import a_contact, make_partnerships, partner_arguments
 from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
 from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_experts import KINDS as OF_EXPERTS
@@ -146,6 +148,7 @@ class World:
         self.missions = make_missions(self)
         self.activities, self.calendar = make_activities(self), make_calendars(self)
         self.experts = make_experts(self)
+        self.partnerships = make_partnerships(self)
         self._mail()
         self._doors()
         build()
@@ -300,6 +303,8 @@ class World:
             found |= parts_of(self, which)
         elif kind in ("activity", "calendar", "calendar-secret"):
             found |= activity_arguments(self, kind, which)
+        elif kind in OF_PARTNERS:
+            found |= partner_arguments(self, kind, which)
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "member":
@@ -373,6 +378,7 @@ def _cast() -> dict[str, User]:
         "admin": make_staff("Ada Keeper", "administrator", password=PASSWORD),
         "ended": ended,
         "disabled": make_liaison("Dora Disabled", chile, "deputy", password=PASSWORD),
+        "partner": a_contact(PASSWORD),
     }
 
 
