@@ -14,7 +14,7 @@ class SourceDesk(Desk):
 
 @admin.register(Reading)
 class ReadingDesk(Desk):
-    list_display = ("fact", "state_id", "says_en", "source", "dated")
+    list_display = ("fact", "state_id", "subject", "says_en", "source", "dated")
     list_filter = ("fact",)
     list_select_related = ("source",)
     search_fields = ("fact", "says_en", "source__title")

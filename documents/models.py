@@ -172,10 +172,12 @@ class Link(models.Model):
 class Reading(models.Model):
     """What one source says of a fact. Two sources that say different things are shown beside each other.
 
-    `fact` is a name from readings.py; without a state it is of the region or of the programme.
+    `fact` is a name from readings.py; without a state it is of the region or of the programme. `subject` is what else
+    it is about, as "agreement:a-slug": the app that names the fact knows it (readings.name_subjects).
     """
 
     fact = models.CharField(_("fact"), max_length=60, choices=choices_of_facts)
+    subject = models.CharField(_("subject"), max_length=100, blank=True)
     state_id = models.BigIntegerField(_("member state"), null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="readings", verbose_name=_("source"))
     says_en = models.CharField(_("what it says, in English"), max_length=300)
@@ -193,7 +195,9 @@ class Reading(models.Model):
         verbose_name_plural = _("readings of sources")
         ordering = ("fact", "dated", "pk")
         constraints = (
-            models.UniqueConstraint(name="reading_once", fields=("fact", "state_id", "source"), nulls_distinct=False),
+            models.UniqueConstraint(
+                name="reading_once", fields=("fact", "state_id", "subject", "source"), nulls_distinct=False
+            ),
             Audited(name="reading_audited"),
         )
 

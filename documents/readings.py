@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _facts: dict[str, str | Promise] = {}
 _states: list[Callable[[set[int]], dict[int, str]]] = []
+_subjects: list[Callable[[set[str]], dict[str, str]]] = []
 
 
 def name_fact(key: str, name: str | Promise) -> None:
@@ -22,6 +23,11 @@ def name_fact(key: str, name: str | Promise) -> None:
 
 def name_states(named: Callable[[set[int]], dict[int, str]]) -> None:
     _states.append(named)
+
+
+def name_subjects(named: Callable[[set[str]], dict[str, str]]) -> None:
+    """`named` gets subjects and knows the names of those that are its own."""
+    _subjects.append(named)
 
 
 def choices_of_facts() -> list[tuple[str, str | Promise]]:
@@ -40,12 +46,14 @@ def by_fact(readings: "Iterable[Reading]") -> "dict[str, list[Reading]]":
     return {fact: said for fact, said in found.items() if len({reading.says_en for reading in said}) > 1}
 
 
-def with_states(readings: "Iterable[Reading]") -> "dict[int, list[tuple[Reading, str]]]":
-    """By source: what it says, and of which state."""
+def with_names(readings: "Iterable[Reading]") -> "dict[int, list[tuple[Reading, str]]]":
+    """By source: what it says, and of which state or of what else."""
     said = list(readings)
-    pks = {reading.state_id for reading in said if reading.state_id}
-    names = {pk: name for named in _states for pk, name in named(pks).items()}
+    states, subjects = {r.state_id for r in said if r.state_id}, {r.subject for r in said if r.subject}
+    names = {pk: name for named in _states for pk, name in named(states).items()}
+    titles = {subject: name for named in _subjects for subject, name in named(subjects).items()}
     found = defaultdict(list)
     for reading in said:
-        found[reading.source_id].append((reading, names.get(reading.state_id or 0, "")))
+        about = names.get(reading.state_id or 0) or titles.get(reading.subject, "")
+        found[reading.source_id].append((reading, about))
     return found

@@ -35,7 +35,7 @@ def layout_of(request: HttpRequest) -> str:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = list(Source.objects.visible_to(request.user))
-    said = readings.with_states(Reading.objects.visible_to(request.user))
+    said = readings.with_names(Reading.objects.visible_to(request.user))
     fed = feeds.counted(request.user)
     context = {
         "sources": [(source, fed.get(source.pk, []), said.get(source.pk, [])) for source in sources],

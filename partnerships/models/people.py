@@ -44,6 +44,7 @@ class Appearance(models.Model):
         QUOTED = "quoted", _("Quoted")
         PICTURED = "pictured", _("Pictured")
         ANNOUNCED = "announced", _("Announced it")
+        NAMED = "named", _("Named")  # the source says no more
 
     person = models.ForeignKey(NamedPerson, on_delete=models.PROTECT, related_name="appearances")
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, null=True, related_name="people")
@@ -51,7 +52,7 @@ class Appearance(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     part = models.CharField(_("part"), max_length=10, choices=Part.choices)
     organisation = models.CharField(_("organisation"), max_length=200)
-    title_en = models.CharField(_("title then, in English"), max_length=200)
+    title_en = models.CharField(_("title then, in English"), max_length=200, blank=True)
     title_es = models.CharField(_("title then, in Spanish"), max_length=200, blank=True)
     title_fr = models.CharField(_("title then, in French"), max_length=200, blank=True)
     title_pt_br = models.CharField(_("title then, in Portuguese"), max_length=200, blank=True)
