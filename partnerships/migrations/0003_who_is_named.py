@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0001_partners_and_agreements'),
+        ('partnerships', '0002_commitments_and_contributions'),
     ]
 
     operations = [
