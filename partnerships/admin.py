@@ -18,6 +18,7 @@ from partnerships.models import (
     ExchangeRate,
     Instalment,
     NamedPerson,
+    Operation,
     Partner,
     PartnerContact,
     Party,
@@ -125,3 +126,11 @@ class AllocationDesk(ReadDesk):
 class ExchangeRateDesk(ReadDesk):
     list_display = ("base", "quote", "rate", "on", "taken_from", "entered_by")
     list_select_related = ("entered_by",)
+
+
+@admin.register(Operation)
+class OperationDesk(ReadDesk):
+    """How many there are and under which label: nothing of what they are about, nor who takes part."""
+
+    list_display = fields = readonly_fields = ("slug", "tlp", "status", "is_historic", "made_at")
+    list_filter = ("tlp", "status")

@@ -33,6 +33,8 @@ NOT_TIED = {
     "invitations.Invitation.team": "an invitation to a team has no state of its own",
     "reporting.Run.schedule": "a schedule belongs to the programme and has no state",
     "csirt_network.PeerReview.reviewer": "a team of any state may be asked for a review",
+    "partnerships.OperationPerson.partner": "whom somebody is named for: a partner or a state, never both",
+    "partnerships.CompartmentChange.partner": "who was let in: a partner or a state, never both",
     "partnerships.Allocation.partner": "who gives may be another state’s government; the contribution ties the partner",
 }
 

@@ -257,6 +257,7 @@ def together(asked: Asked, reaches: Iterable[Reach]) -> Rows:
 def reaches(ground: Ground, *people: Any) -> Iterator[Reach]:
     """Together they see every row: some only the states see, some only one person."""
     yield PROGRAMME
+    yield Reach(staff=True, person=ground.author.pk)  # who is named where the programme is not
     yield Reach(states=tuple(state.pk for state in ground.states), person=ground.author.pk)
     yield from (Reach(person=someone.pk) for someone in people)
 

@@ -18,9 +18,13 @@ from partnerships.models import (
     PartnerContact,
     Party,
 )
+from tests.partnerships import invented_operations as of_operations
 from tests.partnerships import invented_promises as of_promises
 
-MODELS = {Agreement, AgreementInstrument, AgreementLink, Appearance, Partner, Party, *of_promises.MODELS}
+MODELS = {
+    Agreement, AgreementInstrument, AgreementLink, Appearance, Partner, Party,
+    *of_promises.MODELS, *of_operations.MODELS,
+}  # fmt: skip
 NUMBERS = itertools.count()
 
 
@@ -55,6 +59,7 @@ def populate(partners: list[Partner], pairs: list[Any]) -> None:
     Partner.objects.filter(
         pk__in=[p.pk for p, (_, life) in zip(partners, pairs, strict=True) if _is_open(life)]
     ).update(is_published=True)
+    of_operations.populate(partners, pairs)
 
 
 def _audience(life: Any) -> str:
