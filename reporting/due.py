@@ -55,8 +55,8 @@ def _queued(owed: Iterable[Due]) -> set[Due]:
     """Asked first, so that a tick that finds nothing new writes nothing."""
     keys = list(owed)
     known = Run.objects.filter(schedule__in={key[0] for key in keys}, slot__in={key[1] for key in keys})
-    rows = known.values_list("schedule_id", "slot", "state_id", "round_id")
-    return {(schedule, slot, Subject(state, round)) for schedule, slot, state, round in rows if schedule}
+    rows = known.values_list("schedule_id", "slot", *Subject._fields)
+    return {(schedule, slot, Subject(*about)) for schedule, slot, *about in rows if schedule}
 
 
 def _run(schedule: Schedule, due: Due) -> Run:

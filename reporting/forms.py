@@ -14,10 +14,13 @@ from accounts.models import StaffRole, User
 from accounts.time_zones import time_zones
 from capability.models import Round
 from member_states.models import Liaison, MemberState
-from reporting.kinds import ReportKind
+from reporting.calendars.periods import Period, months_of
+from reporting.kinds import ReportKind, Subject
 from reporting.listed import language_names, listed
 from reporting.models import Kind, Schedule
 from reporting.plain_words import Plan
+
+ALL = "all"  # areas
 
 
 class StateBox(NamedTuple):
@@ -44,6 +47,17 @@ class OrderForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one round.")},
     )
+    area = forms.ChoiceField(
+        label=gettext_lazy("Of which states"),
+        help_text=gettext_lazy(
+            "The calendar of one state holds what its liaisons may read; any other all that the programme knows."
+        ),
+        error_messages={
+            "required": gettext_lazy("Choose all member states, a sub-region or one state."),
+            "invalid_choice": gettext_lazy("Choose all member states, a sub-region or one state."),
+        },
+    )
+    period = forms.ChoiceField(choices=Period.choices, label=gettext_lazy("Months"))
     languages = forms.MultipleChoiceField(
         choices=language_choices,
         label=gettext_lazy("Languages"),
@@ -57,22 +71,52 @@ class OrderForm(forms.Form):
         self._keep(*self._asked())
         self._offer("states", MemberState.objects.visible_to(user).in_order())
         self._offer("rounds", Round.objects.visible_to(user).exclude(opened_at=None))
-        self.all_states = list(MemberState.objects.visible_to(user).in_order()) if "states" in self.fields else []
+        chosen_from = {"states", "area"} & self.fields.keys()
+        self.all_states = list(MemberState.objects.visible_to(user).in_order()) if chosen_from else []
+        if "area" in self.fields:
+            self.fields["area"].choices = self._areas()  # type: ignore[attr-defined]
 
     def _asked(self) -> Iterable[str]:
-        return (self.kind.asks_now,)
+        return ("area", "period") if self.kind.asks_now == "area" else (self.kind.asks_now,)
+
+    def _areas(self) -> list[Any]:
+        """All, a sub-region, or one state."""
+        states: dict[str, list[tuple[str, str]]] = {}
+        for state in self.all_states:
+            states.setdefault(state.get_sub_region_display(), []).append((state.slug, str(state)))
+        return [(ALL, _("All member states")), (_("A sub-region"), MemberState.SubRegion.choices), *states.items()]
 
     def _keep(self, *asked: str) -> None:
-        for name in {"states", "rounds", "to_liaisons", "to_representatives"} - {*asked}:
+        for name in {"states", "rounds", "area", "period", "to_liaisons", "to_representatives"} - {*asked}:
             self.fields.pop(name, None)
 
     def _offer(self, name: str, rows: Any) -> None:
         if name in self.fields:
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
-    def chosen(self) -> list[Any]:
-        """The states or rounds, once it is valid; where there is nothing to choose, the one that there is."""
-        return list(self.cleaned_data[self.kind.asks_now]) if self.kind.asks_now else [None]
+    def subjects(self) -> list[Subject]:
+        """What is to be made, once it is valid; where there is nothing to choose, the one that there is."""
+        match self.kind.asks_now:
+            case "states":
+                return [Subject(state_id=state.pk) for state in self.cleaned_data["states"]]
+            case "rounds":
+                return [Subject(round_id=round.pk) for round in self.cleaned_data["rounds"]]
+            case "area":
+                state = next(iter(self.chosen_states()), None)
+                first, last = months_of(self.cleaned_data["period"], timezone.localdate())
+                return [Subject(state.pk if state else None, None, self.sub_region(), first, last)]
+            case _:
+                return [Subject()]
+
+    def chosen_states(self) -> list[MemberState]:
+        """Of a form that asks for states, or for an area that may be one."""
+        if "area" in self.fields:
+            return [state for state in self.all_states if state.slug == self.cleaned_data.get("area")]
+        return list(self.cleaned_data.get("states") or [])
+
+    def sub_region(self) -> str:
+        area = self.cleaned_data.get("area", "")
+        return area if area in MemberState.SubRegion.values else ""
 
     def boxes(self) -> dict[str, list[StateBox]]:
         """By sub-region, in order of name."""
@@ -93,6 +137,7 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         model = Schedule
         fields = (
             "states",
+            "period",
             "every",
             "weekday",
             "day",
@@ -119,6 +164,9 @@ class ScheduleForm(OrderForm, forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, kind: ReportKind, **kwargs: Any) -> None:
         super().__init__(*args, user=user, kind=kind, **kwargs)
+        if "area" in self.fields:
+            self.fields["to_liaisons"].label = _("The liaisons of the state, if you chose one")
+            self.initial.setdefault("area", self._area_of(self.instance))
         self.instance.kind = Kind(kind.code)
         self.instance.to_liaisons = self.instance.to_liaisons and "to_liaisons" in kind.asks
         staff = User.objects.visible_to(user).with_staff_role(*StaffRole.PROGRAMME)
@@ -134,6 +182,10 @@ class ScheduleForm(OrderForm, forms.ModelForm):
     def _asked(self) -> Iterable[str]:
         return self.kind.asks
 
+    def _area_of(self, schedule: Schedule) -> str:
+        state = schedule.states.first() if schedule.pk else None
+        return state.slug if state else schedule.sub_region or ALL
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         every = given.get("every")
@@ -142,6 +194,11 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         if every in (Schedule.Every.MONTH, Schedule.Every.QUARTER) and not 1 <= (given.get("day") or 0) <= 31:
             self.errors.pop("day", None)
             self.add_error("day", _("Enter the day of the month, from 1 to 31. 31 means the last day."))
+        if "area" in self.fields and given.get("to_liaisons") and not self.chosen_states():
+            self.add_error(
+                "to_liaisons",
+                _("Liaisons get the calendar of their own state: choose one state, or leave them out."),
+            )
         is_told = given.get("to_liaisons") or given.get("to_representatives")
         if not is_told and not given.get("recipients") and "recipients" not in self.errors:
             self.add_error("recipients", self._nobody())
@@ -160,18 +217,23 @@ class ScheduleForm(OrderForm, forms.ModelForm):
             self.instance.made_by = self.user
         self.instance.since = timezone.now()
         schedule: Schedule = super().save(commit)
+        if "area" in self.fields:
+            schedule.states.set(self.chosen_states())
         return schedule
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        self.instance.sub_region = self.sub_region()
 
     def plan(self) -> Plan:
         """What was filled in, once it is valid."""
-        states = self.cleaned_data.get("states") or []
-        return Plan(self.instance, list(states), list(self.cleaned_data["recipients"]))
+        return Plan(self.instance, self.chosen_states(), list(self.cleaned_data["recipients"]))
 
     def without_liaison(self) -> str:
         """The chosen states whose liaisons will get nothing, because there are none today."""
         if not self.cleaned_data.get("to_liaisons"):
             return ""
-        chosen = self.cleaned_data["states"]
+        chosen = self.chosen_states()
         spoken_for = set(
             Liaison.objects.visible_to(self.user).current().filter(state__in=chosen).values_list("state", flat=True)
         )

@@ -1,9 +1,12 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from capability.models import Round
@@ -12,6 +15,8 @@ from member_states.models import MemberState
 from notices.models import Job
 from reporting import making
 from reporting.bulletin.facts import month_of
+from reporting.calendars.periods import Months, Period
+from reporting.calendars.worded import area_name
 from reporting.kinds import Subject
 from reporting.querysets import DeliveryQuerySet, RunFileQuerySet, RunQuerySet, ScheduleQuerySet
 
@@ -20,8 +25,10 @@ class Kind(models.TextChoices):
     COUNTRY_BRIEF = "country brief", _("Country brief")
     ROUND_PROGRESS = "round progress", _("Progress of a round")
     NETWORK_BULLETIN = "network bulletin", _("Network bulletin")
+    ACTIVITIES_CALENDAR = "activities calendar", _("Activities calendar")
 
 
+NO_MONTHS: dict[str, Any] = {"sub_region": "", "first_on": None, "last_on": None}
 # Read by the community of the network, once they are made.
 BULLETIN = f"kind = '{Kind.NETWORK_BULLETIN}' AND {{community}}"
 OF_BULLETIN = """run_id IN (
@@ -48,6 +55,8 @@ class Schedule(models.Model):
 
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
     states = models.ManyToManyField(MemberState, related_name="+", blank=True, verbose_name=_("member states"))
+    sub_region = models.CharField(_("sub-region"), max_length=20, choices=MemberState.SubRegion.choices, blank=True)
+    period = models.CharField(_("months"), max_length=12, choices=Period.choices, blank=True)
     languages = ArrayField(models.CharField(max_length=5, choices=settings.LANGUAGES), verbose_name=_("languages"))
     every = models.CharField(_("how often"), max_length=8, choices=Every.choices, default=Every.MONTH)
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday.choices, null=True, blank=True)
@@ -91,6 +100,12 @@ class Schedule(models.Model):
                 | ~models.Q(kind=Kind.NETWORK_BULLETIN) & models.Q(to_representatives=False),
                 violation_error_message=_("The network’s bulletin is for its representatives, and nothing else is."),
             ),
+            models.CheckConstraint(
+                name="schedule_of_calendar_is_of_months",
+                condition=models.Q(kind=Kind.ACTIVITIES_CALENDAR, period__in=Period.values)
+                | ~models.Q(kind=Kind.ACTIVITIES_CALENDAR) & models.Q(period="", sub_region=""),
+                violation_error_message=_("A calendar is of some months, and nothing else is."),
+            ),
             Audited(name="schedule_audited", state=""),
         )
 
@@ -105,7 +120,9 @@ class Run(Job):
     """One making of one report for one slot of a schedule, or by hand (no schedule).
 
     It is about a state, and then also the state's to read, or about a round, and then the programme's staff alone
-    read it, or about the network, whose community reads it. The files are made in the reach of those who may.
+    read it, or about the network, whose community reads it. A calendar of activities is of the months from `first_on`
+    to `last_on`, of a state, or else of a sub-region or all states and the staff's. The files are made in the reach of
+    those who may.
     `as_of`: when what they say was read.
     """
 
@@ -116,6 +133,9 @@ class Run(Job):
         MemberState, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("member state")
     )
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("round"))
+    sub_region = models.CharField(_("sub-region"), max_length=20, choices=MemberState.SubRegion.choices, blank=True)
+    first_on = models.DateField(_("from"), null=True, editable=False)
+    last_on = models.DateField(_("until"), null=True, editable=False)
     as_of = models.DateTimeField(_("as of"), null=True, editable=False)
     languages = ArrayField(models.CharField(max_length=5), verbose_name=_("languages"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -131,9 +151,16 @@ class Run(Job):
             models.UniqueConstraint(name="run_of_round_once_per_slot", fields=("schedule", "slot", "round")),
             models.CheckConstraint(
                 name="run_is_about_what_its_kind_says",
-                condition=models.Q(kind=Kind.COUNTRY_BRIEF, state__isnull=False, round=None)
-                | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False)
-                | models.Q(kind=Kind.NETWORK_BULLETIN, state=None, round=None),
+                condition=models.Q(kind=Kind.COUNTRY_BRIEF, state__isnull=False, round=None, **NO_MONTHS)
+                | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False, **NO_MONTHS)
+                | models.Q(kind=Kind.NETWORK_BULLETIN, state=None, round=None, **NO_MONTHS)
+                | models.Q(kind=Kind.ACTIVITIES_CALENDAR, round=None, first_on__isnull=False, last_on__isnull=False)
+                & (models.Q(state=None) | models.Q(sub_region="")),
+            ),
+            models.UniqueConstraint(
+                name="run_of_calendar_once_per_slot",
+                fields=("schedule", "slot"),
+                condition=models.Q(kind=Kind.ACTIVITIES_CALENDAR),
             ),
             models.UniqueConstraint(
                 name="run_of_network_once_per_slot",
@@ -160,12 +187,20 @@ class Run(Job):
 
     @property
     def about(self) -> MemberState | Round | str:
-        """A state or a round; of the network's bulletin its month."""
+        """A state or a round; of the network's bulletin its month; of a calendar whose it is, and its months."""
+        if self.months:
+            area = area_name(self.state, self.sub_region)
+            return gettext("%(area)s, %(period)s") % {"area": area, "period": self.months.in_words}
         return self.state or self.round or date_format(month_of(self).first, "F Y")
 
     @property
+    def months(self) -> Months | None:
+        """Of a calendar."""
+        return Months(self.first_on, self.last_on) if self.first_on and self.last_on else None
+
+    @property
     def subject(self) -> Subject:
-        return Subject(self.state_id, self.round_id)
+        return Subject(self.state_id, self.round_id, self.sub_region, self.first_on, self.last_on)
 
     @property
     def is_unfinished(self) -> bool:

@@ -25,7 +25,7 @@ class Plan:
 
 def sentences(plan: Plan, now: datetime) -> list[str]:
     schedule = plan.schedule
-    told = [KINDS[schedule.kind].what(plan.states, schedule.languages), when(schedule), who(plan)]
+    told = [KINDS[schedule.kind].what(schedule, plan.states), when(schedule), who(plan)]
     return [*told, next_time(schedule, now)] if schedule.is_active else told
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from common.paper.typeset import language_of, typeset
 from reporting.briefs.brief import ActivityLine, Brief, PlanPart
@@ -64,7 +64,7 @@ def _few(moves: tuple[str, ...]) -> list[str]:
 def _plan(plan: PlanPart) -> dict[str, Any]:
     period = {"status": plan.status, "first": _month(plan.starts_on), "last": _month(plan.ends_on)}
     return {
-        "period": gettext("%(first)s to %(last)s. %(status)s.") % period,
+        "period": pgettext("months", "%(first)s to %(last)s. %(status)s.") % period,
         "points": [
             {
                 **asdict(line),

@@ -37,16 +37,16 @@ def gather(run: "Run") -> Callable[[str], Any]:
     return lambda language: worded(known, language, frame)
 
 
-def what(states: Sequence[Any], languages: list[str]) -> str:
+def what(schedule: "Schedule", states: Sequence[Any]) -> str:
     if len(states) == 1:
         words = gettext("Country brief of %(state)s in %(languages)s.")
-        return words % {"state": states[0], "languages": language_list(languages)}
+        return words % {"state": states[0], "languages": language_list(schedule.languages)}
     words = ngettext(
         "Country brief of %(n)s state in %(languages)s.",
         "Country briefs of %(n)s states in %(languages)s.",
         len(states),
     )
-    return words % {"n": len(states), "languages": language_list(languages)}
+    return words % {"n": len(states), "languages": language_list(schedule.languages)}
 
 
 COUNTRY_BRIEF = ReportKind(

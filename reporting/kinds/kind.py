@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -14,10 +14,13 @@ Words = str | Promise
 
 
 class Subject(NamedTuple):
-    """What one run is about: a state or a round, as its kind has it; neither where it is about the network."""
+    """What one run is about, as its kind has it: a state, a round, some months; nothing of it for the network's."""
 
     state_id: int | None = None
     round_id: int | None = None
+    sub_region: str = ""
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,14 @@ class ReadyMade:
 class ReportKind:
     """`code` is stored (`reporting.models.Kind`) and stands in addresses as `slug`.
 
-    asks       the fields of a schedule's form that only some kinds have: "states", "to_liaisons", "to_representatives"
-    asks_now   the field of the form that makes one now: "states" or "rounds"; empty where there is nothing to choose
+    asks       the fields of a schedule's form that only some kinds have: "states", "area", "period", "to_liaisons",
+               "to_representatives"
+    asks_now   the field of the form that makes one now: "states", "rounds" or "area" (with "period"); empty where there
+               is nothing to choose
     due        what a schedule owes at each of its slots; one query at most
     gather     reads everything once, and returns what words it in one language
     writers    by extension, what makes a file of the worded report
-    what       the first sentence of a schedule, of its states and languages
+    what       the first sentence of a schedule and its states
     suggests   what a new schedule's form begins with
     mail       the kind of mail that tells its readers (reporting/mails.py)
     """
@@ -57,7 +62,7 @@ class ReportKind:
     due: Callable[["Schedule", Sequence[datetime]], Iterable[tuple[datetime, Subject]]]
     gather: Callable[["Run"], Callable[[str], Any]]
     writers: Mapping[str, Callable[[Any], bytes]]
-    what: Callable[[Sequence[Any], list[str]], str]
+    what: Callable[["Schedule", Sequence[Any]], str]
     mail: str
     mail_template: str
     suggests: Mapping[str, Any]
@@ -66,6 +71,11 @@ class ReportKind:
     @property
     def slug(self) -> str:
         return self.code.replace(" ", "-")
+
+    @property
+    def is_made_by_its_form(self) -> bool:
+        """The form of a schedule says all that making one now needs."""
+        return self.asks_now in self.asks
 
     @property
     def is_about_states(self) -> bool:

@@ -27,9 +27,9 @@ def gather(run: "Run") -> Callable[[str], Any]:
     return lambda language: worded(facts, language)
 
 
-def what(states: Sequence[Any], languages: list[str]) -> str:
+def what(schedule: "Schedule", states: Sequence[Any]) -> str:
     words = gettext("The network’s bulletin of the month before, in %(languages)s.")
-    return words % {"languages": language_list(languages)}
+    return words % {"languages": language_list(schedule.languages)}
 
 
 NETWORK_BULLETIN = ReportKind(

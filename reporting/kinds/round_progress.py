@@ -36,9 +36,9 @@ def gather(run: "Run") -> Callable[[str], Any]:
     return lambda language: worded(facts, language)
 
 
-def what(states: Sequence[Any], languages: list[str]) -> str:
+def what(schedule: "Schedule", states: Sequence[Any]) -> str:
     words = gettext("Progress of each round that is open then, in %(languages)s. While none is open, nothing is made.")
-    return words % {"languages": language_list(languages)}
+    return words % {"languages": language_list(schedule.languages)}
 
 
 ROUND_PROGRESS = ReportKind(

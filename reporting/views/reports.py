@@ -21,6 +21,7 @@ from notices.work import retry
 from reporting import actions
 from reporting.archive import told_of
 from reporting.bulletin.facts import month_of
+from reporting.calendars.periods import Period
 from reporting.forms import OrderForm, language_choices
 from reporting.kinds import KINDS, ReportKind, Subject
 from reporting.models import Delivery, Kind, Run, RunFile
@@ -97,10 +98,11 @@ def run_make(request: HttpRequest) -> HttpResponse:
     kind = chosen_kind(request)
     if request.method == "POST" and "state" in request.POST:
         state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"].replace("\0", ""))
-        return _made(request, KINDS[Kind.COUNTRY_BRIEF], [state], [code for code, _name in language_choices()])
+        languages = [code for code, _name in language_choices()]
+        return _made(request, KINDS[Kind.COUNTRY_BRIEF], [Subject(state_id=state.pk)], languages)
     form = OrderForm(request.POST or None, user=user, kind=kind, initial=_suggested(user, kind))
     if form.is_bound and form.is_valid():
-        return _made(request, kind, form.chosen(), form.cleaned_data["languages"])
+        return _made(request, kind, form.subjects(), form.cleaned_data["languages"])
     context = {"form": form, "kind": kind, "kinds": kind_tabs(kind)}
     return render(request, "reporting/run_make.html", context, status=422 if form.is_bound else 200)
 
@@ -109,12 +111,10 @@ def _suggested(user: Any, kind: ReportKind) -> dict[str, Any]:
     open_now = (
         [] if kind.asks_now != "rounds" else list(Round.objects.visible_to(user).open().values_list("pk", flat=True))
     )
-    return {"languages": [user.language], "rounds": open_now}
+    return {"languages": [user.language], "rounds": open_now, "period": Period.THREE}
 
 
-def _made(request: HttpRequest, kind: ReportKind, chosen: list[Any], languages: list[str]) -> HttpResponse:
-    column = "state_id" if kind.is_about_states else "round_id"
-    subjects = [Subject(**{column: one.pk}) if one else Subject() for one in chosen]
+def _made(request: HttpRequest, kind: ReportKind, subjects: list[Subject], languages: list[str]) -> HttpResponse:
     runs = actions.make_now(kind=kind.code, subjects=subjects, languages=languages, by=request.user)
     if len(runs) == 1:
         return redirect(runs[0])
@@ -203,7 +203,13 @@ def _content(file: RunFile) -> Any:
 
 def _name(file: RunFile) -> str:
     """country-brief-chile-2026-11-23-es.pdf, progress-of-a-round-2026-1-2026-11-23-es.pdf"""
-    about: Any = file.state or file.run.round
-    named = about.slug if about else f"{month_of(file.run).first:%Y-%m}"
-    parts = (slugify(file.run.get_kind_display()), named, date_format(file.made_at, "Y-m-d"), file.language)
+    parts = (slugify(file.run.get_kind_display()), _about(file), date_format(file.made_at, "Y-m-d"), file.language)
     return get_valid_filename(f"{'-'.join(parts)}.{file.format}")
+
+
+def _about(file: RunFile) -> str:
+    about: Any = file.state or file.run.round
+    if file.run.months:
+        area = about.slug if about else slugify(file.run.sub_region) or "all"
+        return f"{area}-{file.run.months.first:%Y-%m}"
+    return str(about.slug) if about else f"{month_of(file.run).first:%Y-%m}"

@@ -60,7 +60,7 @@ def schedule_new(request: HttpRequest) -> HttpResponse:
         "at": "08:00",
         "weekday": 0,
         "day": 1,
-        "recipients": [] if "to_liaisons" in kind.asks else [user.pk],
+        "recipients": [] if kind.is_about_states else [user.pk],
         **kind.suggests,
     }
     form = ScheduleForm(request.POST or None, user=user, kind=kind, initial=initial)
