@@ -1,4 +1,4 @@
-"""Four schedules, and two briefs that somebody asked for by hand: the worker makes them."""
+"""Five schedules, and two briefs that somebody asked for by hand: the worker makes them."""
 
 from datetime import time
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from member_states.models import MemberState
 from oas_cyber.sample.people import Cast
+from reporting.calendars.periods import Period
 from reporting.models import Kind, Run, Schedule
 
 SCHEDULES: tuple[tuple[tuple[str, ...], list[str], dict[str, Any]], ...] = (
@@ -34,6 +35,16 @@ PROGRESS: dict[str, Any] = {
     "at": time(8),
     "time_zone": "America/New_York",
 }
+CALENDAR: dict[str, Any] = {
+    "kind": Kind.ACTIVITIES_CALENDAR,
+    "period": Period.THREE,
+    "sub_region": MemberState.SubRegion.CARIBBEAN,
+    "to_liaisons": False,
+    "every": "month",
+    "day": 1,
+    "at": time(8),
+    "time_zone": "America/Jamaica",
+}
 BY_HAND = (("chile", ["es", "en"]), ("haiti", ["fr"]))
 
 
@@ -45,5 +56,7 @@ def make_reports(cast: Cast) -> None:
         schedule.recipients.set([cast.manager, cast.officer(0)])
     progress = Schedule.objects.create(languages=["en", "es"], made_by=cast.manager, **PROGRESS)
     progress.recipients.set([cast.manager, cast.officer(0)])
+    calendar = Schedule.objects.create(languages=["en", "es", "fr"], made_by=cast.officer(0), **CALENDAR)
+    calendar.recipients.set([cast.officer(0)])
     for slug, languages in BY_HAND:
         Run.objects.create(state=states[slug], slot=timezone.now(), languages=languages, asked_by=cast.officer(0))

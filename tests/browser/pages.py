@@ -174,6 +174,8 @@ STAFF = [
         "/csirts/chile-national/history/2/",
         "/csirts/chile-national/people/",
         "/reports/schedules/new/?kind=network-bulletin",
+        "/reports/schedules/new/?kind=activities-calendar",
+        "/reports/make/?kind=activities-calendar",
         "/network/maturity/",
         "/network/maturity/profiles/new/",
         "/network/figures/",

@@ -321,6 +321,7 @@ MAY_BE_SWITCHED_OFF = {
     "update taken back": "arrivals",
     "second opinion given": "opinions",
     "brief ready": "reports",
+    "calendar ready": "reports",
 }
 DUTIES = (
     "round opened",
