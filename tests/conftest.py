@@ -20,6 +20,7 @@ from tests.factories.capability import make_edition, make_round, make_update
 from tests.factories.csirt_network import make_member, make_team
 from tests.factories.member_states import make_liaison, make_state
 from tests.signing_in import sign_in_from_inside
+from tests.template import template_database
 
 OWNER = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
 APP = dj_database_url.parse(os.environ["DATABASE_URL"])
@@ -59,6 +60,7 @@ def _catalogues() -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     sign_in_to_database_as(OWNER)
+    connection.settings_dict["TEST"]["TEMPLATE"] = template_database(OWNER)
 
 
 @pytest.fixture(scope="session")
