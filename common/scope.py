@@ -21,6 +21,7 @@ class Reach:
     """What one person may reach: the four legs, and whether the programme's staff role may be entered.
 
     `guest` is the fifth, for somebody without an account: what one enquiry asked of them, and nothing else.
+    Of the own `states` those are `spoken_for` in which the person writes: a national contact point reads.
     Beside the own `teams` stand their `patrons`, the teams whose constituents they are, and whether they make the
     person one of the `community` of the network (TLP 2.0 speaks of both).
     """
@@ -33,6 +34,7 @@ class Reach:
     guest: int | None = None
     patrons: tuple[int, ...] = ()
     community: bool = False
+    spoken_for: tuple[int, ...] = ()
 
     @property
     def role(self) -> str:
@@ -86,6 +88,7 @@ def _tell_database(read_only: bool) -> None:
     reach = _current.get()
     told = {
         "app.states": ",".join(map(str, reach.states)),
+        "app.spoken_for": ",".join(map(str, reach.spoken_for)),
         "app.teams": ",".join(map(str, reach.teams)),
         "app.patrons": ",".join(map(str, reach.patrons)),
         "app.community": "yes" if reach.community else "",

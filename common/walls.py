@@ -16,11 +16,12 @@ from django.db.models.constraints import BaseConstraint
 # never set reads NULL, one that was set in an earlier transaction reads '': both mean nothing.
 LEGS = {
     name: f"(SELECT string_to_array(nullif(current_setting('app.{name}', true), ''), ','))::bigint[]"
-    for name in ("states", "teams", "patrons", "partners")
+    for name in ("states", "spoken_for", "teams", "patrons", "partners")
 } | {name: f"(SELECT nullif(current_setting('app.{name}', true), '')::bigint)" for name in ("person", "guest")}
 LEGS["community"] = "(SELECT coalesce(current_setting('app.community', true) = 'yes', false))"
 
 OWN_STATE = "state_id = ANY ({states})"
+SPOKEN_FOR = "state_id = ANY ({spoken_for})"  # a contact point reads the own state's rows, and writes none
 OTHER_STATES = "coalesce(state_id <> ALL ({states}), true)"  # of staff who are liaisons too: not the own state's
 SHARED = "audience = 'public' OR (audience = 'states' AND cardinality({states}) > 0)"
 OWN_STATE_OR_SHARED = f"{OWN_STATE} OR {SHARED}"
@@ -63,8 +64,8 @@ class SqlConstraint(BaseConstraint):
 class RowWall(SqlConstraint):
     """Who may read and write the rows of a table: people through their legs, staff through the role ``oas_all``.
 
-    ``read``/``write`` are SQL conditions over the row and the legs ``{states} {teams} {patrons} {community}
-    {partners} {person} {guest}``;
+    ``read``/``write`` are SQL conditions over the row and the legs ``{states} {spoken_for} {teams} {patrons}
+    {community} {partners} {person} {guest}``;
     ``staff_read``/``staff_write`` hold for programme staff. ``becomes`` replaces ``write`` for the row as written.
     """
 

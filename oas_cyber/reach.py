@@ -11,7 +11,9 @@ from csirt_network.models import NetworkMembership, TeamMember
 from member_states.models import Liaison
 from partnerships.models import PartnerContact
 
-LIAISON, TEAM, PARTNER = "liaison", "team", "partner"
+TEAM, PARTNER = "team", "partner"
+WRITING = (Liaison.Kind.LEAD, Liaison.Kind.DEPUTY)
+NO_ROLES = {TEAM, PARTNER, *Liaison.Kind.values}
 
 
 def of(user: Any) -> Reach:
@@ -19,10 +21,11 @@ def of(user: Any) -> Reach:
     if not user.is_authenticated or not user.is_active:
         return NOTHING
     held = list(_roles(user).union(_liaisons(user), _teams(user), _partners(user)))
-    user.staff_roles = frozenset(what for what, _of, _patron in held if what not in (LIAISON, TEAM, PARTNER))
+    user.staff_roles = frozenset(what for what, _of, _patron in held if what not in NO_ROLES)
     teams = sorted({of for what, of, _patron in held if what == TEAM})
     return Reach(
-        states=tuple(sorted({of for what, of, _patron in held if what == LIAISON})),
+        states=tuple(sorted({of for what, of, _patron in held if what in Liaison.Kind})),
+        spoken_for=tuple(sorted({of for what, of, _patron in held if what in WRITING})),
         teams=tuple(teams),
         partners=tuple(sorted({of for what, of, _patron in held if what == PARTNER})),
         patrons=tuple(sorted({patron for what, _of, patron in held if what == TEAM and patron})),
@@ -39,7 +42,7 @@ def _roles(user: Any) -> Any:
 
 def _liaisons(user: Any) -> Any:
     held = Liaison.objects.current().filter(person=user).order_by()
-    held = held.annotate(what=_word(LIAISON), of=F("state_id"), patron=_number(0))
+    held = held.annotate(what=F("kind"), of=F("state_id"), patron=_number(0))
     return held.values_list("what", "of", "patron")
 
 

@@ -15,7 +15,7 @@ from action_plan.models.experts import Expert
 from action_plan.querysets.expertise import ExpertiseQuerySet, OfExpertiseQuerySet
 from action_plan.querysets.experts import AmongStaffQuerySet
 from capability.models import Factor
-from common.walls import NOBODY, OWN_STATE, Audited, Locked, RowWall, SameState
+from common.walls import NOBODY, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 SEES_EXPERTISE = "EXISTS (SELECT 1 FROM action_plan_expertise x WHERE x.id = expertise_id)"
@@ -141,7 +141,7 @@ class ExpertiseEvaluation(models.Model):
                 name="expertise_evaluation_wall",
                 read=SEES_EXPERTISE,
                 write=NOBODY,
-                becomes=f"{OWN_STATE} AND by_id = {{person}} AND {SEES_EXPERTISE}",
+                becomes=f"{SPOKEN_FOR} AND by_id = {{person}} AND {SEES_EXPERTISE}",
                 staff_becomes="by_id = {person}",
             ),
             SameState(name="expertise_evaluation_same_state", parent="expertise"),

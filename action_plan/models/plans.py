@@ -19,13 +19,13 @@ from action_plan.states import IN_FORCE, STATE, UNTOLD, Proposal, Verb
 from action_plan.states import Status as PlanStatus
 from capability.models import Factor, Stage, SupportRequest, ThreatClass, ThreatLevel, Update
 from common.mandate import Point
-from common.walls import NOBODY, OWN_STATE, Audited, Locked, RowWall, SameState
+from common.walls import NOBODY, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 WAS_OFFERED = f"{OWN_STATE} AND first_offered_at IS NOT NULL"
 IS_OPEN = f"{OWN_STATE} AND is_open"
 TOLD = f"{OWN_STATE} AND verb NOT IN ({', '.join(repr(str(verb.value)) for verb in UNTOLD)})"
-SIGNS = f"{OWN_STATE} AND by_id = {{person}} AND verb IN ({', '.join(repr(v) for v in sorted(map(str, STATE)))})"
+SIGNS = f"{SPOKEN_FOR} AND by_id = {{person}} AND verb IN ({', '.join(repr(v) for v in sorted(map(str, STATE)))})"
 LEVELS = ThreatLevel.Level.choices
 
 

@@ -13,7 +13,7 @@ from action_plan.querysets.recommendations import OfRecommendationQuerySet, Reco
 from capability.models import Factor
 from common.days import today
 from common.partial_dates import in_words
-from common.walls import EVERYBODY, NOBODY, OTHER_STATES, OWN_STATE, Audited, Locked, RowWall, SameState
+from common.walls import EVERYBODY, NOBODY, OTHER_STATES, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 SEES_RECOMMENDATION = "EXISTS (SELECT 1 FROM action_plan_recommendation r WHERE r.id = recommendation_id)"
@@ -141,7 +141,7 @@ class RecommendationReport(models.Model):
                 name="recommendation_report_wall",
                 read=SEES_RECOMMENDATION,
                 write=NOBODY,
-                becomes=f"{OWN_STATE} AND by_id = {{person}} AND decision = '' AND {SEES_RECOMMENDATION}",
+                becomes=f"{SPOKEN_FOR} AND by_id = {{person}} AND decision = '' AND {SEES_RECOMMENDATION}",
                 staff_write=OTHER_STATES,
                 staff_becomes=EVERYBODY,
             ),

@@ -14,13 +14,13 @@ from action_plan.models.plans import PlanLine
 from action_plan.querysets.requests import AskedSupportMoveQuerySet, AskedSupportQuerySet
 from capability.models import SupportRequest, Update
 from common.mandate import Point
-from common.walls import OTHER_STATES, OWN_STATE, Audited, Locked, RowWall, SameState
+from common.walls import OTHER_STATES, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 NEED_LENGTH = 1000
 # People ask, and take back what they asked; all else is the programme's, and never for the own state.
-ASKS = f"{OWN_STATE} AND update_id IS NULL AND status IN ('sent', 'withdrawn')"
-SAYS = f"{OWN_STATE} AND by_id = {{person}} AND status_after IN ('sent', 'withdrawn')"
+ASKS = f"{SPOKEN_FOR} AND update_id IS NULL AND status IN ('sent', 'withdrawn')"
+SAYS = f"{SPOKEN_FOR} AND by_id = {{person}} AND status_after IN ('sent', 'withdrawn')"
 OF_THE_PROGRAMME = {"staff_write": OTHER_STATES}
 
 
@@ -70,7 +70,7 @@ class AskedSupport(models.Model):
         ordering = ("-asked_at", "-pk")
         indexes = (models.Index(name="asked_support_by_state", fields=("state", "status", "-asked_at")),)
         constraints: ClassVar = (
-            RowWall(name="asked_support_wall", read=OWN_STATE, write=OWN_STATE, becomes=ASKS, **OF_THE_PROGRAMME),
+            RowWall(name="asked_support_wall", read=OWN_STATE, write=SPOKEN_FOR, becomes=ASKS, **OF_THE_PROGRAMME),
             SameState(name="asked_support_update_same_state", parent="update"),
             SameState(name="asked_support_said_same_state", parent="said"),
             SameState(name="asked_support_line_same_state", parent="line"),

@@ -25,14 +25,14 @@ from action_plan.querysets.training import (
 )
 from common.days import today
 from common.mandate import Sector
-from common.walls import NOBODY, OWN_STATE, Audited, Locked, RowWall, SameState
+from common.walls import NOBODY, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 from notices.models import Job
 
 SEES_COURSE = "EXISTS (SELECT 1 FROM action_plan_course c WHERE c.id = course_id)"  # the inner one is under its wall
 # A state nominates and takes back; whom the programme selects is written by the programme alone.
-STANDS = f"{OWN_STATE} AND status IN ('nominated', 'selected', 'waiting')"
-NOMINATES = f"{OWN_STATE} AND status IN ('nominated', 'withdrawn') AND seat IS NULL"
+STANDS = f"{SPOKEN_FOR} AND status IN ('nominated', 'selected', 'waiting')"
+NOMINATES = f"{SPOKEN_FOR} AND status IN ('nominated', 'withdrawn') AND seat IS NULL"
 PEOPLE: dict[str, Any] = {"on_delete": models.PROTECT, "null": True, "editable": False, "related_name": "+"}
 
 

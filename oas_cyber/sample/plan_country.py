@@ -60,7 +60,7 @@ def _chile(cast: Cast, state: MemberState) -> None:
     plan = _begin(cast, state, CHILE, months=-4, officer=0)
     with at(days_ago(140)):
         version = offer(plan=plan, message="The plan of this year, as agreed with the ministry.", by=officer)
-    with at(days_ago(131)), scope(Reach(states=(state.pk,), person=lead.pk)):
+    with at(days_ago(131)), scope(Reach(states=(state.pk,), spoken_for=(state.pk,), person=lead.pk)):
         answer(plan=plan, version=version, verb=Verb.AGREE, by=lead)
     with at(days_ago(125)):
         take_step(plan=plan, verb=Verb.START, by=officer)

@@ -77,6 +77,7 @@ COMMANDS = ("select", "insert", "update", "delete")
     ("said", "means"),
     [
         ("OWN_STATE", f"state_id = ANY ({STATES})"),
+        ("SPOKEN_FOR", f"state_id = ANY ({STATES.replace('app.states', 'app.spoken_for')})"),
         ("OTHER_STATES", f"coalesce(state_id <> ALL ({STATES}), true)"),
         ("SHARED", f"audience = 'public' OR (audience = 'states' AND cardinality({STATES}) > 0)"),
         ("ONLY_ME", f"person_id = {PERSON}"),
@@ -167,7 +168,10 @@ def test_a_constraint_is_made_after_the_table_stands():
 
 # A scope ----------------------------------------------------------------------------------------------------------
 
-LEGS = ("app.states", "app.teams", "app.partners", "app.person", "app.guest", "app.page", "transaction_read_only")
+LEGS = (
+    "app.states", "app.teams", "app.partners", "app.person", "app.guest", "app.page", "transaction_read_only",
+    "app.spoken_for",
+)  # fmt: skip
 
 
 def told():
@@ -179,14 +183,14 @@ def told():
 
 @pytest.mark.django_db
 def test_the_database_is_told_every_leg_and_nothing_else():
-    reach = Reach(states=(3, 4), teams=(5,), partners=(6, 7), person=8, guest=9)
+    reach = Reach(states=(3, 4), teams=(5,), partners=(6, 7), person=8, guest=9, spoken_for=(4, 10))
 
     with scope(reach, read_only=True, page="GET /x/"):
-        assert told() == ["oas_app", "3,4", "5", "6,7", "8", "9", "GET /x/", "on"]
+        assert told() == ["oas_app", "3,4", "5", "6,7", "8", "9", "GET /x/", "on", "4,10"]
     with scope(NOTHING):
-        assert told() == ["oas_app", "", "", "", "", "", "", "off"]
+        assert told() == ["oas_app", "", "", "", "", "", "", "off", ""]
     with scope(PROGRAMME, page="worker"):
-        assert told() == ["oas_all", "", "", "", "", "", "worker", "off"]
+        assert told() == ["oas_all", "", "", "", "", "", "worker", "off", ""]
 
 
 @pytest.mark.django_db
