@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.time_zones import time_zones
 from action_plan.models import POINT_OF, Activity
 from action_plan.querysets.activities import LONGEST_DAYS
+from common.scope import reach_of
 from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES
 from member_states.models import MemberState
 
@@ -70,6 +71,7 @@ class ActivityForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own_states = reach_of(user).states
         fields: Any = self.fields
         states = MemberState.objects.visible_to(user).in_order()
         fields["states"].queryset = fields["host_state"].queryset = states
@@ -83,6 +85,15 @@ class ActivityForm(forms.ModelForm):
             del fields["edited"]
             self.initial.setdefault("officer", user.pk)
             self.initial.setdefault("time_zone", "")
+
+    def clean_states(self) -> Any:
+        states = self.cleaned_data["states"]
+        if own := [str(state) for state in states if state.pk in self.own_states]:
+            said = {"states": ", ".join(own)}
+            raise forms.ValidationError(
+                _("You speak for %(states)s yourself. Ask a colleague to enter what it takes part in.") % said
+            )
+        return states
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

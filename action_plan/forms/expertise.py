@@ -9,6 +9,7 @@ from action_plan.factors import name_of, rated_factors
 from action_plan.forms.missions import day_input
 from action_plan.models import Expert, Expertise, ExpertiseEvaluation, Placement
 from capability.models import Factor
+from common.scope import reach_of
 from member_states.models import MemberState
 
 
@@ -42,9 +43,16 @@ class ExpertiseForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own_states = reach_of(user).states
         fields: Any = self.fields
         fields["state"].queryset = MemberState.objects.visible_to(user).in_order()
         fields["factors"].queryset = rated_factors(user)
+
+    def clean_state(self) -> MemberState:
+        state: MemberState = self.cleaned_data["state"]
+        if state.pk in self.own_states:
+            raise forms.ValidationError(_("You speak for this state yourself. Ask a colleague to find somebody for it."))
+        return state
 
 
 class PlacementForm(forms.ModelForm):

@@ -18,7 +18,7 @@ from action_plan.querysets.activities import (
 )
 from common.mandate import Point, Sector
 from common.translated import SUFFIXES, Translated, suffix
-from common.walls import NOBODY, OWN_STATE, SHARED, Audited, RowWall, SameState, SqlCheck
+from common.walls import NOBODY, OTHER_STATES, OWN_STATE, SHARED, Audited, RowWall, SameState, SqlCheck
 from documents.models import Source
 from member_states.models import MemberState
 
@@ -218,7 +218,7 @@ class ActivityState(models.Model):
         ordering = ("activity", "state")
         constraints: ClassVar = (
             models.UniqueConstraint(name="activity_state_once", fields=("activity", "state")),
-            RowWall(name="activity_state_wall", read=f"{SHARED} OR {OWN}", write=NOBODY),
+            RowWall(name="activity_state_wall", read=f"{SHARED} OR {OWN}", write=NOBODY, staff_write=OTHER_STATES),
             SameState(name="activity_state_same_audience", parent="activity", column="audience", follows="yes"),
             SameState(name="activity_state_same_state", parent="line"),
             Audited(name="activity_state_audited", state=""),

@@ -15,7 +15,7 @@ from action_plan.models.experts import Expert
 from action_plan.querysets.expertise import ExpertiseQuerySet, OfExpertiseQuerySet
 from action_plan.querysets.experts import AmongStaffQuerySet
 from capability.models import Factor
-from common.walls import NOBODY, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
+from common.walls import NOBODY, OTHER_STATES, OWN_STATE, SPOKEN_FOR, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 
 SEES_EXPERTISE = "EXISTS (SELECT 1 FROM action_plan_expertise x WHERE x.id = expertise_id)"
@@ -40,7 +40,7 @@ class Expertise(models.Model):
         verbose_name_plural = _("requests for expertise")
         ordering = ("-pk",)
         constraints: ClassVar = (
-            RowWall(name="expertise_wall", read=f"{OWN_STATE} AND {SEES_ACTIVITY}", write=NOBODY),
+            RowWall(name="expertise_wall", read=f"{OWN_STATE} AND {SEES_ACTIVITY}", write=NOBODY, staff_write=OTHER_STATES),
             Audited(name="expertise_audited", state=""),
         )
 

@@ -1,5 +1,25 @@
 """What may be done in the action plan, and by whom: a file for each subject, named here."""
 
-from action_plan.rules import awareness, deployments, experts, instruments, missions, plans, requests, training
+from action_plan.rules import (
+    activities,
+    awareness,
+    deployments,
+    experts,
+    instruments,
+    missions,
+    plans,
+    requests,
+    training,
+)
 
-__all__ = ["awareness", "deployments", "experts", "instruments", "missions", "plans", "requests", "training"]
+__all__ = [
+    "activities",
+    "awareness",
+    "deployments",
+    "experts",
+    "instruments",
+    "missions",
+    "plans",
+    "requests",
+    "training",
+]

@@ -1,4 +1,4 @@
-"""A deployment is between its state and the programme, whose officers record it."""
+"""A deployment is between its state and the programme, whose officers record it: for no state they speak for."""
 
 import rules
 
@@ -8,4 +8,4 @@ from member_states.rules import is_liaison_of
 
 rules.add_perm("action_plan.view_deployments", is_liaison | is_programme_staff)
 rules.add_perm("action_plan.view_deployment", is_liaison_of | is_programme_staff)
-rules.add_perm("action_plan.record_deployment", is_officer)
+rules.add_perm("action_plan.record_deployment", is_officer & ~is_liaison_of)

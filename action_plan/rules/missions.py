@@ -8,7 +8,7 @@ from typing import Any
 import rules
 
 from accounts.rules import is_officer, is_programme_staff
-from action_plan.models import Mission, Recommendation, RecommendationReport
+from action_plan.models import Expertise, Mission, Nomination, Recommendation, RecommendationReport
 from common.scope import reach_of
 from member_states.rules import writes_for_its_state
 
@@ -19,7 +19,9 @@ def is_liaison(user: Any) -> bool:
 
 
 @rules.predicate
-def speaks_for_its_state(user: Any, record: Mission | Recommendation | RecommendationReport | None) -> bool:
+def speaks_for_its_state(
+    user: Any, record: Mission | Recommendation | RecommendationReport | Expertise | Nomination | None
+) -> bool:
     return record is not None and record.state_id in reach_of(user).states
 
 

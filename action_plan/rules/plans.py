@@ -19,8 +19,6 @@ def leads_its_state(user: Any, plan: Any) -> bool:
     return plan is not None and is_lead_of(user, plan.state)
 
 
-rules.add_perm("action_plan.add_activity", is_officer)
-rules.add_perm("action_plan.edit_activity", is_officer)
 rules.add_perm("action_plan.list_plans", is_programme_staff)
 rules.add_perm("action_plan.draft_plan", is_officer & ~speaks_for_its_state)
 rules.add_perm("action_plan.answer_plan", leads_its_state)

@@ -1,4 +1,7 @@
-"""A state nominates its own people and takes them back; the programme's officers do all else."""
+"""A state nominates its own people and takes them back; the programme's officers do all else.
+
+Officers who are liaisons as well change no nominee of their own state.
+"""
 
 from typing import Any
 
@@ -6,6 +9,7 @@ import rules
 
 from accounts.rules import is_officer, is_programme_staff
 from action_plan.models import Course, Nomination
+from action_plan.rules.missions import speaks_for_its_state
 from common.scope import reach_of
 from member_states.rules import writes_for_a_state, writes_for_its_state
 
@@ -25,11 +29,12 @@ def is_undecided(user: Any, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.status == Nomination.Status.NOMINATED
 
 
+of_other_state = is_officer & ~speaks_for_its_state
 of_own_state = ~is_programme_staff & writes_for_its_state
 
 rules.add_perm("action_plan.run_course", is_officer)
 rules.add_perm("action_plan.view_course_records", is_programme_staff)
 rules.add_perm("action_plan.nominate", is_open & ~is_programme_staff & writes_for_a_state)
 rules.add_perm("action_plan.view_nominees", is_programme_staff | speaks_for_a_state)
-rules.add_perm("action_plan.withdraw_nomination", is_officer | of_own_state)
-rules.add_perm("action_plan.correct_nomination", is_officer | (is_undecided & of_own_state))
+rules.add_perm("action_plan.withdraw_nomination", of_other_state | of_own_state)
+rules.add_perm("action_plan.correct_nomination", of_other_state | (is_undecided & of_own_state))

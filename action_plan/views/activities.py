@@ -44,7 +44,7 @@ SHARED = (Audience.STATES, Audience.PUBLIC)
 @require_safe
 def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
     activity, user, reach = find(request, slug), request.user, reach_of(request.user)
-    may_edit = may(user, "action_plan.edit_activity")
+    may_edit = may(user, "action_plan.edit_activity", activity)
     taking_part = ActivityState.objects.visible_to(user).filter(activity=activity).select_related("state")
     states = sorted((row.state for row in taking_part), key=str)
     context = {
@@ -184,17 +184,17 @@ def find(request: HttpRequest, slug: str) -> Activity:
 
 def find_to_edit(request: HttpRequest, slug: str) -> Activity:
     activity = find(request, slug)
-    check(request, "action_plan.edit_activity")
+    check(request, "action_plan.edit_activity", activity)
     return activity
 
 
-def may(user: Any, permission: str) -> bool:
+def may(user: Any, permission: str, activity: Activity | None = None) -> bool:
     """Asked of the rules alone: a "no" would send Django's own backend to the database for permissions nobody has."""
-    return user.is_authenticated and has_perm(permission, user)
+    return user.is_authenticated and has_perm(permission, user, activity)
 
 
-def check(request: HttpRequest, permission: str) -> None:
-    if not may(request.user, permission):
+def check(request: HttpRequest, permission: str, activity: Activity | None = None) -> None:
+    if not may(request.user, permission, activity):
         raise PermissionDenied
 
 

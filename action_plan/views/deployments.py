@@ -76,7 +76,7 @@ def deployment_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "page": page,
         "activity": activities.filter(pk=page.deployment.activity_id).first() if page else None,
-        "may_record": request.user.has_perm("action_plan.record_deployment"),
+        "may_record": request.user.has_perm("action_plan.record_deployment", state),
         "layout": layout_of(request),
     }
     return render(request, "action_plan/deployment_detail.html", context)
@@ -84,7 +84,7 @@ def deployment_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _to_record(request: HttpRequest, slug: str) -> MemberState:
     state = _find(request, slug)
-    if not request.user.has_perm("action_plan.record_deployment"):
+    if not request.user.has_perm("action_plan.record_deployment", state):
         raise PermissionDenied
     return state
 

@@ -53,7 +53,7 @@ def expertise_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def expertise_place(request: HttpRequest, slug: str) -> HttpResponse:
     found = _find(request, slug)
-    check(request, RUN)
+    check(request, RUN, found)
     form = PlacementForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, found, refused=form)
@@ -69,7 +69,7 @@ def expertise_place(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def placement_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = _find(request, slug)
-    check(request, RUN)
+    check(request, RUN, found)
     placement = get_object_or_404(Placement.objects.visible_to(request.user).filter(expertise=found), pk=pk)
     form = PlacementStatusForm(request.POST)
     if form.is_valid():
@@ -110,7 +110,7 @@ def _page(request: HttpRequest, found: Expertise, *, refused: PlacementForm | No
         "needs": ExpertiseNeed.objects.visible_to(user).filter(expertise=found).select_related("factor"),
         "evaluations": said,
         "sees_roster": user.has_perm(MATCH),
-        "may_run": user.has_perm(RUN),
+        "may_run": user.has_perm(RUN, found),
         "may_evaluate": user.has_perm(EVALUATE, found) and user.pk not in {one.by_id for one in said},
         "refused": refused,
         **(_of_roster(user, found) if user.has_perm(MATCH) else {}),

@@ -100,6 +100,7 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": sum(person.status == Nomination.Status.WAITING for person in people),
         "refused": [{"id": "decisions", "text": refused}] if refused else [],
         "may_run": user.has_perm("action_plan.run_course"),
+        "own_states": reach_of(user).states,
         "layout": layout_of(request),
     }
     return render(request, "action_plan/selection.html", context, status=422 if refused else 200)
