@@ -1,8 +1,13 @@
-"""What the accepted data of a state offers as the need that a line of its plan answers; nothing is typed again."""
+"""What a state said in accepted data, or asked since, offered as the need that a line of its plan answers.
+
+Nothing is typed again.
+"""
 
 from functools import cached_property
 from typing import Any
 
+from action_plan.lives import OPEN, Asked
+from action_plan.models import AskedSupport
 from action_plan.text import Kind, Need
 from capability.maturity import Stages, factor_stages
 from capability.models import Answer, Edition, Factor, SupportRequest, ThreatLevel, Update
@@ -14,7 +19,7 @@ GRAVITY = {level: number for number, level in enumerate(("", "unassessed", "none
 
 
 class Present:
-    """What holds of `state` today, as far as `user` reads it. Seven queries, however much there is."""
+    """What holds of `state` today, as far as `user` reads it. Eight queries, however much there is."""
 
     def __init__(self, user: Any, state: MemberState) -> None:
         self.user, self.state = user, state
@@ -67,6 +72,23 @@ class Present:
             for row in rows
         }
 
+    @cached_property
+    def asked(self) -> dict[int, Need]:
+        """What the state asked for outside an update and the programme has not declined."""
+        return {
+            row.pk: Need(Kind.ASKED, row.pk, words=row.need, name=row.need, point=row.point) for row in self._asked_rows
+        }
+
+    @property
+    def waiting(self) -> list[Need]:
+        """Of these, what nobody has answered yet."""
+        return [self.asked[row.pk] for row in self._asked_rows if row.status in OPEN]
+
+    @cached_property
+    def _asked_rows(self) -> list[AskedSupport]:
+        rows = AskedSupport.objects.visible_to(self.user).filter(state=self.state, update=None)
+        return list(rows.exclude(status__in=(Asked.WITHDRAWN, Asked.DECLINED)).order_by("point", "pk"))
+
     @property
     def offered(self) -> list[Need]:
         """Requests; threats medium, high or rising, the gravest first; factors low or falling, the lowest first."""
@@ -74,13 +96,19 @@ class Present:
         factors = [need for need in self.factors.values() if is_weak(need)]
         return [
             *self.requests.values(),
+            *self.waiting,
             *sorted(threats, key=lambda need: -GRAVITY[need.level]),
             *sorted(factors, key=lambda need: need.stage or 0),
         ]
 
     def now(self, need: Need) -> Need | None:
         """The same thing as it stands today; None when it is not said any more."""
-        found = {Kind.FACTOR: self.factors, Kind.THREAT: self.threats, Kind.REQUEST: self.requests}[Kind(need.kind)]
+        found = {
+            Kind.FACTOR: self.factors,
+            Kind.THREAT: self.threats,
+            Kind.REQUEST: self.requests,
+            Kind.ASKED: self.asked,
+        }[Kind(need.kind)]
         if need.kind == Kind.REQUEST:  # asked for again in the same words it is the same need
             same = (row for row in found.values() if row.words == need.words)
             return found.get(need.id) or next(same, None)

@@ -113,5 +113,5 @@ def table(rows: PlanRows) -> Iterator[tuple[Any, ...]]:
         plan, counted = row.plan, row.progress
         yield (
             *(plan.state.name, plan.begins_on.isoformat(), plan.closes_on.isoformat(), plan.get_status_display()),
-            *(row.waits, plan.owner.name, counted.done, counted.under_way, counted.planned, row.reached, row.targets),
+            *(row.waits, plan.responsible, counted.done, counted.under_way, counted.planned, row.reached, row.targets),
         )

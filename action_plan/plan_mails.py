@@ -11,6 +11,8 @@ from action_plan.states import STATE, Proposal
 from member_states.rules import is_lead_of
 from notices.kinds import mail_kind
 
+WRITE = "action_plan.draft_plan"
+
 
 def register() -> None:
     mail_kind("plan offered", find=offered_version, template="emails/plan_offered", link=signing_of)
@@ -30,8 +32,10 @@ def offered_version(person: Any, object_id: int) -> PlanVersion | None:
 
 
 def answered_version(person: Any, object_id: int) -> PlanMove | None:
+    """For whoever is responsible, as long as they write plans of that state."""
     answers = PlanMove.objects.visible_to(person).filter(version=object_id, verb__in=STATE)
-    return answers.filter(plan__owner=person).select_related("plan__state", "version").first()
+    found = answers.filter(plan__owner=person).select_related("plan__state", "version").first()
+    return found if found and person.has_perm(WRITE, found.plan) else None
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,10 @@ class Touched:
 def touched_plan(person: Any, object_id: int) -> Touched | None:
     """While something stands otherwise than the plan in force says, for whoever is responsible for it."""
     plan = plans_for(person).in_force().filter(pk=object_id, owner=person).first()
-    number = len(PlanPage(person, plan).touches) if plan else 0
-    return Touched(plan, number) if plan and number else None
+    if plan is None or not person.has_perm(WRITE, plan):
+        return None
+    number = len(PlanPage(person, plan).touches)
+    return Touched(plan, number) if number else None
 
 
 def signing_of(version: PlanVersion) -> str:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from action_plan.actions.plans import version_in_force
 from action_plan.board import Board, Lane
@@ -15,7 +16,6 @@ from action_plan.querysets.plans import CountryPlanQuerySet
 from action_plan.states import Verb
 from action_plan.text import PlanText, of_version, written
 from action_plan.touched import Touch, touches
-from common.days import today
 from common.mandate import Sector
 from common.scope import reach_of
 
@@ -111,8 +111,9 @@ class PlanPage:
         return list(rows.order_by("activity__starts_on", "activity_id"))
 
     def board(self, page: int | None) -> Board:
+        """Its "today" is the day on the reader's own wall, in the zone that the reader has chosen."""
         shown = [row for row in self.rows if row.activity.status != Activity.Status.CANCELLED]
-        return Board(self.text, shown, today(), page)
+        return Board(self.text, shown, timezone.localdate(), page)
 
     def lanes(self, board: Board) -> list[Lane]:
         return board.lanes(self.by_line)
@@ -121,7 +122,8 @@ class PlanPage:
         """The one asked for, else one under way or the next to come."""
         activities = [row.activity for row in self.rows]
         asked = next((activity for activity in activities if activity.slug == slug), None)
-        coming = (one for one in activities if (one.ends_on or one.starts_on or today()) >= today())
+        today = timezone.localdate()
+        coming = (one for one in activities if (one.ends_on or one.starts_on or today) >= today)
         return asked or next((one for one in coming if one.status not in ENDED), None)
 
     def sectors(self, activity: Activity | None) -> list[tuple[str, int]]:

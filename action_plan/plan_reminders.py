@@ -18,8 +18,13 @@ def tell_owners() -> None:
         for plan in _with_news():
             threshold = f"{plan.last_update} {int(plan.last_accepted.timestamp())}"  # type: ignore[attr-defined]
             known = Mail.objects.filter(kind=KIND, object_id=plan.pk, person=plan.owner, threshold=threshold)
-            if not known.exists() and PlanPage(plan.owner, plan).touches:
+            if not known.exists() and _is_touched(plan):
                 post(kind=KIND, object_id=plan.pk, people=[plan.owner], threshold=threshold)
+
+
+def _is_touched(plan: CountryPlan) -> bool:
+    """As whoever is responsible finds it; whoever writes no plans of that state any more is not told."""
+    return plan.owner.has_perm("action_plan.draft_plan", plan) and bool(PlanPage(plan.owner, plan).touches)
 
 
 def _with_news() -> list[CountryPlan]:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from action_plan import plan_reminders, reminders
+from action_plan import erasing, nomination_reminders, plan_reminders, reminders
 from notices.work import heal
 
 
@@ -16,3 +16,16 @@ def tell_owners_of_plans() -> None:
 def remind_of_recommendations() -> None:
     heal()
     reminders.remind()
+
+
+@shared_task
+def remind_of_nominations() -> None:
+    heal()
+    nomination_reminders.remind()
+
+
+@shared_task
+def erase_people() -> None:
+    heal()
+    erasing.erase_nominees()
+    erasing.erase_experts()

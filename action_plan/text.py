@@ -119,8 +119,10 @@ def of_versions(versions: Iterable[PlanVersion]) -> dict[int, PlanText]:
     return {version.pk: _from_json(version.text) for version in versions}
 
 
-def as_json(text: PlanText) -> dict[str, Any]:
+def as_json(text: PlanText, *, owner: int) -> dict[str, Any]:
+    """`owner` is who is responsible from then on: the state reads that no sooner than the rest."""
     return {
+        "owner": owner,
         "starts_on": text.starts_on.isoformat(),
         "ends_on": text.ends_on.isoformat(),
         "lines": [_line_as_json(line) for line in text.lines],

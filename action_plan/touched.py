@@ -37,7 +37,7 @@ def touches(text: PlanText, present: Present) -> list[Touch]:
     """Those of the lines, in order; then threats that are high or rising, and requests, that no line names."""
     found = [touch for line in text.lines for need in line.needs if (touch := _touch(line, need, present))]
     named = {need.key for need in text.needs} | {(now.key) for n in text.needs if (now := present.now(n))}
-    unnamed = [*filter(is_pressing, present.threats.values()), *present.requests.values()]
+    unnamed = [*filter(is_pressing, present.threats.values()), *present.requests.values(), *present.waiting]
     return found + [Touch(None, need, need, "new") for need in unnamed if need.key not in named]
 
 

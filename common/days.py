@@ -3,7 +3,7 @@
 Whoever sends on the due date by the clock on the own wall is on time, wherever that wall is.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -17,3 +17,7 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     return timezone.localtime(moment, ZONE).date()
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, ZONE)

@@ -300,6 +300,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "action_plan.tasks.remind_of_recommendations",
         "schedule": crontab(minute="25"),
     },
+    "remind of nominations": {"task": "action_plan.tasks.remind_of_nominations", "schedule": crontab(minute="40")},
+    "erase people": {"task": "action_plan.tasks.erase_people", "schedule": crontab(minute="45")},
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

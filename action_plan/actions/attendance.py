@@ -64,7 +64,8 @@ def count_participants(course: Course) -> None:
 @transaction.atomic
 def ask_for_evaluation(*, course: Course, by: Any) -> int:
     """A letter to everybody who was there; who got one already gets none. Says how many were there."""
-    there = Nomination.objects.visible_to(by).filter(course=course, attendances__was_there=True).selected().distinct()
+    selected = Nomination.objects.visible_to(by).filter(course=course).kept().selected()
+    there = selected.filter(attendances__was_there=True).distinct()
     for person in there:
         write_letter(person, "evaluation", ends_on=course.activity.ends_on)
     if not there:

@@ -25,7 +25,7 @@ def entitled(course: Course, by: Any) -> list[Nomination]:
     sessions = CourseSession.objects.visible_to(by).filter(course=course).count()
     if not sessions:
         return []
-    people: Any = Nomination.objects.visible_to(by).filter(course=course).selected().with_attendance()
+    people: Any = Nomination.objects.visible_to(by).filter(course=course).kept().selected().with_attendance()
     enough = people.filter(sessions_held__gte=-(-sessions * course.needed // 100))
     valid = Certificate.objects.visible_to(by).filter(course=course).valid()
     revoked = Certificate.objects.visible_to(by).filter(course=course, replaced_by=None).exclude(revoked_at=None)

@@ -68,7 +68,7 @@ def leave(*, expert: Expert) -> None:
     `expert` is as it was when the link was read: an address that has changed since keeps the entry.
     """
     nothing = dict.fromkeys(PERSONAL, "")
-    facts: dict[str, Any] = {"status": Expert.Status.LEFT, "languages": [], "country": None}
+    facts: dict[str, Any] = {"status": Expert.Status.LEFT, "language": "en", "languages": [], "country": None}
     with scope(PROGRAMME, page="expert"):
         held = Expert.objects.standing().filter(pk=expert.pk, email=expert.email)
         if held.update(**facts, **nothing, available_from=None, available_until=None, left_at=timezone.now()):

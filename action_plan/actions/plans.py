@@ -19,7 +19,12 @@ from member_states.models import Liaison, MemberState
 from notices.outbox import post
 from review.actions import Refused
 
-COLUMN = {Kind.FACTOR: "factor_id", Kind.THREAT: "threat_id", Kind.REQUEST: "request_id"}
+COLUMN = {
+    Kind.FACTOR: "factor_id",
+    Kind.THREAT: "threat_id",
+    Kind.REQUEST: "request_id",
+    Kind.ASKED: "asked_id",
+}
 
 
 class Changed(Exception):
@@ -77,7 +82,7 @@ def offer(*, plan: CountryPlan, message: str, by: Any) -> PlanVersion:
         said = {"points": "; ".join(silent)}
         raise Refused(_("Say what will be done, or why it is not needed, for each point. Missing: %(points)s.") % said)
     number = held.versions.aggregate(last=Max("number"))["last"] or 0
-    words = {"text": as_json(text), "message": message.strip(), "offered_by": by}
+    words = {"text": as_json(text, owner=held.owner_id), "message": message.strip(), "offered_by": by}
     version = PlanVersion.objects.create(plan=held, state_id=held.state_id, number=number + 1, **words)
     if held.first_offered_at is None:
         CountryPlan.objects.filter(pk=held.pk).update(first_offered_at=timezone.now())
@@ -154,12 +159,13 @@ def _note(
 
 
 def _restore(plan: CountryPlan) -> None:
-    """The lines say again what was signed."""
+    """The lines say again what was signed, and who is responsible is who was."""
     version = version_in_force(plan)
     if version is None:
         raise Refused(_("This plan was never signed, so there is nothing to go back to."))
     text: PlanText = of_version(version)
-    CountryPlan.objects.filter(pk=plan.pk).update(starts_on=text.starts_on, ends_on=text.ends_on)
+    owner = version.text.get("owner", plan.owner_id)
+    CountryPlan.objects.filter(pk=plan.pk).update(starts_on=text.starts_on, ends_on=text.ends_on, owner=owner)
     lines = {line.point: line for line in PlanLine.objects.filter(plan=plan)}
     LineNeed.objects.filter(line__plan=plan).delete()
     for said in text.lines:

@@ -91,6 +91,8 @@ def decide(*, course: Course, decisions: Iterable[Decision], by: Any) -> int:
 
 
 def _check(row: Nomination, one: Decision, by: Any) -> None:
+    if not row.is_kept:
+        raise Refused(_("The data of this person was erased: nothing is decided any more."))
     if row.state_id in reach_of(by).states:
         raise Refused(_("You speak for the state of %(name)s: somebody else decides.") % {"name": row.name})
     if row.status != one.was or row.status == Status.WITHDRAWN:

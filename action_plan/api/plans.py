@@ -29,7 +29,7 @@ class PlanRowSerializer(serializers.Serializer):
     ends_on = serializers.DateField(source="plan.closes_on")
     status = serializers.CharField(source="plan.status", help_text="draft, agreed, active or closed")
     is_offered = serializers.BooleanField(source="plan.is_offered", help_text="Waits for the state’s agreement.")
-    owner = serializers.CharField(source="plan.owner.name")
+    owner = serializers.CharField(source="plan.responsible")
     version = serializers.IntegerField(
         source="version.number", default=None, allow_null=True, help_text="The one in force, or what is offered."
     )
@@ -41,7 +41,7 @@ class PlanRowSerializer(serializers.Serializer):
 class NeedSerializer(serializers.Serializer):
     """As it stood when it was chosen."""
 
-    kind = serializers.CharField(help_text="factor, threat or request")
+    kind = serializers.CharField(help_text="factor, threat, request (in an update) or asked (outside one)")
     name = serializers.CharField()
     stage = serializers.IntegerField(allow_null=True)
     before = serializers.IntegerField(allow_null=True, help_text="The stage it fell from.")

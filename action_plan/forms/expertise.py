@@ -51,7 +51,8 @@ class ExpertiseForm(forms.ModelForm):
     def clean_state(self) -> MemberState:
         state: MemberState = self.cleaned_data["state"]
         if state.pk in self.own_states:
-            raise forms.ValidationError(_("You speak for this state yourself. Ask a colleague to find somebody for it."))
+            said = _("You speak for this state yourself. Ask a colleague to find somebody for it.")
+            raise forms.ValidationError(said)
         return state
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from action_plan.needs import Present
-from action_plan.text import LineText, Need, PlanText
+from action_plan.text import Kind, LineText, Need, PlanText
 from capability.models import Stage
+from member_states.models import Liaison, MemberState
 
 DAY = {"type": "date"}
 EDITED: dict[str, Any] = {"widget": forms.HiddenInput, "required": False, "max_value": 2_000_000_000}
@@ -30,10 +31,13 @@ class PeriodForm(forms.Form):
     owner = forms.ModelChoiceField(label=gettext_lazy("Responsible"), queryset=User.objects.none())
     edited = forms.IntegerField(**EDITED)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, state: MemberState, **kwargs: Any) -> None:
+        """Whoever speaks for the state is not responsible for its plan in the programme's name."""
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
-        owner.queryset = User.objects.with_staff_role("officer", "manager").order_by("name", "pk")
+        speak = Liaison.objects.current().filter(state=state).values("person")
+        people = User.objects.with_staff_role("officer", "manager").exclude(pk__in=speak)
+        owner.queryset = people.order_by("name", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -124,7 +128,8 @@ class LineForm(forms.Form):
         found: dict[str, list[tuple[Need, Need | None, bool]]] = {}
         for key, need in sorted(self.offered.items(), key=lambda pair: pair[1].point != self.line.point):
             now = self.now.get(key)
-            found.setdefault(need.kind, []).append((need, now if now != need else None, key in ticked))
+            kind = Kind.REQUEST if need.kind == Kind.ASKED else need.kind
+            found.setdefault(kind, []).append((need, now if now != need else None, key in ticked))
         return [(kind, found[kind]) for kind in ("request", "threat", "factor") if kind in found]
 
 

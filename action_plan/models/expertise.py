@@ -40,7 +40,12 @@ class Expertise(models.Model):
         verbose_name_plural = _("requests for expertise")
         ordering = ("-pk",)
         constraints: ClassVar = (
-            RowWall(name="expertise_wall", read=f"{OWN_STATE} AND {SEES_ACTIVITY}", write=NOBODY, staff_write=OTHER_STATES),
+            RowWall(
+                name="expertise_wall",
+                read=f"{OWN_STATE} AND {SEES_ACTIVITY}",
+                write=NOBODY,
+                staff_write=OTHER_STATES,
+            ),
             Audited(name="expertise_audited", state=""),
         )
 

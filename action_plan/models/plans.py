@@ -27,6 +27,11 @@ IS_OPEN = f"{OWN_STATE} AND is_open"
 TOLD = f"{OWN_STATE} AND verb NOT IN ({', '.join(repr(str(verb.value)) for verb in UNTOLD)})"
 SIGNS = f"{SPOKEN_FOR} AND by_id = {{person}} AND verb IN ({', '.join(repr(v) for v in sorted(map(str, STATE)))})"
 LEVELS = ThreatLevel.Level.choices
+ASKED = ("request", "asked")
+
+
+def _none(*columns: str) -> dict[str, None]:
+    return dict.fromkeys(columns)
 
 
 class CountryPlan(models.Model):
@@ -140,10 +145,11 @@ class PlanLine(models.Model):
 
 
 class LineNeed(models.Model):
-    """Why a line stands in the plan: what the state's accepted data said of it when it was chosen.
+    """Why a line stands in the plan: what the state's accepted data said, or what it had asked, when it was chosen.
 
     A factor with its stage, and the stage `before` where it fell; a threat with level and trend; or a request for
-    support with its words, which stay when the acceptance of the update that asked is withdrawn and the request goes.
+    support with its words, which stay when the acceptance of the update that asked is withdrawn and the request goes;
+    `asked` is one that a liaison sent outside an update.
     `update` is where it was said; none for what was published before any update.
     """
 
@@ -151,6 +157,7 @@ class LineNeed(models.Model):
         FACTOR = "factor", _("Factor")
         THREAT = "threat", _("Threat")
         REQUEST = "request", _("Request for support")
+        ASKED = "asked", _("Request for support, asked outside an update")
 
     line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="needs")
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+")
@@ -162,6 +169,13 @@ class LineNeed(models.Model):
     )
     request = models.ForeignKey(
         SupportRequest, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("request for support")
+    )
+    asked = models.ForeignKey(
+        "action_plan.AskedSupport",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("request for support, asked outside an update"),
     )
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage.choices, null=True)
     before = models.PositiveSmallIntegerField(_("stage before"), choices=Stage.choices, null=True)
@@ -181,17 +195,21 @@ class LineNeed(models.Model):
         constraints: ClassVar = (
             models.CheckConstraint(
                 name="line_need_of_one_kind",
-                condition=models.Q(kind="factor", factor__isnull=False, threat=None, request=None, stage__isnull=False)
-                | models.Q(kind="threat", factor=None, threat__isnull=False, request=None)
-                | models.Q(kind="request", factor=None, threat=None) & ~models.Q(words=""),
+                condition=models.Q(kind="factor", factor__isnull=False, stage__isnull=False, **_none("threat", *ASKED))
+                | models.Q(kind="threat", threat__isnull=False, **_none("factor", *ASKED))
+                | models.Q(kind="request", **_none("factor", "threat", "asked")) & ~models.Q(words="")
+                | models.Q(kind="asked", asked__isnull=False, **_none("factor", "threat", "request"))
+                & ~models.Q(words=""),
             ),
             models.UniqueConstraint(name="line_need_factor_once", fields=("line", "factor")),
             models.UniqueConstraint(name="line_need_threat_once", fields=("line", "threat")),
             models.UniqueConstraint(name="line_need_request_once", fields=("line", "request")),
+            models.UniqueConstraint(name="line_need_asked_once", fields=("line", "asked")),
             RowWall(name="line_need_wall", read=IS_OPEN, write=NOBODY),
             SameState(name="line_need_same_state", parent="line"),
             SameState(name="line_need_open_with_line", parent="line", column="is_open", follows="yes"),
             SameState(name="line_need_request_same_state", parent="request"),
+            SameState(name="line_need_asked_same_state", parent="asked"),
             SameState(name="line_need_update_same_state", parent="update"),
             Audited(name="line_need_audited", state=""),
         )
@@ -202,7 +220,7 @@ class LineNeed(models.Model):
     @property
     def about(self) -> int:
         """The id of what it names; of a request that is gone a number below nothing, the need's own."""
-        return self.factor_id or self.threat_id or self.request_id or -self.pk
+        return self.factor_id or self.threat_id or self.request_id or self.asked_id or -self.pk
 
 
 class PlanVersion(models.Model):

@@ -33,6 +33,7 @@ SEES_COURSE = "EXISTS (SELECT 1 FROM action_plan_course c WHERE c.id = course_id
 # A state nominates and takes back; whom the programme selects is written by the programme alone.
 STANDS = f"{SPOKEN_FOR} AND status IN ('nominated', 'selected', 'waiting')"
 NOMINATES = f"{SPOKEN_FOR} AND status IN ('nominated', 'withdrawn') AND seat IS NULL"
+KEPT = Q(erased_at=None)
 PEOPLE: dict[str, Any] = {"on_delete": models.PROTECT, "null": True, "editable": False, "related_name": "+"}
 
 
@@ -121,7 +122,8 @@ class CourseSession(models.Model):
 class Nomination(models.Model):
     """Somebody whom a state sends to a course. A `seat` is a number: no two people of a course have the same.
 
-    Personal data: the own state's liaisons and the programme's staff, nobody else. `turn` counts the decisions.
+    Personal data: the own state's liaisons and the programme's staff, nobody else. It goes some time after the course
+    (action_plan/erasing.py), and the audit trail never holds it. `turn` counts the decisions.
     """
 
     class Status(models.TextChoices):
@@ -161,6 +163,7 @@ class Nomination(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PEOPLE)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("personal data erased at"), null=True, editable=False)
 
     objects = NominationQuerySet.as_manager()
 
@@ -170,9 +173,11 @@ class Nomination(models.Model):
         ordering = ("course", "nominated_at", "pk")
         constraints: ClassVar = (
             models.UniqueConstraint(
-                "course", "state", Lower("email"), name="nominated_once", condition=~Q(status="withdrawn")
+                "course", "state", Lower("email"), name="nominated_once", condition=~Q(status="withdrawn") & KEPT
             ),
-            models.UniqueConstraint("course", Lower("email"), name="seated_once", condition=Q(status="selected")),
+            models.UniqueConstraint(
+                "course", Lower("email"), name="seated_once", condition=Q(status="selected") & KEPT
+            ),
             models.UniqueConstraint(name="seat_given_once", fields=("course", "seat")),
             models.CheckConstraint(
                 name="selected_has_seat",
@@ -183,16 +188,30 @@ class Nomination(models.Model):
                 condition=Q(status="waiting", waiting_since__isnull=False)
                 | (~Q(status="waiting") & Q(waiting_since=None)),
             ),
-            models.CheckConstraint(name="not_selected_because", condition=~Q(status="not selected") | ~Q(because="")),
+            models.CheckConstraint(
+                name="not_selected_because", condition=~Q(status="not selected") | ~Q(because="") | ~KEPT
+            ),
+            models.CheckConstraint(
+                name="nominee_erased_is_nobody",
+                condition=KEPT | Q(name="", email="", institution="", why="", because=""),
+            ),
             RowWall(name="nomination_wall", read=OWN_STATE, write=STANDS, becomes=NOMINATES),
-            Audited(name="nomination_audited"),
+            Audited(name="nomination_audited", without="name,email,institution,why,because"),
         )
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.institution})"
+        return f"{self.name} ({self.institution})" if self.is_kept else self.called
 
     def get_absolute_url(self) -> str:
         return self.course.get_absolute_url()
+
+    @property
+    def is_kept(self) -> bool:
+        return self.erased_at is None
+
+    @property
+    def called(self) -> str:
+        return self.name or str(_("Somebody whose data was erased"))
 
 
 class Attendance(models.Model):

@@ -3,7 +3,20 @@
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, DateField, F, IntegerField, Model, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    F,
+    Field,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
@@ -45,17 +58,28 @@ class CountryPlanQuerySet(models.QuerySet["CountryPlan"]):
         return self.filter(proposal=Proposal.OFFERED)
 
     def with_period_for(self, user: Any) -> "CountryPlanQuerySet":
-        """Adds `begins_on` and `closes_on`: for a state those that it signed, or else was offered last."""
+        """Adds `begins_on`, `closes_on` and `responsible`, the owner's name.
+
+        For a state those that it signed, or else was offered last.
+        """
         if reach_of(user).staff:
-            return self.annotate(begins_on=F("starts_on"), closes_on=F("ends_on"))
+            return self.annotate(begins_on=F("starts_on"), closes_on=F("ends_on"), responsible=F("owner__name"))
         said: Any = self.model._meta.get_field("versions").related_model
         is_signed = Case(When(moves__verb=Verb.AGREE, then=F("moves__pk")), default=Value(0))
         newest = said.objects.filter(plan=OuterRef("pk")).order_by(is_signed.desc(), "-number")
 
-        def read(name: str) -> Coalesce:
-            return Coalesce(Subquery(newest.values(said=Cast(KT(f"text__{name}"), DateField()))[:1]), F(name))
+        def read(name: str, field: "Field[Any, Any]") -> Coalesce:
+            said = Subquery(newest.values(said=Cast(KT(f"text__{name}"), field))[:1])
+            return Coalesce(said, F(name), output_field=field)
 
-        return self.annotate(begins_on=read("starts_on"), closes_on=read("ends_on"))
+        told = self.annotate(
+            begins_on=read("starts_on", DateField()),
+            closes_on=read("ends_on", DateField()),
+            owner_told=read("owner", BigIntegerField()),
+        )
+        people: Any = self.model._meta.get_field("owner").related_model
+        named = people._base_manager.filter(pk=OuterRef("owner_told")).values("name")
+        return told.annotate(responsible=Subquery(named))
 
     def current_first(self) -> "CountryPlanQuerySet":
         """After `with_period_for`: the one in force today, those in force on another day, in the making, closed.

@@ -29,6 +29,12 @@ def is_undecided(user: Any, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.status == Nomination.Status.NOMINATED
 
 
+@rules.predicate
+def is_kept(user: Any, nomination: Nomination | None) -> bool:
+    """Of somebody whose data is erased nothing is changed."""
+    return nomination is None or nomination.is_kept
+
+
 of_other_state = is_officer & ~speaks_for_its_state
 of_own_state = ~is_programme_staff & writes_for_its_state
 
@@ -36,5 +42,5 @@ rules.add_perm("action_plan.run_course", is_officer)
 rules.add_perm("action_plan.view_course_records", is_programme_staff)
 rules.add_perm("action_plan.nominate", is_open & ~is_programme_staff & writes_for_a_state)
 rules.add_perm("action_plan.view_nominees", is_programme_staff | speaks_for_a_state)
-rules.add_perm("action_plan.withdraw_nomination", of_other_state | of_own_state)
-rules.add_perm("action_plan.correct_nomination", of_other_state | (is_undecided & of_own_state))
+rules.add_perm("action_plan.withdraw_nomination", is_kept & (of_other_state | of_own_state))
+rules.add_perm("action_plan.correct_nomination", is_kept & (of_other_state | (is_undecided & of_own_state)))

@@ -11,6 +11,7 @@ from action_plan.certificate_paper import as_pdf
 from action_plan.forms.training import RevokeForm
 from action_plan.models import Certificate, Course
 from action_plan.views.course_finding import check, find, form_page, tabs_of
+from common.scope import reach_of
 from documents.views import layout_of
 from review.actions import Refused
 
@@ -26,6 +27,7 @@ def certificate_list(request: HttpRequest, slug: str) -> HttpResponse:
         "certificates": issued.select_related("state", "nomination", "replaced_by").order_by("name", "pk"),
         "entitled": actions.entitled(course, request.user),
         "may_run": request.user.has_perm("action_plan.run_course"),
+        "own_states": reach_of(request.user).states,
         "layout": layout_of(request),
     }
     return render(request, "action_plan/certificates.html", context)

@@ -56,12 +56,16 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _nominees(user: Any, course: Course) -> list[tuple[Nomination, Certificate | None, bool]]:
-    """With the certificate each has, and whether `user` may change and withdraw them."""
+    """With the certificate each has, and whether `user` may change and withdraw them.
+
+    Of those whose data is erased the ones whom a certificate names.
+    """
     people = Nomination.objects.visible_to(user).filter(course=course).select_related("state", "nominated_by")
     valid = Certificate.objects.visible_to(user).filter(course=course).valid()
     of_person = {certificate.nomination_id: certificate for certificate in valid}
     writes_for = set(MemberState.objects.spoken_for_by(user).values_list("pk", flat=True))
-    return [(person, of_person.get(person.pk), person.state_id in writes_for) for person in people]
+    known = [person for person in people if person.is_kept or person.pk in of_person]
+    return [(person, of_person.get(person.pk), person.is_kept and person.state_id in writes_for) for person in known]
 
 
 def _counts(user: Any, course: Course) -> list[tuple[str, int]]:

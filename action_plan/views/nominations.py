@@ -82,7 +82,8 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
     """All the staff read it; officers decide. What was typed stays when it is refused."""
     course, user = find(request, slug), request.user
     check(request, "action_plan.view_course_records")
-    people = list(_people(user, course))
+    whole = list(_people(user, course))
+    people = [person for person in whole if person.is_kept]
     standing = [person for person in people if person.status != Nomination.Status.WITHDRAWN]
     forms = [DecisionForm(_posted(request, person), nomination=person) for person in standing]
     refused = ""
@@ -96,7 +97,8 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "tabs": tabs_of(course, request.user, "course-selection"),
         "forms": forms,
         "withdrawn": [person for person in people if person.status == Nomination.Status.WITHDRAWN],
-        "given": sum(person.status == Nomination.Status.SELECTED for person in people),
+        "erased": len(whole) - len(people),
+        "given": sum(person.status == Nomination.Status.SELECTED for person in whole),
         "waiting": sum(person.status == Nomination.Status.WAITING for person in people),
         "refused": [{"id": "decisions", "text": refused}] if refused else [],
         "may_run": user.has_perm("action_plan.run_course"),
@@ -162,7 +164,7 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
         _("Nominated on"),
         _("Sessions attended"),
     ]
-    for person in _people(user, course).with_attendance():
+    for person in _people(user, course).kept().with_attendance():
         yield [
             person.name,
             person.email,

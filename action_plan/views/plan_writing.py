@@ -26,7 +26,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
     check(request, "draft_plan", state)
-    form = PeriodForm(_sent(request), initial={"owner": request.user.pk})
+    form = PeriodForm(_sent(request), state=state, initial={"owner": request.user.pk})
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "owner")}
         try:
@@ -44,7 +44,7 @@ def plan_period(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     plan = find_plan(request, slug, pk)
     check(request, "draft_plan", plan)
     said = {"starts_on": plan.starts_on, "ends_on": plan.ends_on, "owner": plan.owner_id, "edited": plan.edited}
-    form = PeriodForm(_sent(request), initial=said)
+    form = PeriodForm(_sent(request), state=plan.state, initial=said)
     if form.is_valid() and _saved_period(request, plan, form):
         messages.success(request, _("The plan is saved."))
         return redirect(plan)

@@ -1,8 +1,10 @@
 """Needs are chosen from accepted data, keep their value of that day, and are compared with what holds today."""
 
 import pytest
+from django.db import IntegrityError
 
-from action_plan.models import LineNeed, PlanLine
+from action_plan.actions.requests import follow_profile
+from action_plan.models import AskedSupport, LineNeed, PlanLine
 from action_plan.needs import Present
 from action_plan.plan_page import PlanPage
 from action_plan.plan_reminders import tell_owners
@@ -135,3 +137,110 @@ def test_a_need_outlives_the_request_that_it_names(accepted, chile, officer, lea
     with scope(PROGRAMME):
         assert LineNeed.objects.get(kind="request").words == "Train 40 judges"
         assert [touch.kind for touch in PlanPage(officer, plan).touches] == ["gone"]
+
+
+# What a liaison asked for outside an update ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(chile, lead_chl):
+    with scope(PROGRAMME):
+        return AskedSupport.objects.create(state=chile, point=4, need="Exercise with the banks", asked_by=lead_chl)
+
+
+def _stands(asked, status):
+    with scope(PROGRAMME):
+        AskedSupport.objects.filter(pk=asked.pk).update(status=status)
+
+
+def test_what_a_liaison_asked_for_outside_an_update_is_offered_beside_the_updates(accepted, asked, chile, officer):
+    said = _keys(officer, chile)
+
+    assert said[f"asked-{asked.pk}"] == "Exercise with the banks"
+    assert sorted(said.values()).count("Train 40 judges") == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "is_offered"),
+    [("sent", True), ("triaged", True), ("planned", False), ("declined", False), ("met", False), ("withdrawn", False)],
+)
+def test_it_is_offered_while_it_waits_for_the_programme(asked, chile, officer, status, is_offered):
+    _stands(asked, status)
+
+    assert (f"asked-{asked.pk}" in _keys(officer, chile)) == is_offered
+
+
+def test_what_an_update_asks_for_is_offered_once(accepted, chile, officer):
+    """It has a row in the list of requests as well."""
+    with scope(PROGRAMME):
+        follow_profile(state=chile)
+        assert AskedSupport.objects.filter(update=accepted).exists()
+        request = SupportRequest.objects.get()
+
+    asked_for = [key for key in _keys(officer, chile) if not key.startswith(("factor", "threat"))]
+    assert asked_for == [f"request-{request.pk}"]
+
+
+def test_of_another_state_nothing_asked_is_offered(asked, jamaica, officer):
+    assert _keys(officer, jamaica) == {}
+
+
+def test_a_line_answers_it_in_the_words_of_that_day(asked, chile, officer, lead_chl):
+    plan = active_plan(chile, officer, lead_chl, needs=[f"asked-{asked.pk}"])
+    with scope(PROGRAMME):
+        need = LineNeed.objects.get()
+        text = written(plan)
+
+    assert (need.kind, need.asked_id, need.words) == ("asked", asked.pk, "Exercise with the banks")
+    assert [(one.id, one.name) for one in text.needs] == [(asked.pk, "Exercise with the banks")]
+
+
+def test_the_page_offers_it_among_what_the_state_asked_for(asked, chile, officer, sign_in):
+    plan = begin(chile, officer)
+    page = sign_in(officer)
+    address = f"/states/chile/plan/{plan.pk}/points/4/"
+    key = f"asked-{asked.pk}"
+
+    assert "What the state asked for" in page.get(address).content.decode()
+    assert page.post(address, {"is_needed": "yes", "what": "x", "needs": [key], "edited": "0"}).status_code == 302
+    again = page.get(address).content.decode()
+    assert f'value="{key}" checked' in again
+    assert again.count(f'value="{key}"') == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [("sent", []), ("planned", []), ("met", []), ("withdrawn", ["gone"]), ("declined", ["gone"])],
+)
+def test_what_is_not_asked_for_any_more_touches_its_line(asked, chile, officer, lead_chl, status, found):
+    plan = active_plan(chile, officer, lead_chl, needs=[f"asked-{asked.pk}"])
+    _stands(asked, status)
+
+    with scope(PROGRAMME):
+        assert [touch.kind for touch in PlanPage(officer, plan).touches] == found
+
+
+@pytest.mark.parametrize(("status", "found"), [("sent", ["new"]), ("planned", [])])
+def test_what_is_asked_for_and_named_by_no_line_is_told(chile, officer, lead_chl, asked, status, found):
+    plan = active_plan(chile, officer, lead_chl)
+    _stands(asked, status)
+
+    with scope(PROGRAMME):
+        assert [touch.kind for touch in PlanPage(officer, plan).touches] == found
+
+
+def test_it_stays_when_an_amendment_is_dropped(asked, chile, officer, lead_chl):
+    plan = active_plan(chile, officer, lead_chl, needs=[f"asked-{asked.pk}"])
+    step(plan, Verb.AMEND, officer)
+    step(plan, Verb.DROP, officer)
+
+    with scope(PROGRAMME):
+        assert LineNeed.objects.get().asked_id == asked.pk
+
+
+def test_a_need_of_another_states_request_is_refused_by_the_database(asked, jamaica, officer):
+    plan = begin(jamaica, officer)
+    with scope(PROGRAMME):
+        line = PlanLine.objects.get(plan=plan, point=4)
+    with pytest.raises(IntegrityError, match="line_need_asked_same_state"), scope(PROGRAMME):
+        LineNeed.objects.create(line=line, state=jamaica, kind="asked", asked=asked, words="Theirs")

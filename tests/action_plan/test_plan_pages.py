@@ -1,9 +1,13 @@
 """The pages of plans as people use them."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+import time_machine
 
 from action_plan.models import CountryPlan, PlanLine
 from common.scope import PROGRAMME, scope
+from tests.factories.action_plan import make_activity
 from tests.factories.country_plans import active_plan, begin, make_offer, write_all
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +88,41 @@ def test_the_page_holds_no_style_of_its_own(chile, officer, lead_chl, sign_in):
 
     assert "style=" not in page
     assert page.count('class="lane ') + page.count('class="lane"') == 7
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "month", "tenth"),
+    [
+        (datetime(2026, 12, 1, 2, tzinfo=UTC), "America/Santiago", 11, 9),  # still 30 November there
+        (datetime(2026, 12, 1, 3, 30, tzinfo=UTC), "America/Santiago", 12, 0),  # half past midnight
+        (datetime(2026, 12, 1, 3, 30, tzinfo=UTC), "America/Los_Angeles", 11, 9),
+        (datetime(2026, 12, 1, 0, 30, tzinfo=UTC), "UTC", 12, 0),
+    ],
+)
+def test_today_on_the_board_is_the_day_on_the_readers_wall(chile, officer, sign_in, moment, zone, month, tenth):
+    officer.time_zone = zone
+    officer.save(update_fields=["time_zone"])
+    plan = begin(chile, officer, starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
+
+    with time_machine.travel(moment, tick=False):
+        board = sign_in(officer).get(plan.get_absolute_url()).context["board"]
+
+    assert [one.first.month for one in board.months if one.is_now] == [month]
+    assert (board.today_column, board.today_tenth) == (month - 6, tenth)
+
+
+def test_what_ended_yesterday_on_the_readers_wall_is_not_the_next_to_come(chile, officer, sign_in):
+    officer.time_zone = "America/Santiago"
+    officer.save(update_fields=["time_zone"])
+    plan = begin(chile, officer, starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
+    with scope(PROGRAMME):
+        line = PlanLine.objects.get(plan=plan, point=2)
+        day = date(2026, 11, 30)
+        make_activity("Course", chile, starts_on=day, ends_on=day, slug="course").taking_part.update(line=line)
+
+    shown = []
+    for hour in (2, 4):  # 23:00 on that day, and one hour into the next
+        with time_machine.travel(datetime(2026, 12, 1, hour, tzinfo=UTC), tick=False):
+            shown.append(sign_in(officer).get(plan.get_absolute_url()).context["selected"])
+
+    assert [one and one.slug for one in shown] == ["course", None]

@@ -76,12 +76,12 @@ def insert(person, model, facts):
     table, cursor = model._meta.db_table, connection.cursor()
     with scope(Reach(staff=True, person=person.pk)):
         before = transaction.savepoint()
-        cursor.execute(f"SELECT * FROM {table} WHERE id = %s", [model.objects.create(**facts).pk])
+        cursor.execute(f"SELECT * FROM {table} WHERE id = %s", [model.objects.create(**facts).pk])  # noqa: S608
         columns, row = [column.name for column in cursor.description], cursor.fetchone()
         transaction.savepoint_rollback(before)
     with scope(reach_of(person)):
         said = ", ".join(["%s"] * len(columns))
-        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({said})", row)
+        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({said})", row)  # noqa: S608
         return cursor.rowcount
 
 
@@ -108,9 +108,9 @@ def test_who_speaks_for_the_state_takes_its_rows_back_and_a_contact_point_finds_
         row = model.objects.create(**written_by(lead_chl, model, ground, chile))
 
     with scope(reach_of(person)), connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {model._meta.db_table} WHERE id = %s", [row.pk])
+        cursor.execute(f"SELECT count(*) FROM {model._meta.db_table} WHERE id = %s", [row.pk])  # noqa: S608
         assert cursor.fetchone() == (1,)
-        cursor.execute(f"UPDATE {model._meta.db_table} SET status = 'withdrawn' WHERE id = %s", [row.pk])
+        cursor.execute(f"UPDATE {model._meta.db_table} SET status = 'withdrawn' WHERE id = %s", [row.pk])  # noqa: S608
         assert cursor.rowcount == (0 if kind == "contact point" else 1)
 
 
