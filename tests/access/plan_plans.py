@@ -67,7 +67,8 @@ def _lines(state: Any, plan: CountryPlan, kind: str) -> None:
 
 
 def _version(state: Any, plan: CountryPlan, name: str, officer: Any) -> None:
-    said = {"text": as_json(written(plan), owner=officer.pk), "message": state.sing("SENT", "message"), "offered_by": officer}
+    text = as_json(written(plan), owner=officer.pk)
+    said = {"text": text, "message": state.sing("SENT", "message"), "offered_by": officer}
     version = PlanVersion.objects.create(plan=plan, state=state.state, number=1, **said)
     _note(state, plan, "offer", officer, version=version)
     if name != "offered":
