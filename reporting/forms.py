@@ -33,6 +33,10 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, names[code]) for code, _name in settings.LANGUAGES]
 
 
+def period_choices() -> list[tuple[str, str]]:
+    return [(code, capfirst(str(label))) for code, label in Period.choices]
+
+
 class OrderForm(forms.Form):
     """About what, in which languages: all that a report made now needs. The kind says which of the fields it has."""
 
@@ -57,7 +61,7 @@ class OrderForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose all member states, a sub-region or one state."),
         },
     )
-    period = forms.ChoiceField(choices=Period.choices, label=gettext_lazy("Months"))
+    period = forms.ChoiceField(choices=period_choices, label=gettext_lazy("Months"))
     languages = forms.MultipleChoiceField(
         choices=language_choices,
         label=gettext_lazy("Languages"),

@@ -81,6 +81,10 @@ class PointLine:
     under_way: int
     planned: int
 
+    @property
+    def total(self) -> int:
+        return self.done + self.under_way + self.planned
+
 
 @dataclass(frozen=True)
 class PlanPart:

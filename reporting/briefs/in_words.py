@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from action_plan.dates import days_of
 from action_plan.models import Activity
-from action_plan.progress import Progress
+from action_plan.progress import Progress, Target
 from action_plan.text import LineText, named
 from reporting.briefs.brief import ActivityLine, PlanPart, PointLine
 from reporting.briefs.support import KnownPlan, People
@@ -18,11 +18,13 @@ def plan_part(known: KnownPlan | None) -> PlanPart | None:
         return None
     text = named(known.text, known.names)
     status = gettext("Waits for the state’s agreement") if known.plan.is_offered else known.plan.get_status_display()
-    return PlanPart(status, text.starts_on, text.ends_on, tuple(_point(line, known) for line in text.lines))
+    points = (
+        point_line(line, known.progress.get(line.id, Progress()), known.targets.get(line.point)) for line in text.lines
+    )
+    return PlanPart(status, text.starts_on, text.ends_on, tuple(points))
 
 
-def _point(line: LineText, known: KnownPlan) -> PointLine:
-    progress, target = known.progress.get(line.id, Progress()), known.targets.get(line.point)
+def point_line(line: LineText, progress: Progress, target: Target | None = None) -> PointLine:
     look = _look(line, progress)
     return PointLine(
         number=line.point,
@@ -78,11 +80,10 @@ def reached_in_words(line: PointLine) -> str:
 
 
 def progress_in_words(line: PointLine) -> str:
-    total = line.done + line.under_way + line.planned
-    if not total:
+    if not line.total:
         return ""
-    words = ngettext("%(done)s of %(n)s activity done", "%(done)s of %(n)s activities done", total)
-    return words % {"done": line.done, "n": total}
+    words = ngettext("%(done)s of %(n)s activity done", "%(done)s of %(n)s activities done", line.total)
+    return words % {"done": line.done, "n": line.total}
 
 
 def figures_of(line: ActivityLine) -> tuple[int | None, ...]:

@@ -1,4 +1,4 @@
-"""Region at a glance: everything on the page from nineteen queries, for every staff role the same."""
+"""Region at a glance: everything on the page from twenty-three queries, for every staff role the same."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from csirt_network.connected import connected
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.objectives import Tile, deployed, facts_of, tally_of, tiles
+from reporting.dashboards.points import SevenPoints
 from reporting.dashboards.progress import Progress
 from reporting.dashboards.standing import QUESTIONS, Standing
 
@@ -28,6 +29,7 @@ class Region:
         self.dialogue = dialogue.of_region(user)
         self.deployed = to_confirm(user)
         self.coming = coming(user)
+        self.points = SevenPoints(user)
         self.matrix = Matrix(user, self.states, params.get("edition", ""))
         self.standing = Standing(params.get("map", ""), self.matrix, self.facts, self.progress)
 

@@ -12,14 +12,17 @@ from django.utils.translation import gettext, ngettext
 
 from action_plan import dialogue
 from action_plan.coming import of_state
-from action_plan.models import Activity
+from action_plan.models import Activity, AskedSupport
 from action_plan.plan_page import PlanPage, plans_for
+from action_plan.progress import Progress
 from capability import regional
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatLevel
 from common.scope import reach_of
 from csirt_network.models import Team
 from documents.models import Reading
 from member_states.models import Liaison, MemberState, Participation
+from reporting.briefs.brief import PointLine
+from reporting.briefs.in_words import point_line
 from reporting.dashboards.dates import in_words
 from reporting.dashboards.documents import readings_of
 from reporting.dashboards.history import DimensionLine, History
@@ -78,6 +81,7 @@ class StateProfile:
         self.published = publications(user, state)
         self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
+        self.asked = list(AskedSupport.objects.visible_to(user).beside_profile().filter(state=state).in_order())
         self.update = self.history.under_way if self.sees_inside else None
         self.dialogue = dialogue.of_state(user, state)
 
@@ -95,6 +99,14 @@ class StateProfile:
         plans = plans_for(self.user).filter(state=self.state).current_first() if self.sees_inside else None
         plan = plans.first() if plans is not None else None
         return PlanPage(self.user, plan) if plan else None
+
+    @cached_property
+    def points(self) -> list[PointLine]:
+        """What its plan says of the seven points, as the country brief has it."""
+        page = self.plan
+        if page is None:
+            return []
+        return [point_line(line, page.by_line.get(line.id, Progress())) for line in page.text.lines]
 
     @property
     def csirt_mark(self) -> Mark:

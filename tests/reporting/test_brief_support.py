@@ -211,3 +211,41 @@ def test_more_rows_cost_no_more_questions(work_chl, chile, django_assert_num_que
     shared = frame_for(chile)
     with django_assert_num_queries(19):
         gather(chile, "en", shared)
+
+
+def test_the_page_of_the_state_says_the_same(work_chl, sign_in, chile, lead_chl):
+    with scope(reach_of(lead_chl)):
+        ask(key=uuid4(), state=chile, point=4, need="Faro extra", wanted_by=None, by=lead_chl)
+    brief = gather(chile, "en")
+
+    page = " ".join(sign_in(lead_chl).get("/states/chile/").text.split())
+
+    for point in brief.plan.points:
+        row = f"{point.number}. {point.name}</th><td>{point.standing}</td><td"
+        assert row in page
+    for line in (*brief.coming, *brief.recent):
+        assert line.title in page
+    for line in brief.requests:
+        assert line.need in page
+
+
+def test_others_read_neither_plan_nor_what_was_asked_on_the_page(work_chl, client, sign_in, chile, lead_chl, lead_jam):
+    with scope(reach_of(lead_chl)):
+        ask(key=uuid4(), state=chile, point=4, need="CANARY-asked", wanted_by=None, by=lead_chl)
+
+    for reader in (client, sign_in(lead_jam)):
+        page = reader.get("/states/chile/").text
+        assert "CANARY" not in page
+        assert "Action plan</a>" not in page
+        assert "Faro exercise" not in page
+
+
+def test_the_region_counts_the_seven_points(work_chl, secrets, sign_in, officer, chile, lead_chl):
+    with scope(reach_of(lead_chl)):
+        ask(key=uuid4(), state=chile, point=4, need="Faro extra", wanted_by=None, by=lead_chl)
+
+    page = " ".join(sign_in(officer).get("/region/").text.split())
+
+    assert "1 plan is in force." in page  # that of Jamaica waits for the state
+    assert "2 requests for support wait for an answer." in page
+    assert '<a href="/requests/?point=4&amp;status=waiting">1</a>' in page
