@@ -30,7 +30,7 @@ class SevenPoints:
     """Four queries, as far as `user` may know: how many plans, activities and waiting requests for each point."""
 
     def __init__(self, user: Any) -> None:
-        signed = CountryPlan.objects.visible_to(user).in_force().with_version_in_force()
+        signed: Any = CountryPlan.objects.visible_to(user).in_force().with_version_in_force()
         versions = PlanVersion.objects.visible_to(user).in_bulk([plan.in_force_id for plan in signed])
         texts = of_versions(versions.values()).values()
         today = timezone.localdate()
