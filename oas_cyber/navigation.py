@@ -52,6 +52,7 @@ ACTION_PLAN = (
     Link("expertise-list", _("Expertise"), "contact", ("expertise-", "expert-")),
     Link("material-list", _("Materials"), "megaphone", ("material-", "campaign-")),
 )
+AGREEMENTS = Link("agreement-list", _("Agreements"), "heart-handshake", ("agreement-",))
 ALERTS = Link("alert-list", _("Alerts"), "siren", ("alert-",))
 LIBRARY = Link("library", _("Library"), "library", ("library",))
 ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
@@ -103,7 +104,8 @@ def links_of(user: Any) -> tuple[Link, ...]:
         places = (*places, ADMINISTRATION)
     if not reach.staff:
         return places
-    return (*places, *_under(_("Action plan"), ACTION_PLAN), *_under(_("Network"), NETWORK))
+    of_plan = _under(_("Action plan"), (*ACTION_PLAN, AGREEMENTS))
+    return (*places, *of_plan, *_under(_("Network"), NETWORK))
 
 
 def _under(heading: str | Promise, links: tuple[Link, ...]) -> tuple[Link, ...]:

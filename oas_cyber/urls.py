@@ -9,6 +9,7 @@ from oas_cyber.metrics import metrics
 urlpatterns = [
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
     path("", include("invitations.urls")),
+    path("", include("partnerships.urls")),
     path("", include("action_plan.urls")),
     path("", include("csirt_network.urls")),
     path("", include("capability.urls")),

@@ -5,9 +5,13 @@ from django.contrib import admin
 from accounts.desk import Desk
 from partnerships.models import (
     Agreement,
+    AgreementActivity,
+    AgreementFile,
     AgreementInstrument,
     AgreementLink,
+    AgreementMove,
     Allocation,
+    Amendment,
     Appearance,
     Commitment,
     CommitmentActivity,
@@ -134,3 +138,27 @@ class OperationDesk(ReadDesk):
 
     list_display = fields = readonly_fields = ("slug", "tlp", "status", "is_historic", "made_at")
     list_filter = ("tlp", "status")
+
+
+@admin.register(AgreementMove)
+class AgreementMoveDesk(ReadDesk):
+    list_display = ("agreement", "before", "after", "by", "at")
+    list_select_related = ("agreement", "by")
+
+
+@admin.register(Amendment)
+class AmendmentDesk(ReadDesk):
+    list_display = ("agreement", "number", "agreed_on", "by", "at")
+    list_select_related = ("agreement", "by")
+
+
+@admin.register(AgreementFile)
+class AgreementFileDesk(ReadDesk):
+    list_display = ("agreement", "title", "name", "size", "added_by", "added_at")
+    list_select_related = ("agreement", "added_by")
+
+
+@admin.register(AgreementActivity)
+class AgreementActivityDesk(ReadDesk):
+    list_display = ("agreement", "activity")
+    list_select_related = ("agreement", "activity")

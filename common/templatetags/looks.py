@@ -95,6 +95,14 @@ STATUSES: dict[str, Look] = {
     "plan_closed": Look("neutral", "lock", _("Closed")),
     "offered": Look("warn", "clock", _("Waits for the state")),
     "not_needed": Look("neutral", "minus", _("Not needed")),
+    "agreement draft": Look("info", "pencil", _("Draft")),
+    "agreement negotiation": Look("info", "messages-square", _("In negotiation")),
+    "agreement signed": Look("good", "signature", _("Signed")),
+    "agreement in force": Look("good", "check", _("In force")),
+    "agreement end not stated": Look("info", "circle-dashed", _("End not stated")),
+    "agreement expired": Look("warn", "clock", _("Expired")),
+    "agreement ended": Look("neutral", "circle-minus", _("Ended")),
+    "agreement renewed": Look("neutral", "refresh-cw", _("Renewed")),
     "disputed": Look("warn", "circle-alert", _("Disputed")),
 }
 

@@ -1,3 +1,4 @@
+from partnerships.models.agreement_parts import AgreementActivity, AgreementFile, AgreementMove, Amendment, Standing
 from partnerships.models.agreements import Agreement, AgreementInstrument, AgreementLink, Audience, Party
 from partnerships.models.commitments import Commitment, CommitmentActivity, Delivery, DeliveryFile, DeliveryMove
 from partnerships.models.contributions import Allocation, Contribution, ExchangeRate, Instalment
@@ -23,9 +24,13 @@ from partnerships.models.people import Appearance, NamedPerson
 
 __all__ = [
     "Agreement",
+    "AgreementActivity",
+    "AgreementFile",
     "AgreementInstrument",
     "AgreementLink",
+    "AgreementMove",
     "Allocation",
+    "Amendment",
     "Appearance",
     "Audience",
     "Commitment",
@@ -53,4 +58,5 @@ __all__ = [
     "Partner",
     "PartnerContact",
     "Party",
+    "Standing",
 ]

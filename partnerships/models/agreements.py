@@ -7,8 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from action_plan.models import Activity, Instrument
 from common.mandate import Objective, Point
@@ -174,6 +174,19 @@ class Agreement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agreement-detail", args=[self.slug])
 
+    @property
+    def address(self) -> str:
+        """Whole, for what leaves the portal."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+
+    @property
+    def objective_names(self) -> list[str]:
+        return [f"{number}. {Objective(number).label}" for number in self.objectives]
+
+    @property
+    def point_names(self) -> list[str]:
+        return [f"{number}. {Point(number).label}" for number in self.points]
+
 
 class Party(models.Model):
     """One side of an agreement. Without a partner it is the OAS itself; `as_stated` is how the source names it."""
@@ -199,6 +212,17 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement_id}: {self.partner_id or 'OAS'}"
+
+    @property
+    def is_the_oas(self) -> bool:
+        return self.partner_id is None
+
+    @property
+    def name(self) -> str:
+        """As far as the reader may know the partner."""
+        if self.is_the_oas:
+            return gettext("OAS")
+        return self.partner.name if self.partner else self.as_stated or gettext("A partner that is not published")
 
 
 class AgreementInstrument(models.Model):

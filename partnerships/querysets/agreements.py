@@ -5,17 +5,28 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, Model, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from partnerships.models import Agreement, AgreementInstrument, AgreementLink, Party
+    from partnerships.models import (
+        Agreement,
+        AgreementActivity,
+        AgreementFile,
+        AgreementInstrument,
+        AgreementLink,
+        Amendment,
+        Party,
+    )
 
 M = TypeVar("M", bound=Model)
 # What an agreement that nobody ended and nothing followed is worth (objective 5 counts these).
 STANDING = ("in force", "end not stated")
+CLOSED = ("expired", "ended", "renewed")
+NO_DAY = date(1, 1, 1)  # of what was concluded on a day that no source names
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -49,6 +60,19 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         parties: Any = apps.get_model("partnerships", "Party").objects
         return self.annotate(is_of_the_oas=Exists(parties.filter(agreement=OuterRef("pk"), partner=None)))
 
+    def newest_first(self) -> "AgreementQuerySet":
+        """Those of the OAS before the others; by `day`, which of what is not concluded is the one it was entered on."""
+        concluded = Coalesce(F("concluded_on"), Value(NO_DAY), output_field=DateField())
+        entered = ~Q(phase="concluded") & Q(concluded_on=None)
+        day = Case(When(entered, then=TruncDate("made_at")), default=concluded, output_field=DateField())
+        return self.with_standing().annotate(day=day).order_by("-is_of_the_oas", "-day", "-pk")
+
+    def after(self, last: "Agreement") -> "AgreementQuerySet":
+        """The rest of `newest_first` after this one of it."""
+        is_of_the_oas, day = last.is_of_the_oas, last.day  # type: ignore[attr-defined]
+        beside = Q(is_of_the_oas=is_of_the_oas) & (Q(day__lt=day) | Q(day=day, pk__lt=last.pk))
+        return self.filter(beside | Q(is_of_the_oas=False) if is_of_the_oas else beside)
+
 
 class OfAgreement(models.QuerySet[M]):
     """What hangs on an agreement is read by whoever reads the agreement."""
@@ -74,3 +98,19 @@ class AgreementLinkQuerySet(OfAgreement["AgreementLink"]):
     def visible_to(self, user: Any) -> Self:
         agreements: Any = apps.get_model("partnerships", "Agreement").objects.visible_to(user)
         return super().visible_to(user).filter(Exists(agreements.filter(pk=OuterRef("other"))))
+
+
+class AmendmentQuerySet(OfAgreement["Amendment"]):
+    pass
+
+
+class AgreementFileQuerySet(OfAgreement["AgreementFile"]):
+    pass
+
+
+class AgreementActivityQuerySet(OfAgreement["AgreementActivity"]):
+    """Agreement and activity are both the reader's to see."""
+
+    def visible_to(self, user: Any) -> Self:
+        activities: Any = apps.get_model("action_plan", "Activity").objects.visible_to(user)
+        return super().visible_to(user).filter(Exists(activities.filter(pk=OuterRef("activity"))))

@@ -18,12 +18,13 @@ from partnerships.models import (
     PartnerContact,
     Party,
 )
+from tests.partnerships import invented_agreements as of_agreements
 from tests.partnerships import invented_operations as of_operations
 from tests.partnerships import invented_promises as of_promises
 
 MODELS = {
     Agreement, AgreementInstrument, AgreementLink, Appearance, Partner, Party,
-    *of_promises.MODELS, *of_operations.MODELS,
+    *of_agreements.MODELS, *of_promises.MODELS, *of_operations.MODELS,
 }  # fmt: skip
 NUMBERS = itertools.count()
 
@@ -55,6 +56,7 @@ def populate(partners: list[Partner], pairs: list[Any]) -> None:
         AgreementLink.objects.create(agreement=agreement, other=agreements[number - 1])
         named = {"person": somebody, "part": "signed", "organisation": "x", "title_en": "x"}
         Appearance.objects.create(agreement=agreement, party=side, **named)
+        of_agreements.populate(agreement, pairs[number][0])
         of_promises.populate(side, pairs[number])
     Partner.objects.filter(
         pk__in=[p.pk for p, (_, life) in zip(partners, pairs, strict=True) if _is_open(life)]

@@ -1,0 +1,5 @@
+"""What may be done in partnerships, and by whom: a file for each subject, named here."""
+
+from partnerships.rules import agreements
+
+__all__ = ["agreements"]

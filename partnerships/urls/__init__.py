@@ -1,0 +1,9 @@
+"""Partnerships: each subject has its addresses in a file of its own."""
+
+from django.urls import URLPattern
+
+from partnerships.urls import agreements
+
+urlpatterns: list[URLPattern] = [
+    *agreements.urlpatterns,
+]
