@@ -1,4 +1,4 @@
-"""What other subjects show of agreements, on the page of one and on the cards of the list. Each says so beside its views:
+"""What other subjects show of an agreement, on its page and on its card in the list. Each says so beside its views:
 
 @block("partnerships/of_commitments.html", order=20)
 def commitments_of(agreement, user):

@@ -57,7 +57,10 @@ def add_agreement(*, agreement: Agreement, sides: Iterable[Side], instruments: I
 def change_agreement(
     *, agreement: Agreement, fields: Iterable[str], sides: Iterable[Side], instruments: Iterable[Any], by: Any
 ) -> None:
-    """A correction: saves `fields` as they stand in `agreement`, its parties and instruments. Or EditedMeanwhile, or Refused."""
+    """A correction: saves `fields` as they stand in `agreement`, its parties and instruments.
+
+    Or EditedMeanwhile, or Refused.
+    """
     _hold(agreement)
     Agreement.objects.filter(pk=agreement.pk).update(**{name: getattr(agreement, name) for name in fields})
     _set_sides(agreement, sides)
