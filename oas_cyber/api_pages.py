@@ -55,6 +55,7 @@ OFFERS = (
     Offer("working-groups/{group}/papers/", _("Papers and minutes of a working group.")),
     Offer("plans/", _("Country plans that you may read, with their seven lines.")),
     Offer("activities/", _("What the programme does and did, as far as you may know of it.")),
+    Offer("agreements/", _("What partners and the programme agreed on, as far as you may read it.")),
     Offer("courses/", _("Courses with their sessions, and how long nominations are taken.")),
     Offer("missions/", _("Technical assistance missions, with findings and recommendations once they are shared.")),
     Offer("recommendations/", _("What became of each recommendation of a mission.")),

@@ -22,6 +22,7 @@ from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
 from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
+from partnerships.api.agreements import AgreementViewSet
 from reporting.api import CompareViewSet
 from search.api import SearchViewSet
 
@@ -50,6 +51,7 @@ router.register("courses", CourseViewSet, "api-course")
 router.register("missions", MissionViewSet, "api-mission")
 router.register("deployments", DeploymentViewSet, "api-deployment")
 router.register("instruments", InstrumentViewSet, "api-instrument")
+router.register("agreements", AgreementViewSet, "api-agreement")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
 
 GROUP = "working-groups/<slug:group>/"

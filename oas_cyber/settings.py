@@ -302,6 +302,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind of nominations": {"task": "action_plan.tasks.remind_of_nominations", "schedule": crontab(minute="40")},
     "erase people": {"task": "action_plan.tasks.erase_people", "schedule": crontab(minute="45")},
+    "remind of agreements": {
+        "task": "partnerships.tasks.remind_of_agreements",
+        "schedule": crontab(minute="40"),
+    },
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

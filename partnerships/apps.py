@@ -10,3 +10,5 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("partnerships.facts_read").register()  # its models are there only now
+        import_module("partnerships.agreement_mails").register()
+        import_module("partnerships.agreement_reach")

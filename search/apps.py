@@ -9,5 +9,5 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        for kinds in ("states", "updates", "facts", "papers", "network", "teams", "activities"):
+        for kinds in ("states", "updates", "facts", "papers", "network", "teams", "activities", "agreements"):
             import_module(f"search.kinds.{kinds}")  # each registers what it holds; its models are there only now

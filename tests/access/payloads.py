@@ -16,7 +16,15 @@ from csirt_network.admission.steps import CHECKS
 from csirt_network.models import Team
 from member_states.models import MemberState
 from notices.kinds import matters
-from tests.access import network_directory, network_freshness, plan_mandate, plan_plans, plan_requests, plan_training
+from tests.access import (
+    network_directory,
+    network_freshness,
+    partner_agreements,
+    plan_mandate,
+    plan_plans,
+    plan_requests,
+    plan_training,
+)
 from tests.access.network_writing import alert, alert_version
 from tests.access.plan_experts import BODIES as OF_EXPERTS
 from tests.access.plan_missions import BODIES as OF_MISSIONS
@@ -175,6 +183,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **plan_training.PAYLOADS,
     **plan_mandate.PAYLOADS,
     **plan_plans.PAYLOADS,
+    **partner_agreements.PAYLOADS,
     "files/<uuid:token>/withdraw/": lambda _: {"reason": "It names people."},
     "files/<uuid:token>/replace/": newer,
     "campaigns/<slug:slug>/edit/": lambda _: {"message": "Another sentence", "edited": "0"},

@@ -14,6 +14,8 @@ from action_plan.forms.activities import ActivityForm
 from common.scope import scope
 from csirt_network.forms.alerts import TEXTS
 from member_states.models import MemberState
+from partnerships.forms.agreements import AgreementForm
+from partnerships.terms import TERMS
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
 from tests.access.visits import reaches, visit
@@ -46,7 +48,12 @@ OF_ALERTS = {
     *TEXTS,
 }
 OF_ACTIVITIES = set(ActivityForm.Meta.fields) | {"states"}
+OF_AGREEMENTS = set(AgreementForm.Meta.fields) | {"instruments"}
 ALSO_OFFERED = {
+    "agreements/new/": OF_AGREEMENTS,
+    "agreements/<slug:slug>/edit/": OF_AGREEMENTS,
+    "agreements/<slug:slug>/amendments/": set(TERMS),
+    "agreements/<slug:slug>/links/": {f"why_{language}" for language in ("en", "es", "fr", "pt_br")},
     "experts/new/": {"country", "countries"},
     "experts/<int:pk>/edit/": {"country", "countries"},
     "expertise/new/": {"officer", "is_shared"},

@@ -27,6 +27,7 @@ QUERIES = {
     # Not by a canary itself: it would be marked, and so be heard no more.
     "search/": ("?q=chile", "?q=jamaica", "?q=jamaica&kind=answer", "?q=jamaika", "?q=phishing&state=chile"),
     "states/": ("?q=CANARY",),
+    "agreements/": ("?q=CANARY", "?show=linked&status=in+force&partner_kind=private&point=3&objective=5", "?after=x"),
     "home/": ("?state=chile", "?state=jamaica"),
     "updates/": ("?status=in-progress", "?status=not-started", "?status=returned", "?status=accepted"),
     "region/": ("?open=all", "?edition=2021"),

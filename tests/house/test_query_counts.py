@@ -63,6 +63,8 @@ LIMITS = {
     "plans/": 22,
     "states/<slug:slug>/plan/": 36,
     **{f"states/<slug:slug>/plan/<int:pk>/{page}": 36 for page in PLAN_PAGES},
+    # An agreement: parties, people, instruments, activities, links, documents, amendments, moves, and its blocks.
+    "agreements/<slug:slug>/": 45,
     "health/ready/": 60,
 }
 Counts = dict[tuple[str, str], list[str]]

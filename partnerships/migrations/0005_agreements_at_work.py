@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('action_plan', '0013_trail_of_what_is_not_shared'),
-        ('partnerships', '0002_commitments_and_contributions'),
+        ('partnerships', '0004_joint_operations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
