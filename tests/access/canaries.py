@@ -30,6 +30,7 @@ KINDS = {
     "REVIEWED": "the same while another team reviews it, here the sector team of Chile: that one too",
     "ANSWERED": "what a team answers to an alert that was given to the programme: the team itself, programme staff",
     "PARTIES": "of an agreement that its parties read: contacts of a partner that is party to it, programme staff",
+    "AGREED": "of an agreement of all states: their liaisons, contacts of a partner that is party to it, programme staff",
     "PARTNERS": "names of a partner's people: those of the same partner, programme staff, administrators",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
@@ -50,13 +51,13 @@ EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
     "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED",
-    "PARTIES", "PARTNERS",
+    "PARTIES", "AGREED", "PARTNERS",
 )  # fmt: skip
 
 
 def _liaison(state: str) -> frozenset[str]:
     own = ("APPLIED", "DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY")
-    return _all(*own, of=(state,)) | _all("STATES", "PUBLIC")
+    return _all(*own, of=(state,)) | _all("STATES", "AGREED", "PUBLIC")
 
 
 COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
@@ -83,7 +84,8 @@ HEARS = {
     "admin": EVERYBODY | _all("PEOPLE", "COLLEAGUES", "PARTNERS"),
     "ended": EVERYBODY,
     "disabled": EVERYBODY,
-    "partner": EVERYBODY | _all("PARTIES", "PARTNERS", of=(CHILE,)),  # of the partner whose canaries are Chile's
+    "partner": EVERYBODY
+    | _all("PARTIES", "AGREED", "PARTNERS", of=(CHILE,)),  # of the partner whose canaries are Chile's
     "guest": EVERYBODY | _all("ASKED", "PEOPLE", of=(CHILE,)),  # whom a liaison of Chile asked
 }
 

@@ -30,7 +30,7 @@ def make_parts(world: Any, code: str, kind: str, agreement: Agreement) -> None:
 
 def make_links(world: Any, agreements: dict[str, Agreement]) -> None:
     """The public one names each of the others, and why."""
-    for name, kind in (("states", "STATES"), ("parties", "PARTIES"), ("staff", "DESK")):
+    for name, kind in (("states", "AGREED"), ("parties", "PARTIES"), ("staff", "DESK")):
         why = canary(CHILE, kind, "agreement-why")
         AgreementLink.objects.create(agreement=agreements["public"], other=agreements[name], why_en=why)
 

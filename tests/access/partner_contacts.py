@@ -14,7 +14,7 @@ from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.factories.partnerships import make_agreement, make_contact, make_partner
 
 KINDS = ("partner", "agreement")
-AUDIENCES = {"public": "PUBLIC", "states": "STATES", "parties": "PARTIES", "staff": "DESK"}
+AUDIENCES = {"public": "PUBLIC", "states": "AGREED", "parties": "PARTIES", "staff": "DESK"}
 NAMES = {CHILE: "harbour-foundation", JAMAICA: "delta-laboratory"}
 WORDS = ("aims_en", "aims_es", "note_en", "note_fr", "place", "reference")
 

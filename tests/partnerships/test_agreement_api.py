@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import make_token
-from common.scope import PROGRAMME, reach_of, scope
+from common.scope import PROGRAMME, scope
 from tests.factories.partnerships import make_agreement, make_contact, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,7 @@ def microsoft():
 
 
 def read(client, person, path):
-    with scope(reach_of(person)):
-        token = make_token(name="A program", scopes=["read"], days=30, by=person)[1]
+    token = make_token(name="A program", scopes=["read"], days=30, by=person)[1]
     return client.get(path, headers={"Authorization": f"Bearer {token}"})
 
 

@@ -113,9 +113,7 @@ def test_the_list_is_read_page_by_page_without_a_gap(sign_in, observer, microsof
         for number in range(70):
             day = date(2015, 1 + number % 5, 1) if number % 3 else None
             phase = "draft" if number % 7 == 0 else "concluded"
-            make_agreement(
-                f"Agreement {number}", microsoft, with_oas=number % 2 == 0, concluded_on=day, phase=phase
-            )
+            make_agreement(f"Agreement {number}", microsoft, with_oas=number % 2 == 0, concluded_on=day, phase=phase)
     client, seen, url = sign_in(observer), [], "/agreements/"
     while url:
         page = client.get(url)
@@ -136,7 +134,9 @@ def test_many_agreements_ask_as_often_as_few(sign_in, officer, microsoft, path):
                 made = make_agreement(f"Agreement {number} {more}", microsoft, with_oas=bool(more % 2))
                 if more:
                     AgreementLink.objects.create(agreement=made, other=Agreement.objects.exclude(pk=made.pk).first())
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             response = client.get(path)
             b"".join(response.streaming_content) if response.streaming else response.content
         counts.append(len(asked))

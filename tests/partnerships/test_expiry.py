@@ -1,4 +1,4 @@
-"""Whoever is responsible and the parties' people are told before an agreement ends: once for each day, missed or not."""
+"""Whoever is responsible and the people of its parties are told before an agreement ends, once for each day."""
 
 from datetime import timedelta
 
@@ -70,9 +70,7 @@ def test_where_nobody_is_responsible_the_managers_are_told(microsoft, manager):
     assert told() == [("Marta Gestora", "30")]
 
 
-@pytest.mark.parametrize(
-    "facts", [{"phase": "draft"}, {"ended_on": "2026-01-01", "ended_because": "It was done."}]
-)
+@pytest.mark.parametrize("facts", [{"phase": "draft"}, {"ended_on": "2026-01-01", "ended_because": "It was done."}])
 def test_of_what_is_not_in_force_nobody_is_told(microsoft, officer, facts):
     ending(microsoft, 30, owner=officer, **facts)
 
