@@ -30,7 +30,7 @@ KINDS = {
     "REVIEWED": "the same while another team reviews it, here the sector team of Chile: that one too",
     "ANSWERED": "what a team answers to an alert that was given to the programme: the team itself, programme staff",
     "PARTIES": "of an agreement that its parties read: contacts of a partner that is party to it, programme staff",
-    "AGREED": "of an agreement of all states: their liaisons, contacts of a partner that is party to it, programme staff",
+    "AGREED": "of an agreement of all states: their liaisons, contacts of its parties, programme staff",
     "PARTNERS": "names of a partner's people: those of the same partner, programme staff, administrators",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
