@@ -45,7 +45,5 @@ def reach_of_agreement(agreement: Agreement, user: Any) -> dict[str, list[Reache
     if not taking_part:
         return None
     states = MemberState.objects.visible_to(user).order_by(by_name(), "pk")
-    rows = [
-        Reached(one, [activities[pk] for pk in activities if pk in taking_part.get(one.pk, ())]) for one in states
-    ]
+    rows = [Reached(one, [activities[pk] for pk in activities if pk in taking_part.get(one.pk, ())]) for one in states]
     return {"all": rows, "reached": [row for row in rows if row.activities]}

@@ -52,9 +52,8 @@ def _due(day: date) -> Iterable[tuple[tuple[int, str], Agreement]]:
 
 def _people(agreement: Agreement) -> list[User]:
     """Whoever is responsible, the managers where nobody is; and its parties' people, as soon as they may read it."""
-    people = User.objects.filter(pk=agreement.owner_id, is_active=True)
-    if not people:
-        people = User.objects.with_staff_role("manager").filter(is_active=True)
+    able = User.objects.filter(is_active=True)
+    people = able.filter(agreements=agreement) or able.with_staff_role("manager")
     if agreement.audience == Audience.STAFF:
         return list(people)
     contacts = PartnerContact.objects.current().filter(partner__in=agreement.party_ids)

@@ -46,7 +46,7 @@ def changes_of(amendment: Amendment) -> list[Change]:
 
 
 def _in_words(name: str, terms: dict[str, Any]) -> str:
-    value = terms.get(name)
+    value: Any = terms.get(name)
     if name in ("starts_on", "ends_on"):
         day = parse_date(value) if value else None
         return date_format(day) if day else ""

@@ -71,7 +71,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """The rest of `newest_first` after this one of it."""
         is_of_the_oas, day = last.is_of_the_oas, last.day  # type: ignore[attr-defined]
         beside = Q(is_of_the_oas=is_of_the_oas) & (Q(day__lt=day) | Q(day=day, pk__lt=last.pk))
-        return self.filter(beside | Q(is_of_the_oas=False) if is_of_the_oas else beside)
+        rest: Q = beside | Q(is_of_the_oas=False) if is_of_the_oas else beside
+        return self.filter(rest)
 
 
 class OfAgreement(models.QuerySet[M]):

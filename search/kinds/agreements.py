@@ -1,4 +1,4 @@
-"""Agreements and partners. What only the parties of an agreement read is in the index for the staff alone."""
+"""Agreements. What only the parties of an agreement read is in the index for the staff alone."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,8 +7,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.scope import reach_of
-from partnerships.models import Agreement, Audience, Partner, Party
-from search.kinds import PROGRAMME, PUBLIC, Kind, four, in_each_language, named, searchable
+from partnerships.models import Agreement, Audience, Party
+from search.kinds import PROGRAMME, Kind, four, in_each_language, searchable
 
 
 @searchable
@@ -47,33 +47,3 @@ class Agreements(Kind[Agreement]):
     def audience_of(self, row: Agreement) -> str:
         shared = (Audience.STATES, Audience.PUBLIC)
         return row.audience if row.audience in shared else PROGRAMME
-
-
-@searchable
-class Partners(Kind[Partner]):
-    code, name, model = "partner", _("Partners"), Partner
-
-    def standing(self, rows: QuerySet[Partner]) -> QuerySet[Partner]:
-        return rows.select_related("state")
-
-    def unindexed(self, user: Any) -> QuerySet[Partner] | None:
-        reach = reach_of(user)
-        if reach.staff or not reach.partners:
-            return None
-        return self.standing(Partner.objects.own(user).filter(is_published=False).order_by("-pk"))
-
-    def words(self, row: Partner) -> Iterable[str]:
-        kinds = in_each_language(row.get_kind_display)
-        return [*four(row, "name"), row.short_name, *four(row, "about"), *kinds, *named(row.state)]
-
-    def text(self, row: Partner) -> str:
-        return row.about
-
-    def url(self, row: Partner, user: Any) -> str:
-        return row.get_absolute_url()
-
-    def state(self, row: Partner) -> None:
-        """Of none in particular: a government is found by the name of its state."""
-
-    def audience_of(self, row: Partner) -> str:
-        return PUBLIC if row.is_published else PROGRAMME

@@ -12,5 +12,4 @@ class Migration(migrations.Migration):
     operations = [
         watching("agreement", "partnerships_agreement"),
         watching("agreement", "partnerships_party", column="agreement_id"),
-        watching("partner", "partnerships_partner"),
     ]
