@@ -3,13 +3,36 @@
 from typing import Any
 
 from action_plan.models import Activity
+from common.scope import PROGRAMME, scope
 from csirt_network.actions.files import keep
 from partnerships.models import Agreement, AgreementActivity, AgreementFile, AgreementLink, AgreementMove, Amendment
-from tests.access.canaries import CHILE, canary
+from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.factories.library import a_file
 
+KINDS = {"public": "PUBLIC", "states": "AGREED", "parties": "PARTIES", "staff": "DESK"}
 
-def make_parts(world: Any, code: str, kind: str, agreement: Agreement) -> None:
+
+def make_agreements(world: Any) -> None:
+    """To what stands already: what is shared among states is read by the people of its parties too."""
+    held = world.partnerships["agreements"]
+    with scope(PROGRAMME):
+        for audience, kind in KINDS.items():
+            _heard_by_parties(held[audience])
+            _make_parts(world, CHILE, kind, held[audience])
+        _make_parts(world, JAMAICA, "PARTIES", held["other"])
+        _make_links(held)
+
+
+def _heard_by_parties(agreement: Agreement) -> None:
+    for row in (agreement, *agreement.parties.all(), *agreement.people.all()):
+        names = [field.name for field in row._meta.fields if "-STATES-" in str(getattr(row, field.name))]
+        words = {name: getattr(row, name).replace("-STATES-", "-AGREED-") for name in names}
+        if words:
+            type(row).objects.filter(pk=row.pk).update(**words)
+    agreement.refresh_from_db()
+
+
+def _make_parts(world: Any, code: str, kind: str, agreement: Agreement) -> None:
     def sing(field: str) -> str:
         return canary(code, kind, f"agreement-{field}")
 
@@ -28,15 +51,16 @@ def make_parts(world: Any, code: str, kind: str, agreement: Agreement) -> None:
     AgreementActivity.objects.create(agreement=agreement, activity=Activity.objects.get(slug="chile-own"))
 
 
-def make_links(world: Any, agreements: dict[str, Agreement]) -> None:
+def _make_links(agreements: dict[str, Agreement]) -> None:
     """The public one names each of the others, and why."""
-    for name, kind in (("states", "AGREED"), ("parties", "PARTIES"), ("staff", "DESK")):
-        why = canary(CHILE, kind, "agreement-why")
+    for name in ("states", "parties", "staff"):
+        why = canary(CHILE, KINDS[name], "agreement-why")
         AgreementLink.objects.create(agreement=agreements["public"], other=agreements[name], why_en=why)
 
 
-def parts_of(agreement: Agreement) -> dict[str, Any]:
-    return {"token": agreement.files.get().token, "number": 1, "verb": "end"}
+def agreement_arguments(world: Any, which: str) -> dict[str, Any]:
+    with scope(PROGRAMME):
+        return {"token": world.partnerships["agreements"][which].files.get().token, "number": 1, "verb": "end"}
 
 
 def agreement(world: Any) -> dict[str, Any]:

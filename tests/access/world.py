@@ -73,6 +73,7 @@ from tests.access.network_maturity import make_maturity, maturity_arguments
 from tests.access.network_subscriptions import KINDS as OF_SUBSCRIPTIONS
 from tests.access.network_subscriptions import make_subscriptions, subscription_arguments
 from tests.access.network_writing import make_written, parts_of_written
+from tests.access.partner_agreements import agreement_arguments, make_agreements
 from tests.access.partner_contacts import KINDS as OF_PARTNERS
 from tests.access.partner_contacts import a_contact, make_partnerships, partner_arguments
 from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
@@ -149,6 +150,7 @@ class World:
         self.activities, self.calendar = make_activities(self), make_calendars(self)
         self.experts = make_experts(self)
         self.partnerships = make_partnerships(self)
+        make_agreements(self)
         self._mail()
         self._doors()
         build()
@@ -305,6 +307,7 @@ class World:
             found |= activity_arguments(self, kind, which)
         elif kind in OF_PARTNERS:
             found |= partner_arguments(self, kind, which)
+            found |= agreement_arguments(self, which) if kind == "agreement" else {}
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "member":
