@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from action_plan.models import Activity, Instrument
 from common.days import today
@@ -93,7 +94,7 @@ def test_officers_negotiate_and_managers_conclude(sign_in, officer, manager, mic
     assert move(sign_in(manager), made, "conclude", day="2025-01-01").status_code == 302
 
 
-def test_who_reads_it_is_shown_before_it_is_saved(client, sign_in, officer, microsoft):
+def test_who_reads_it_is_shown_before_it_is_saved(sign_in, officer, microsoft):
     with scope(PROGRAMME):
         made = make_agreement("Ours", microsoft)
     address, staff = f"{made.get_absolute_url()}audience/", sign_in(officer)
@@ -101,9 +102,9 @@ def test_who_reads_it_is_shown_before_it_is_saved(client, sign_in, officer, micr
     asked = staff.post(address, {"audience": "public", "edited": "0"})
 
     assert "Everybody will read it" in asked.content.decode()
-    assert client.get(made.get_absolute_url()).status_code == 404
+    assert Client().get(made.get_absolute_url()).status_code == 404
     assert staff.post(address, {"audience": "public", "edited": "0", "confirmed": "public"}).status_code == 302
-    assert client.get(made.get_absolute_url()).status_code == 200
+    assert Client().get(made.get_absolute_url()).status_code == 200
     assert staff.post(address, {"audience": "staff", "edited": "0", "confirmed": "staff"}).status_code == 422
 
 
@@ -161,7 +162,7 @@ def test_a_renewal_is_a_draft_with_the_same_parties_and_follows_once_it_begins(s
         assert fresh(made).status == "renewed"
 
 
-def test_activities_under_an_agreement_are_told_to_whoever_reads_both(client, sign_in, officer, microsoft):
+def test_activities_under_an_agreement_are_told_to_whoever_reads_both(sign_in, officer, microsoft):
     facts = {"kind": "course", "status": "done", "starts_on": date(2026, 1, 5)}
     with scope(PROGRAMME):
         made = make_agreement("Ours", microsoft, audience="public")
@@ -171,7 +172,7 @@ def test_activities_under_an_agreement_are_told_to_whoever_reads_both(client, si
     for slug in ("shown", "hidden"):
         staff.post(f"{made.get_absolute_url()}links/", {"activity": f"/activities/{slug}/"})
 
-    page = client.get(made.get_absolute_url()).content.decode()
+    page = Client().get(made.get_absolute_url()).content.decode()
 
     assert "A course" in page
     assert "A secret course" not in page

@@ -63,7 +63,7 @@ def test_a_draft_is_read_by_the_staff_alone_even_by_its_parties_not(client, sign
 def test_a_party_that_is_not_published_is_named_to_nobody_who_may_not_know_it(client, microsoft):
     with scope(PROGRAMME):
         hidden = make_partner("Hidden House", is_published=False)
-        made = make_agreement("Three", microsoft, hidden)
+        made = make_agreement("Three", microsoft, hidden, audience="public")
 
     page = client.get(made.get_absolute_url()).content.decode()
 
@@ -220,14 +220,14 @@ def test_a_link_is_told_on_both_pages_to_whoever_reads_both(client, microsoft):
     with scope(PROGRAMME):
         ours = make_agreement("Ours", microsoft, audience="public")
         theirs = make_agreement("Theirs", microsoft, with_oas=False, audience="public")
-        secret = make_agreement("Secret", microsoft, with_oas=False, audience="staff")
+        secret = make_agreement("Hushed plan", microsoft, with_oas=False, audience="staff")
         for other in (theirs, secret):
             AgreementLink.objects.create(agreement=ours, other=other, why_en=f"Why {other.name}")
 
     pages = [client.get(one.get_absolute_url()).content.decode() for one in (ours, theirs)]
 
     assert all("Why Theirs" in page for page in pages)
-    assert "Secret" not in pages[0]
+    assert "Hushed plan" not in pages[0]
     assert "Why Theirs" in client.get("/agreements/").content.decode()
 
 
