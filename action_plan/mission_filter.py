@@ -51,7 +51,7 @@ def whole(missions: MissionQuerySet, user: Any) -> MissionQuerySet:
     """Each with `team`, `found` and `advice`: what the reader may read of those, in one query each."""
     advice = Recommendation.objects.visible_to(user).select_related("factor", "state").order_by("number")
     of_mission: list[Prefetch[Any]] = [
-        Prefetch("members", MissionMember.objects.visible_to(user), to_attr="team"),
+        Prefetch("members", MissionMember.objects.visible_to(user).named_for(user), to_attr="team"),
         Prefetch("findings", Findings.objects.visible_to(user).exclude(text=""), to_attr="found"),
         Prefetch("recommendations", advice, to_attr="advice"),
     ]
@@ -88,7 +88,7 @@ def table(missions: Iterable[Any]) -> Iterator[list[Any]]:
             _("yes") if activity.is_online else _("no"),
             activity.officer.name if activity.officer else "",
             str(mission.requested_on or ""),
-            ", ".join(member.name for member in mission.team),
+            ", ".join(member.label for member in mission.team),
             f"{mission.released_at:%Y-%m-%d}" if mission.released_at else "",
             len(mission.advice),
             done,

@@ -11,6 +11,7 @@ from action_plan.board import Board, Lane
 from action_plan.difference import PointChanges, difference
 from action_plan.models import Activity, ActivityState, CountryPlan, ParticipantCount, PlanMove, PlanVersion
 from action_plan.needs import Present
+from action_plan.preparations import Preparation, preparations_of
 from action_plan.progress import Progress, Target, progress_of, stages_of, target_of, whole
 from action_plan.querysets.plans import CountryPlanQuerySet
 from action_plan.states import Verb
@@ -110,9 +111,15 @@ class PlanPage:
         rows = ActivityState.objects.visible_to(self.user).filter(line__in=lines).select_related("activity__officer")
         return list(rows.order_by("activity__starts_on", "activity_id"))
 
+    @cached_property
+    def preparations(self) -> dict[int, Preparation]:
+        return preparations_of(self.user, [row.activity_id for row in self.rows])
+
     def board(self, page: int | None) -> Board:
-        """Its "today" is the day on the reader's own wall, in the zone that the reader has chosen."""
+        """Its "today" is the day on the reader's own wall; its activities know how far they are `prepared`."""
         shown = [row for row in self.rows if row.activity.status != Activity.Status.CANCELLED]
+        for row in self.rows:
+            row.activity.prepared = self.preparations.get(row.activity_id)  # type: ignore[attr-defined]
         return Board(self.text, shown, timezone.localdate(), page)
 
     def lanes(self, board: Board) -> list[Lane]:

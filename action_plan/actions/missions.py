@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from action_plan.models import Activity, ActivityState, Audience, Findings, Kind, Mission, MissionMember
+from action_plan.models import Activity, ActivityState, Audience, Expert, Findings, Kind, Mission, MissionMember
 from common.mandate import Point
 from common.translated import SUFFIXES
 from member_states.models import Liaison
 from notices.outbox import post
 
 RELEASED = "mission released"
-
+OF_MEMBER = ("expert_id", "name", "role", "organisation")
 MEANWHILE = _("Somebody else has changed this meanwhile. Your words are still here: compare, and save again.")
 
 
@@ -46,16 +46,27 @@ def change_mission(*, mission: Mission, edited: int, facts: Mapping[str, Any], b
 
 
 @transaction.atomic
-def set_team(*, mission: Mission, members: Iterable[Mapping[str, str]], by: Any) -> None:
-    """These people, in this order. Rows that stay as they are keep their place in the audit trail."""
-    kept = {(row.name, row.role, row.organisation): row.pk for row in mission.members.all()}
-    wanted = [(one["name"], one["role"], one["organisation"]) for one in members]
+def set_team(*, mission: Mission, members: Iterable[Mapping[str, Any]], by: Any) -> None:
+    """These people, in this order. Rows that stay as they are keep their place in the audit trail.
+
+    Raises Refused when somebody has left the roster, or was taken off it, meanwhile.
+    """
+    kept = {tuple(getattr(row, column) for column in OF_MEMBER): row.pk for row in mission.members.all()}
+    wanted = list(dict.fromkeys(tuple(one[column] for column in OF_MEMBER) for one in members))
+    new = [one for one in wanted if one not in kept]
+    _check_roster({one[0] for one in new} - {one[0] for one in kept})
     mission.members.exclude(pk__in=[kept[one] for one in wanted if one in kept]).delete()
     MissionMember.objects.bulk_create(
-        MissionMember(mission=mission, state=mission.state, name=name, role=role, organisation=organisation)
-        for name, role, organisation in dict.fromkeys(wanted)
-        if (name, role, organisation) not in kept
+        MissionMember(mission=mission, state=mission.state, **dict(zip(OF_MEMBER, one, strict=True))) for one in new
     )
+
+
+def _check_roster(experts: set[Any]) -> None:
+    """Those who come in are on the roster, and stay there until this is kept."""
+    asked = experts - {None}
+    held = Expert.objects.confirmed().filter(pk__in=asked).order_by("pk").select_for_update()
+    if len(held) < len(asked):
+        raise Refused(_("Somebody you chose is not on the roster any more. Choose again."))
 
 
 @transaction.atomic

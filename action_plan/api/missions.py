@@ -11,9 +11,15 @@ from common.api.views import Reading
 
 
 class MemberSerializer(serializers.ModelSerializer[MissionMember]):
+    name = serializers.CharField(source="label", read_only=True, help_text="Of the roster, named to the staff alone.")
+    is_of_roster = serializers.SerializerMethodField()
+
     class Meta:
         model = MissionMember
-        fields = ("name", "role", "organisation")
+        fields = ("name", "role", "organisation", "is_of_roster")
+
+    def get_is_of_roster(self, member: MissionMember) -> bool:
+        return member.expert_id is not None
 
 
 class AdviceSerializer(serializers.ModelSerializer[Recommendation]):
@@ -35,6 +41,9 @@ class MissionSerializer(serializers.ModelSerializer[Mission]):
     place = serializers.CharField(source="activity.place", read_only=True)
     is_online = serializers.BooleanField(source="activity.is_online", read_only=True)
     officer: Any = serializers.CharField(source="activity.officer.name", read_only=True, default=None, allow_null=True)
+    answers: Any = serializers.IntegerField(
+        source="answers_id", read_only=True, allow_null=True, help_text="The request for support that it answers."
+    )
     team: Any = MemberSerializer(many=True, read_only=True)
     findings: Any = serializers.CharField(
         source="found.text", read_only=True, default=None, allow_null=True, help_text="Once they are shared."
@@ -56,6 +65,7 @@ class MissionSerializer(serializers.ModelSerializer[Mission]):
             "place",
             "is_online",
             "officer",
+            "answers",
             "requested_on",
             "request",
             "terms",

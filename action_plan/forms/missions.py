@@ -2,17 +2,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from action_plan.models import Activity, Audience, Mission, MissionMember
+from action_plan.lives import Asked
+from action_plan.models import Activity, AskedSupport, Audience, Expert, Mission, MissionMember
+from action_plan.querysets.requests import LAPSED
 from common.scope import reach_of
 from common.translated import SUFFIXES
 from member_states.models import MemberState
 
 DAY = {"type": "date"}
 OFFICERS = ("officer", "manager")
+ANSWERED = (Asked.TRIAGED, Asked.PLANNED)  # a mission may answer it
 MOST_MEMBERS = 30
 
 
@@ -26,14 +31,34 @@ def taken(form: forms.BaseForm, name: str, value: Any) -> None:
     form.data = {**dict(data.items()), form.add_prefix(name): str(value)}
 
 
+class RequestField(forms.ModelChoiceField):
+    """Requests for support that the programme has taken over or planned."""
+
+    def __init__(self, **more: Any) -> None:
+        unknown = {"invalid_choice": gettext_lazy("This request is not open to be answered. Choose another one.")}
+        super().__init__(queryset=AskedSupport.objects.none(), required=False, error_messages=unknown, **more)
+
+    def offer(self, user: Any, *, kept: int | None = None, state: int | None = None) -> None:
+        """Those of `state`, or of all; `kept` is the one chosen before, wherever it stands by now."""
+        asked = AskedSupport.objects.visible_to(user).select_related("state")
+        of = asked.filter(state=state) if state else asked
+        self.queryset = of.filter(Q(pk=kept) | (Q(status__in=ANSWERED) & ~LAPSED)).order_by("-asked_at", "-pk")
+
+    def label_from_instance(self, asked: Any) -> str:
+        return f"{asked.state}, {asked.point}. {asked.get_point_display()}: {Truncator(asked.need).chars(80)}"
+
+
 class MissionForm(forms.ModelForm):
     """What the mission is about. `edited` says what the writer had before the eyes."""
 
+    answers = RequestField(
+        label=gettext_lazy("Request for support that it answers"), empty_label=gettext_lazy("None of the list")
+    )
     edited = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     class Meta:
         model = Mission
-        fields: tuple[str, ...] = ("requested_on", "request", "terms", "agenda")
+        fields: tuple[str, ...] = ("answers", "requested_on", "request", "terms", "agenda")
         widgets = {
             "requested_on": day_input(),
             "request": forms.Textarea({"rows": 4}),
@@ -41,9 +66,11 @@ class MissionForm(forms.ModelForm):
             "agenda": forms.Textarea({"rows": 8}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["edited"] = self.instance.edited
+        answers: Any = self.fields["answers"]
+        answers.offer(user, kept=self.instance.answers_id, state=self.instance.state_id)
 
 
 class NewMissionForm(MissionForm):
@@ -57,7 +84,7 @@ class NewMissionForm(MissionForm):
         fields = ("state", *MissionForm.Meta.fields)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         self.own_states = reach_of(user).states
         state: Any = self.fields["state"]
         state.queryset = MemberState.objects.visible_to(user).in_order()
@@ -68,6 +95,13 @@ class NewMissionForm(MissionForm):
         if state.pk in self.own_states:
             raise ValidationError(_("You speak for this state yourself. Ask a colleague to plan its mission."))
         return state
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        asked, state = cleaned.get("answers"), cleaned.get("state")
+        if asked and state and asked.state_id != state.pk:
+            self.add_error("answers", _("This request is of another state. Choose one of the state that is helped."))
+        return cleaned
 
 
 class MissionActivityForm(forms.ModelForm):
@@ -99,25 +133,73 @@ class MissionActivityForm(forms.ModelForm):
         return made
 
 
+Choice = tuple[int | str, Any]
+
+
+def roster_of(user: Any, mission: Mission) -> list[Choice]:
+    """Who may be chosen: confirmed and free on its days, and who is in the team already. One query."""
+    activity = mission.activity
+    free = Expert.objects.confirmed().available(activity.starts_on, activity.ends_on)
+    there = MissionMember.objects.visible_to(user).filter(mission=mission)
+    asked = Q(pk__in=free.order_by().values("pk")) | Q(pk__in=there.values("expert"))
+    experts = Expert.objects.visible_to(user).filter(asked).select_related("country").order_by("name", "pk")
+    return [("", _("Nobody of the roster")), *((expert.pk, _described(expert)) for expert in experts)]
+
+
+def _described(expert: Expert) -> str:
+    """By what one tells two people apart, and what decides whether to send one."""
+    known = [str(expert.country or expert.elsewhere), *expert.language_names]
+    return f"{expert} ({', '.join(filter(None, known))})"
+
+
 class MemberForm(forms.ModelForm):
-    """An empty name takes the person out."""
+    """Of the roster, or by name. Who is neither goes out."""
+
+    expert_id = forms.TypedChoiceField(
+        label=gettext_lazy("Of the roster"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("This expert is not on the roster, or not free on these days. Choose again.")
+        },
+    )
 
     class Meta:
         model = MissionMember
         fields = ("name", "role", "organisation")
+        labels = {"name": gettext_lazy("Or by name")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ("expert_id", "name", "role", "organisation")
+
+    def __init__(self, *args: Any, roster: list[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = False
+        expert: Any = self.fields["expert_id"]
+        expert.choices = roster
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("name") and (cleaned.get("role") or cleaned.get("organisation")):
+        given = [column for column in ("name", "role", "organisation") if cleaned.get(column)]
+        if cleaned.get("expert_id") and {"name", "organisation"} & set(given):
+            self.add_error("name", _("Somebody of the roster needs no name and no organisation here. Empty both."))
+        elif given and "name" not in given and "expert_id" in cleaned and not cleaned["expert_id"]:
             self.add_error("name", _("Say who it is, or empty the whole row."))
         return cleaned
 
+    @property
+    def is_somebody(self) -> bool:
+        return bool(self.cleaned_data.get("expert_id") or self.cleaned_data.get("name"))
 
-TeamFormSet = forms.formset_factory(MemberForm, extra=3, max_num=MOST_MEMBERS, validate_max=True)
+
+class BaseTeam(forms.BaseFormSet):
+    def clean(self) -> None:
+        chosen = [expert for form in self.forms if (expert := form.cleaned_data.get("expert_id"))]
+        if len(chosen) > len(set(chosen)):
+            raise ValidationError(_("You have chosen somebody of the roster twice. Empty one of the rows."))
+
+
+TeamFormSet = forms.formset_factory(MemberForm, BaseTeam, extra=3, max_num=MOST_MEMBERS, validate_max=True)
 
 
 class FindingsForm(forms.Form):

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from action_plan.models.activities import SEES_ACTIVITY, Activity
-from action_plan.querysets.missions import MissionQuerySet, OfMission, ReleasedOfMission
+from action_plan.models.experts import Expert
+from action_plan.models.requests import AskedSupport
+from action_plan.querysets.missions import MissionMemberQuerySet, MissionQuerySet, ReleasedOfMission
 from common.walls import NOBODY, OWN_STATE, Audited, RowWall, SameState
 from member_states.models import MemberState
 
@@ -25,6 +27,14 @@ class Mission(models.Model):
 
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="mission")
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="missions", verbose_name=_("state"))
+    answers = models.ForeignKey(
+        AskedSupport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="missions",
+        verbose_name=_("request that it answers"),
+    )
     requested_on = models.DateField(_("requested on"), null=True, blank=True)
     request = models.TextField(_("what the state asked for"), max_length=4000, blank=True)
     terms = models.TextField(_("terms of reference"), max_length=10000, blank=True)
@@ -51,6 +61,7 @@ class Mission(models.Model):
                 | models.Q(is_released=True, released_by__isnull=False, released_at__isnull=False),
             ),
             RowWall(name="mission_wall", read=f"{OWN_STATE} AND {SEES_ACTIVITY}", write=NOBODY),
+            SameState(name="mission_answers_same_state", parent="answers"),
             Audited(name="mission_audited", state=""),
         )
 
@@ -67,28 +78,56 @@ class Mission(models.Model):
 
 
 class MissionMember(models.Model):
-    """Somebody of the team, by name."""
+    """Somebody of the team: by name, or of the roster.
+
+    Whoever is of the roster is named to the programme's staff alone, and nothing else here tells who it is; so who
+    leaves the roster leaves no trace in the team either.
+    """
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="members")
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="+", editable=False)
-    name = models.CharField(_("name"), max_length=120)
+    expert = models.ForeignKey(
+        Expert,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="missions",
+        verbose_name=_("of the roster"),
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
     role = models.CharField(_("role in the mission"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=150, blank=True)
 
-    objects = OfMission["MissionMember"].as_manager()
+    objects = MissionMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member of a mission")
         verbose_name_plural = _("members of missions")
         ordering = ("mission", "pk")
         constraints: ClassVar = (
+            models.UniqueConstraint(name="mission_expert_once", fields=("mission", "expert")),
+            models.CheckConstraint(
+                name="mission_member_named_or_of_roster",
+                condition=models.Q(models.Q(expert=None), ~models.Q(name=""))
+                | models.Q(expert__isnull=False, name="", organisation=""),
+            ),
             RowWall(name="mission_member_wall", read=SEES_MISSION, write=NOBODY),
             SameState(name="mission_member_same_state", parent="mission"),
             Audited(name="mission_member_audited", state=""),
         )
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What its reader may know: the name, where rows were read `named_for` somebody who reads the roster."""
+        if self.expert_id is None:
+            return self.name
+        known: str | None = getattr(self, "of_roster", None)
+        if known is None:
+            return str(_("An expert of the programme’s roster"))
+        return known or str(_("Somebody who has left the roster"))
 
 
 class Findings(models.Model):

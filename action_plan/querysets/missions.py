@@ -1,10 +1,10 @@
 """A mission is between one state and the programme; what it found and recommends, once it is released."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, Subquery
 
 from common.scope import reach_of
 
@@ -28,14 +28,21 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
 
 class OfMission(models.QuerySet[M]):
-    def visible_to(self, user: Any) -> "OfMission[M]":
+    def visible_to(self, user: Any) -> Self:
         if reach_of(user).staff:
             return self
         missions: Any = apps.get_model("action_plan", "Mission").objects.visible_to(user)
         return self.filter(Exists(missions.filter(pk=OuterRef("mission"))))
 
 
+class MissionMemberQuerySet(OfMission[Any]):
+    def named_for(self, user: Any) -> "MissionMemberQuerySet":
+        """With `of_roster`: the name of whoever is of the roster, for those who read it."""
+        experts: Any = apps.get_model("action_plan", "Expert").objects.visible_to(user)
+        return self.annotate(of_roster=Subquery(experts.filter(pk=OuterRef("expert")).order_by().values("name")))
+
+
 class ReleasedOfMission(OfMission[M]):
-    def visible_to(self, user: Any) -> "ReleasedOfMission[M]":
+    def visible_to(self, user: Any) -> Self:
         found: Any = super().visible_to(user)
         return found if reach_of(user).staff else found.filter(is_released=True)

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,10 +21,11 @@ from action_plan.forms.missions import (
     MissionForm,
     NewMissionForm,
     TeamFormSet,
+    roster_of,
     taken,
 )
 from action_plan.mission_filter import MissionFilter, table, whole
-from action_plan.models import Findings, Mission, MissionMember, Recommendation
+from action_plan.models import AskedSupport, Findings, Mission, MissionMember, Recommendation
 from common.downloads import csv_response, xlsx_response
 from documents.views import layout_of
 
@@ -61,11 +63,13 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
 @require_safe
 def mission_detail(request: HttpRequest, slug: str) -> HttpResponse:
     mission, user = find_mission(request, slug), request.user
+    members = MissionMember.objects.visible_to(user).named_for(user)
     found = Recommendation.objects.visible_to(user).filter(mission=mission).select_related("factor")
     context = {
         "mission": mission,
         "activity": mission.activity,
-        "members": MissionMember.objects.visible_to(user).filter(mission=mission),
+        "members": members.filter(mission=mission),
+        "asked": AskedSupport.objects.visible_to(user).filter(missions=mission).first(),
         "findings": Findings.objects.visible_to(user).filter(mission=mission).exclude(text="").first(),
         "recommendations": found.order_by("number"),
         "may_run": user.has_perm(RUN, mission),
@@ -76,7 +80,7 @@ def mission_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mission_new(request: HttpRequest) -> HttpResponse:
     check(request, RUN)
-    form = NewMissionForm(request.POST or None, user=request.user)
+    form = NewMissionForm(request.POST or None, user=request.user, initial=_asked_for(request))
     about = MissionActivityForm(request.POST or None, user=request.user)
     if request.method == "POST" and all([form.is_valid(), about.is_valid()]):
         activity = about.activity(is_shared=form.cleaned_data["is_shared"])
@@ -86,11 +90,22 @@ def mission_new(request: HttpRequest) -> HttpResponse:
     return show(request, "action_plan/mission_new.html", {"form": form, "about": about})
 
 
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """What the request that one comes from knows already: /missions/new/?request=7."""
+    number = request.GET.get("request", "")
+    asked = AskedSupport.objects.visible_to(request.user)
+    found = asked.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+    if found is None:
+        return {}
+    day = timezone.localdate(found.asked_at)
+    return {"state": found.state_id, "answers": found.pk, "request": found.need, "requested_on": day}
+
+
 @require_http_methods(["GET", "POST"])
 def mission_edit(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
     check(request, RUN, mission)
-    form = MissionForm(request.POST or None, instance=find_mission(request, slug))
+    form = MissionForm(request.POST or None, instance=find_mission(request, slug), user=request.user)
     if form.is_valid():
         facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
         try:
@@ -111,14 +126,20 @@ def mission_team(request: HttpRequest, slug: str) -> HttpResponse:
     mission = find_mission(request, slug)
     check(request, RUN, mission)
     members = MissionMember.objects.visible_to(request.user).filter(mission=mission)
-    initial = list(members.values("name", "role", "organisation"))
-    forms = TeamFormSet(request.POST or None, initial=initial)
+    initial = list(members.values(*actions.OF_MEMBER))
+    roster = {"roster": roster_of(request.user, mission)}
+    forms = TeamFormSet(request.POST or None, initial=initial, form_kwargs=roster)
+    context = {"forms": forms, "mission": mission}
     if request.method == "POST" and forms.is_valid():
-        people = [form.cleaned_data for form in forms if form.cleaned_data.get("name")]
-        actions.set_team(mission=mission, members=people, by=request.user)
-        messages.success(request, _("The team is saved."))
-        return redirect(mission)
-    return show(request, "action_plan/mission_team.html", {"forms": forms, "mission": mission}, bound=forms)
+        people = [form.cleaned_data for form in forms if form.is_somebody]
+        try:
+            actions.set_team(mission=mission, members=people, by=request.user)
+        except actions.Refused as refused:
+            context["refused"] = str(refused)
+        else:
+            messages.success(request, _("The team is saved."))
+            return redirect(mission)
+    return show(request, "action_plan/mission_team.html", context, bound=forms)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from action_plan.actions import requests as actions
+from action_plan.forms.missions import ANSWERED
 from action_plan.forms.requests import AskForm, MetForm, PlanForm, ReasonForm
-from action_plan.models import Activity, AskedSupport, AskedSupportMove
+from action_plan.models import Activity, AskedSupport, AskedSupportMove, Mission
 from action_plan.request_filter import RequestFilter, table
 from common.downloads import csv_response, xlsx_response
 from documents.views import layout_of
@@ -95,15 +96,24 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _find(request, pk)
     moves = AskedSupportMove.objects.visible_to(request.user).filter(subject=asked).select_related("by")
     activity = Activity.objects.visible_to(request.user).filter(requests=asked).first()
+    missions = Mission.objects.visible_to(request.user).filter(answers=asked).select_related("activity")
     context = {
         "asked": asked,
         "moves": list(moves),
+        "missions": list(missions.in_order()),
+        "may_plan_mission": _may_plan_mission(request, asked),
         "activity": activity,
         "may_answer": request.user.has_perm("action_plan.answer_request", asked) and not asked.has_lapsed,
         "may_take_back": request.user.has_perm("action_plan.take_back_request", asked) and asked.update_id is None,
         "layout": layout_of(request),
     }
     return render(request, "action_plan/request_detail.html", context)
+
+
+def _may_plan_mission(request: HttpRequest, asked: AskedSupport) -> bool:
+    """Whoever may run missions, once the request is taken over; never for the own state."""
+    is_open = asked.status in ANSWERED and not asked.has_lapsed
+    return is_open and request.user.has_perm("action_plan.answer_request", asked)
 
 
 @require_POST

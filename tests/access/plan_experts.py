@@ -12,6 +12,7 @@ from action_plan.models import (
     Expertise,
     ExpertiseEvaluation,
     ExpertSkill,
+    MissionMember,
     Placement,
 )
 from capability.models import Factor
@@ -35,6 +36,7 @@ def make_experts(world: Any) -> dict[str, Any]:
         free = Expert.objects.create(name="Fred Example", email="fred@example.org", status="confirmed", **usual)
         shared = _need(world, chile, factor, "shared", "SENT")
         hidden = _need(world, chile, factor, "hidden", "DESK")
+        MissionMember.objects.create(mission=world.missions["mission"]["released"], state=chile, expert=known)
         placement = Placement.objects.create(expertise=shared, expert=known, by=world.staff, **DAYS)
     with scope(Reach(staff=True, person=world.staff.pk)):
         said = {"words": canary(CHILE, "SENT", "evaluation"), "score": 4, "by": world.staff}

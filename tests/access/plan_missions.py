@@ -46,7 +46,8 @@ def _mission(world: Any, state: Any, code: str, name: str, *, seen: str, found: 
         title_en=canary(code, seen, f"title-{name}"), place=canary(code, seen, f"place-{name}"), audience=audience
     )
     words = {column: canary(code, seen, f"{column}-{name}") for column in ("request", "terms", "agenda")}
-    mission = make(activity=activity, mission=Mission(state=state, **words), by=world.staff)
+    answers = world.requests[state.slug]["planned"]
+    mission = make(activity=activity, mission=Mission(state=state, answers=answers, **words), by=world.staff)
     of = {"mission": mission, "state": state}
     people = {column: canary(code, seen, f"{column}-{name}") for column in ("name", "role", "organisation")}
     MissionMember.objects.create(**people, **of)

@@ -6,9 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from action_plan.actions.experts import leave
+from action_plan.actions.missions import Refused, set_team
 from action_plan.actions.recommendations import CONFIRMED, REPORTED, SENT_BACK
 from action_plan.models import (
     Activity,
+    AskedSupport,
     Findings,
     Mission,
     MissionMember,
@@ -21,6 +24,7 @@ from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from member_states.models import Liaison
 from notices.models import Mail
+from tests.factories.experts import make_expert
 from tests.factories.member_states import make_liaison
 from tests.factories.missions import make_mission, make_recommendation, make_report
 
@@ -482,3 +486,148 @@ def test_overdue_is_what_is_late_and_not_settled(people, many, sign_in):
 @pytest.mark.parametrize(("who", "answer"), [("outsider", 403), ("observer", 200)])
 def test_the_list_is_for_liaisons_and_staff(people, many, sign_in, who, answer):
     assert sign_in(people[who]).get("/recommendations/").status_code == answer
+
+
+# Who goes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def roster(people):
+    """Olga is free, Raul not in October, Tess has not confirmed."""
+    with scope(PROGRAMME):
+        officer = people["officer"]
+        olga = make_expert("Olga Example", officer, languages=["en", "es"])
+        raul = make_expert("Raul Example", officer, available_from=today().replace(year=2027))
+        return {"olga": olga, "raul": raul, "tess": make_expert("Tess Example", officer, status="asked")}
+
+
+def choose(client, mission, *experts, **more):
+    rows = {f"form-{number}-expert_id": expert.pk for number, expert in enumerate(experts)}
+    counts = {"form-TOTAL_FORMS": str(max(1, len(experts))), "form-INITIAL_FORMS": "0"}
+    return client.post(f"{mission.get_absolute_url()}team/", {**counts, **rows, **more})
+
+
+def test_the_team_is_chosen_of_those_who_confirmed_and_are_free(sign_in, people, mission, roster):
+    client = sign_in(people["officer"])
+    page = client.get(f"{mission.get_absolute_url()}team/").text
+
+    assert "Olga Example (English, Español)" in page
+    assert "Raul" not in page
+    assert "Tess" not in page
+    for name in ("raul", "tess"):
+        answer = choose(client, mission, roster[name])
+        assert answer.status_code == 422
+        assert "not on the roster, or not free" in answer.text
+
+
+def test_who_is_of_the_roster_is_named_to_staff_alone(sign_in, people, mission, roster):
+    answer = choose(sign_in(people["officer"]), mission, roster["olga"], **{"form-0-role": "Trainer"})
+    assert answer.status_code == 302
+
+    staff, state = (sign_in(people[name]) for name in ("observer", "lead_chl"))
+    for client, name in ((staff, "Olga Example"), (state, "An expert of the programme’s roster")):
+        page = client.get(mission.get_absolute_url()).text
+        table = b"".join(client.get("/missions.csv").streaming_content).decode()
+        assert ("Olga" in page + table) is (client is staff)
+        assert name in page
+        assert name in table
+        assert "Trainer" in page
+
+
+def test_who_leaves_the_roster_leaves_the_team_without_a_name(sign_in, people, mission, roster):
+    client = sign_in(people["officer"])
+    choose(client, mission, roster["olga"])
+    leave(expert=roster["olga"])
+
+    page = client.get(mission.get_absolute_url()).text
+    assert "Somebody who has left the roster" in page
+    assert choose(client, mission, roster["olga"]).status_code == 302  # stays in the team
+
+
+def test_who_left_meanwhile_is_not_chosen_and_a_sentence_says_so(people, mission, roster):
+    leave(expert=roster["olga"])
+    row = {"expert_id": roster["olga"].pk, "name": "", "role": "", "organisation": ""}
+
+    with scope(PROGRAMME), pytest.raises(Refused, match="not on the roster any more"):
+        set_team(mission=mission, members=[row], by=people["officer"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"form-0-name": "Olga"}, "needs no name"),
+        ({"form-0-organisation": "A university"}, "needs no name"),
+        ({"form-1-expert_id": "olga", "form-TOTAL_FORMS": "2"}, "twice"),
+    ],
+)
+def test_somebody_of_the_roster_comes_once_and_without_a_name(sign_in, people, mission, roster, typed, words):
+    typed = {name: roster["olga"].pk if value == "olga" else value for name, value in typed.items()}
+
+    answer = choose(sign_in(people["officer"]), mission, roster["olga"], **typed)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    with scope(PROGRAMME):
+        assert not MissionMember.objects.exists()
+
+
+# What it answers --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(people, chile):
+    with scope(PROGRAMME):
+        return AskedSupport.objects.create(
+            state=chile, point=6, need="An outside view", asked_by=people["lead_chl"], status="triaged"
+        )
+
+
+def test_a_mission_begins_with_the_request_it_answers(sign_in, people, asked, chile):
+    client = sign_in(people["officer"])
+    page = client.get(asked.get_absolute_url()).text
+    assert f"/missions/new/?request={asked.pk}" in page
+    form = client.get(f"/missions/new/?request={asked.pk}").context["form"]
+    assert (form["state"].value(), form["answers"].value(), form["request"].value()) == (
+        chile.pk,
+        asked.pk,
+        "An outside view",
+    )
+
+    client.post("/missions/new/", {**NEW, **ASKED, "state": chile.pk, "answers": asked.pk})
+
+    for name in ("officer", "lead_chl"):
+        client = sign_in(people[name])
+        assert "Help for the new CSIRT" in client.get(asked.get_absolute_url()).text
+        assert asked.get_absolute_url() in client.get("/missions/help-for-the-new-csirt/").text
+
+
+def test_the_state_sees_the_mission_of_its_request_once_it_reads_of_it(sign_in, people, asked, chile):
+    with scope(PROGRAMME):
+        mission = make_mission(chile, people["officer"], shared=False, released=False, answers=asked)
+
+    assert mission.get_absolute_url() in sign_in(people["officer"]).get(asked.get_absolute_url()).text
+    assert mission.get_absolute_url() not in sign_in(people["lead_chl"]).get(asked.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("status", "is_offered"), [("sent", False), ("triaged", True), ("planned", True), ("met", False)]
+)
+def test_requests_that_are_taken_over_or_planned_are_offered(sign_in, people, asked, mission, status, is_offered):
+    with scope(PROGRAMME):
+        AskedSupport.objects.filter(pk=asked.pk).update(status=status)
+    client, page = sign_in(people["officer"]), f"{mission.get_absolute_url()}edit/"
+
+    assert ("An outside view" in client.get(page).text) is is_offered
+    answer = client.post(page, {"answers": asked.pk, "edited": "0"})
+    assert answer.status_code == (302 if is_offered else 422)
+
+
+def test_no_mission_answers_the_request_of_another_state(sign_in, people, asked, jamaica):
+    client = sign_in(people["officer"])
+
+    answer = client.post("/missions/new/", {**NEW, **ASKED, "state": jamaica.pk, "answers": asked.pk})
+
+    assert answer.status_code == 422
+    assert "This request is of another state." in answer.text
+    with scope(PROGRAMME), pytest.raises(IntegrityError), transaction.atomic():
+        make_mission(jamaica, people["officer"], answers=asked)

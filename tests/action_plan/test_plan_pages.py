@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from action_plan.models import CountryPlan, PlanLine
+from action_plan.models import ActivityCost, ActivityState, CheckItem, CountryPlan, PlanLine
 from common.scope import PROGRAMME, scope
 from tests.factories.action_plan import make_activity
 from tests.factories.country_plans import active_plan, begin, make_offer, write_all
@@ -126,3 +126,22 @@ def test_what_ended_yesterday_on_the_readers_wall_is_not_the_next_to_come(chile,
             shown.append(sign_in(officer).get(plan.get_absolute_url()).context["selected"])
 
     assert [one and one.slug for one in shown] == ["course", None]
+
+
+def test_the_staff_read_beside_each_activity_what_is_prepared_and_who_pays(chile, officer, lead_chl, sign_in):
+    plan = active_plan(chile, officer, lead_chl)
+    with scope(PROGRAMME):
+        line = PlanLine.objects.get(plan=plan, point=2)
+        activity = make_activity("Incident handling", slug="handling")
+        ActivityState.objects.create(activity=activity, state=chile, audience=activity.audience, line=line)
+        CheckItem.objects.create(activity=activity, text="Room booked", is_done=True)
+        CheckItem.objects.create(activity=activity, text="Invitations sent")
+        ActivityCost.objects.create(activity=activity, amount=100, paid_by="Programme of another state")
+
+    for view in ("board", "list"):
+        address = f"/states/chile/plan/?view={view}&activity=handling"
+        told, known = (sign_in(person).get(address).text for person in (lead_chl, officer))
+        assert "Incident handling" in told
+        for words in ("1 of 2 things done before the day", "Programme of another state", "Invitations sent"):
+            assert words in known, words
+            assert words not in told, words

@@ -15,6 +15,7 @@ from common.scope import PROGRAMME, scope
 from documents.imports import load_sources
 from tests.factories.action_plan import make_activity
 from tests.factories.csirt_network import make_team
+from tests.factories.experts import make_expert
 from tests.factories.missions import make_mission, make_recommendation
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,22 @@ def test_a_mission_comes_with_its_team_findings_and_recommendations(program_of, 
     assert (one["state"], one["request"], one["team"][0]["name"]) == ("chile", "Help us begin.", "Olga Example")
     assert one["findings"] == "No register of incidents is kept."
     assert [(row["number"], row["status"]) for row in one["recommendations"]] == [(1, "implemented"), (2, "open")]
+
+
+def test_who_is_of_the_roster_is_named_to_staff_alone(program_of, mission, officer, lead_chl):
+    with scope(PROGRAMME):
+        expert = make_expert("Raul Example", officer)
+        MissionMember.objects.create(mission=mission, state=mission.state, expert=expert, role="Adviser")
+    address = f"missions/{mission.activity.slug}/"
+
+    told, known = program_of(lead_chl).get(address).json()["team"], program_of(officer).get(address).json()["team"]
+
+    assert (told[1]["name"], told[1]["role"], told[1]["is_of_roster"]) == (
+        "An expert of the programme’s roster",
+        "Adviser",
+        True,
+    )
+    assert known[1]["name"] == "Raul Example"
 
 
 def test_what_is_not_shared_stays_away_from_the_state(program_of, chile, officer, lead_chl):
