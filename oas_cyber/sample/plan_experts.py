@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from action_plan.actions.expertise import ask_for_expertise, place
-from action_plan.models import Activity, Expert, ExpertCountry, Expertise, ExpertSkill
+from action_plan.models import Activity, Expert, ExpertCountry, Expertise, ExpertSkill, Mission, MissionMember
 from capability.models import Factor
 from common.days import today
 from member_states.models import MemberState
@@ -36,6 +36,8 @@ def make_experts(cast: Cast) -> None:
     need = Expertise(state=state, task=f"To set the register up with the team. {NOTE}", languages=["es", "en"])
     expertise = ask_for_expertise(activity=activity, expertise=need, factors=factors[1:3], by=officer)
     place(expertise=expertise, expert=experts[0], by=officer, **days)
+    for mission in Mission.objects.filter(state=state, is_released=False):
+        MissionMember.objects.create(mission=mission, state=state, expert=experts[2], role="Adviser on the law")
 
 
 def _expert(row: Any, factors: list[Factor], officer: Any) -> Expert:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from action_plan.actions.missions import make_mission
 from action_plan.models import (
     Activity,
+    AskedSupport,
     Findings,
     Mission,
     MissionMember,
@@ -51,21 +52,23 @@ def make_missions(cast: Cast) -> None:
         mission = _mission(state, officer, TITLES, days=-150)
         _release(mission, officer)
         _advise(mission, cast.lead(state), officer)
-        _mission(state, officer, PLANNED, days=35)
+        requests = AskedSupport.objects.filter(state=state, point=6, status__in=("triaged", "planned"))
+        asked = requests.order_by("pk").first()
+        _mission(state, officer, PLANNED, days=35, answers=asked)
 
 
-def _mission(state: MemberState, officer: Any, titles: dict[str, str], *, days: int) -> Mission:
+def _mission(state: MemberState, officer: Any, titles: dict[str, str], *, days: int, **facts: Any) -> Mission:
     first = today() + timedelta(days=days)
-    facts = {"starts_on": first, "ends_on": first + timedelta(days=4), "place": f"{state.name_en}, capital"}
+    about = {"starts_on": first, "ends_on": first + timedelta(days=4), "place": f"{state.name_en}, capital"}
     status = Activity.Status.DONE if days < 0 else Activity.Status.PLANNED
-    activity = Activity(audience="participants", officer=officer, status=status, **titles, **facts)
+    activity = Activity(audience="participants", officer=officer, status=status, **titles, **about)
     words = {
         "requested_on": first - timedelta(days=60),
         "request": f"An outside view, and a list of what to do first. {NOTE}",
         "terms": f"To see how it works today, to speak with those who do it, and to advise. {NOTE}",
         "agenda": "Monday: the ministry\nTuesday and Wednesday: the CSIRT\nThursday: operators\nFriday: first results",
     }
-    mission = make_mission(activity=activity, mission=Mission(state=state, **words), by=officer)
+    mission = make_mission(activity=activity, mission=Mission(state=state, **words, **facts), by=officer)
     MissionMember.objects.bulk_create(
         MissionMember(mission=mission, state=state, name=name, role=role, organisation=organisation)
         for name, role, organisation in TEAM
