@@ -25,8 +25,9 @@ def make_agreements(world: Any) -> None:
 
 def _heard_by_parties(agreement: Agreement) -> None:
     for row in (agreement, *agreement.parties.all(), *agreement.people.all()):
-        names = [field.name for field in row._meta.fields if "-STATES-" in str(getattr(row, field.name))]
-        words = {name: getattr(row, name).replace("-STATES-", "-AGREED-") for name in names}
+        said = {field.name: getattr(row, field.attname) for field in row._meta.fields}
+        texts = {name: text for name, text in said.items() if isinstance(text, str) and "-STATES-" in text}
+        words = {name: text.replace("-STATES-", "-AGREED-") for name, text in texts.items()}
         if words:
             type(row).objects.filter(pk=row.pk).update(**words)
     agreement.refresh_from_db()
