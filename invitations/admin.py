@@ -9,9 +9,20 @@ class InvitationDesk(Desk):
     """Read here; made, sent again and taken back on the pages of the portal."""
 
     may_add = may_change = False
-    list_display = ("name", "email", "role", "state", "team", "invited_by", "invited_at", "expires_at", "accepted_at")
+    list_display = (
+        "name",
+        "email",
+        "role",
+        "state",
+        "team",
+        "partner",
+        "invited_by",
+        "invited_at",
+        "expires_at",
+        "accepted_at",
+    )
     list_filter = ("role",)
-    list_select_related = ("state", "team", "invited_by")
+    list_select_related = ("state", "team", "partner", "invited_by")
     search_fields = ("name", "email")
     fields = (
         "name",
@@ -20,6 +31,7 @@ class InvitationDesk(Desk):
         "role",
         "state",
         "team",
+        "partner",
         "invited_by",
         "invited_at",
         "status",

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import StaffRole, User
 from csirt_network.models import Team, TeamMember
 from invitations.models import Invitation
-from invitations.powers import LIAISONS, LIAISONS_GIVE, TEAM_PEOPLE, gives
+from invitations.powers import LIAISONS, LIAISONS_GIVE, OF_A_PARTNER, TEAM_PEOPLE, gives
 from member_states.models import MemberState
+from partnerships.models import Partner
 
 CHOOSE = gettext_lazy("Choose one")
 
@@ -58,6 +59,13 @@ class InviteForm(ColleagueForm):
         empty_label=CHOOSE,
         help_text=gettext_lazy("Of which team, when you invite its representative."),
     )
+    partner = forms.ModelChoiceField(
+        label=gettext_lazy("Partner"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=CHOOSE,
+        help_text=gettext_lazy("Of which partner, when you invite its contact."),
+    )
 
     def __init__(self, *args: Any, by: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -73,6 +81,10 @@ class InviteForm(ColleagueForm):
         teams.label_from_instance = lambda team: f"{team.state.name}: {team.name}"
         if not mine & TEAM_PEOPLE:
             del fields["team"]
+        partners: Any = fields["partner"]
+        partners.queryset = Partner.objects.visible_to(by).in_order()
+        if not mine & OF_A_PARTNER:
+            del fields["partner"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -85,6 +97,10 @@ class InviteForm(ColleagueForm):
             self.add_error("team", _("Choose the team that the person acts for."))
         if role and role not in TEAM_PEOPLE and given.get("team"):
             self.add_error("team", _("Leave this empty: only people of a team belong to one."))
+        if role in OF_A_PARTNER and not given.get("partner"):
+            self.add_error("partner", _("Choose the partner that the person acts for."))
+        if role and role not in OF_A_PARTNER and given.get("partner"):
+            self.add_error("partner", _("Leave this empty: only contacts belong to a partner."))
         return given
 
     def given(self) -> dict[str, Any]:

@@ -28,7 +28,10 @@ def send(invitation: "Invitation") -> None:
     attempt = invitation.attempts
     if not invitation.is_open:
         return finish(invitation, attempt, reason=OVER)
-    write(invitation, path_with_secret(invitation)).send()
+    path = path_with_secret(invitation)
+    with scope(PROGRAMME, page="worker"):  # a partner that is not published is named as well
+        message = write(invitation, path)
+    message.send()
     finish(invitation, attempt, sent_at=timezone.now())
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import StaffRole
+from common.scope import PROGRAMME, scope
 from csirt_network.models import TeamMember
 from invitations.models import Invitation
 from member_states.models import Liaison
 from notices.kinds import mail_kind
+from partnerships.models import PartnerContact
 
 
 def register() -> None:
@@ -16,10 +18,13 @@ def register() -> None:
     mail_kind("role ended", find=ended_role, template="emails/role_ended", link=to_profile)
     mail_kind("liaison ended", find=ended_liaison, template="emails/liaison_ended", link=to_profile)
     mail_kind("team ended", find=ended_member, template="emails/team_ended", link=to_profile)
+    mail_kind("contact ended", find=ended_contact, template="emails/contact_ended", link=to_profile)
 
 
 def accepted_one(person: Any, object_id: int) -> Invitation | None:
-    found = Invitation.objects.visible_to(person).select_related("state", "team", "invited_by", "accepted_by")
+    found = Invitation.objects.visible_to(person).select_related(
+        "state", "team", "partner", "invited_by", "accepted_by"
+    )
     return found.filter(pk=object_id, invited_by=person).exclude(accepted_by=None).first()
 
 
@@ -36,6 +41,13 @@ def ended_liaison(person: Any, object_id: int) -> Liaison | None:
 def ended_member(person: Any, object_id: int) -> TeamMember | None:
     mine = TeamMember.objects.filter(person=person).select_related("team")
     return mine.filter(pk=object_id).exclude(ended_at=None).first()
+
+
+def ended_contact(person: Any, object_id: int) -> PartnerContact | None:
+    """With the name of the partner, which may be out of the person's reach by now."""
+    mine = PartnerContact.objects.filter(person=person).select_related("partner")
+    with scope(PROGRAMME, page="worker"):
+        return mine.filter(pk=object_id).exclude(ended_at=None).first()
 
 
 def to_profile(_held: Any) -> str:

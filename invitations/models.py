@@ -17,16 +17,19 @@ from invitations import letters
 from invitations.querysets import InvitationQuerySet
 from member_states.models import Liaison, MemberState
 from notices.models import Job
+from partnerships.models import Partner
 
 # The head of a team that applies to the network gets an account and no role: the application names the address.
 APPLICANT = "applicant"
+PARTNER_CONTACT = "partner contact"
 IS_OF_A_STATE = models.Q(role__in=[*Liaison.Kind.values, APPLICANT])
 IS_OF_A_TEAM = models.Q(role__in=TeamMember.Kind.values)
+IS_OF_A_PARTNER = models.Q(role=PARTNER_CONTACT)
 TO_OWN_TEAM = "team_id = ANY ({teams}) AND role IN ('representative', 'analyst')"
 
 
 class Invitation(Job):
-    """A mail that lets somebody in: one address, one role, perhaps of one state or team; once, and for 72 hours.
+    """A mail that lets somebody in: one address, one role, perhaps of a state, team or partner; once, for 72 hours.
 
     Of the secrets in its link only hashes are kept (`digest`): one for each attempt at sending since it was last asked
     for, because an attempt that failed may have arrived. `invited_by` is empty for the operator of the server.
@@ -39,6 +42,7 @@ class Invitation(Job):
         *Liaison.Kind.choices,
         *TeamMember.Kind.choices,
         (APPLICANT, _("Head of a team that applies to the network")),
+        (PARTNER_CONTACT, _("Partner contact")),
     )
 
     email = models.EmailField(_("e-mail address"))
@@ -49,6 +53,9 @@ class Invitation(Job):
         MemberState, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("member state")
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("team"))
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("partner")
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("invited by")
     )
@@ -77,9 +84,13 @@ class Invitation(Job):
                 name="invitation_of_a_team",
                 condition=models.Q(IS_OF_A_TEAM, team__isnull=False) | models.Q(~IS_OF_A_TEAM, team=None),
             ),
+            models.CheckConstraint(
+                name="invitation_of_a_partner",
+                condition=models.Q(IS_OF_A_PARTNER, partner__isnull=False) | models.Q(~IS_OF_A_PARTNER, partner=None),
+            ),
             models.UniqueConstraint(
                 name="invitation_once",
-                fields=("email", "role", "state", "team"),
+                fields=("email", "role", "state", "team", "partner"),
                 condition=models.Q(accepted_at=None, revoked_at=None),
                 nulls_distinct=False,
             ),

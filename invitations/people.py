@@ -8,8 +8,9 @@ from accounts.models import StaffRole, User
 from accounts.querysets import UserQuerySet, held_now
 from accounts.second_factor import with_factors
 from csirt_network.models import TeamMember
-from invitations.powers import LIAISONS, TEAM_PEOPLE
+from invitations.powers import LIAISONS, OF_A_PARTNER, TEAM_PEOPLE
 from member_states.models import Liaison, MemberState
+from partnerships.models import PartnerContact
 
 
 def people_for(
@@ -20,12 +21,17 @@ def people_for(
         Prefetch("roles", StaffRole.objects.current().order_by("role"), to_attr="held_roles"),
         Prefetch("liaisons", Liaison.objects.filter(held_now()).select_related("state"), to_attr="held_liaisons"),
         Prefetch("teams", TeamMember.objects.filter(held_now()).select_related("team"), to_attr="held_teams"),
+        Prefetch(
+            "partners", PartnerContact.objects.filter(held_now()).select_related("partner"), to_attr="held_contacts"
+        ),
     )
     if q:
         people = people.filter(Q(name__icontains=q) | Q(email__icontains=q))
     if state or role in LIAISONS:
         people = people.filter(Exists(_liaisons(state, role)))
-    if role in TEAM_PEOPLE:
+    if role in OF_A_PARTNER:
+        people = people.filter(Exists(_contacts()))
+    elif role in TEAM_PEOPLE:
         people = people.filter(Exists(TeamMember.objects.filter(held_now(), person=OuterRef("pk"), kind=role)))
     elif role and role not in LIAISONS:
         people = people.filter(Exists(StaffRole.objects.current().filter(person=OuterRef("pk"), role=role)))
@@ -36,7 +42,7 @@ def standing_of(person: Any) -> str:
     """A code of the house's table of status words; `person` as made by people_for."""
     if not person.is_active:
         return "closed"
-    if not (person.held_roles or person.held_liaisons or person.held_teams):
+    if not (person.held_roles or person.held_liaisons or person.held_teams or person.held_contacts):
         return "ended"
     return "active" if person.last_login else "never_signed_in"
 
@@ -57,8 +63,12 @@ def _liaisons(state: MemberState | None, role: str | None) -> Any:
     return held.filter(kind=role) if role in LIAISONS else held
 
 
+def _contacts() -> Any:
+    return PartnerContact.objects.filter(held_now(), person=OuterRef("pk"))
+
+
 def _holds() -> Any:
     """Closed accounts too: what they hold is theirs again when they are opened."""
     roles = Exists(StaffRole.objects.current().filter(person=OuterRef("pk")))
     teams = Exists(TeamMember.objects.filter(held_now(), person=OuterRef("pk")))
-    return roles | teams | Exists(Liaison.objects.filter(held_now(), person=OuterRef("pk")))
+    return roles | teams | Exists(_contacts()) | Exists(Liaison.objects.filter(held_now(), person=OuterRef("pk")))

@@ -6,22 +6,34 @@ from accounts.models import StaffRole
 from accounts.standing import RANKS, outranks, rank
 from csirt_network.models import Team, TeamMember
 from csirt_network.rules.people import is_representative_of
-from invitations.models import APPLICANT
+from invitations.models import APPLICANT, PARTNER_CONTACT
 from member_states.models import Liaison, MemberState
 from member_states.rules import is_lead_of, is_liaison_of
+from partnerships.models import Partner, PartnerContact
 
 STAFF_ROLES = frozenset(StaffRole.Role.values)
 LIAISONS = frozenset(Liaison.Kind.values)
 OF_A_STATE = LIAISONS | {APPLICANT}
 TEAM_PEOPLE = frozenset(TeamMember.Kind.values)
+OF_A_PARTNER = frozenset({PARTNER_CONTACT})
 
 # Administrators keep people and bring nobody into the programme: they give their own role alone.
 GIVES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administrator"}),
     "manager": frozenset(
-        {"manager", "officer", "observer", "lead", "deputy", "contact point", "representative", APPLICANT}
+        {
+            "manager",
+            "officer",
+            "observer",
+            "lead",
+            "deputy",
+            "contact point",
+            "representative",
+            APPLICANT,
+            PARTNER_CONTACT,
+        }
     ),
-    "officer": frozenset({"lead", "deputy", "representative", APPLICANT}),
+    "officer": frozenset({"lead", "deputy", "representative", APPLICANT, PARTNER_CONTACT}),
     "observer": frozenset(),
 }
 LEADS_GIVE = frozenset({"deputy"})  # and of their own state alone
@@ -39,19 +51,24 @@ def gives(by: Any, state: MemberState | None = None, team: Team | None = None) -
     return given | REPRESENTATIVES_GIVE if team is not None and is_representative_of(by, team) else given
 
 
-def may_give(by: Any, role: str, state: MemberState | None, team: Team | None = None) -> bool:
-    """Liaisons and those who apply are of a state, representatives and analysts of a team, and nobody else is."""
-    fits = (role in OF_A_STATE) == (state is not None) and (role in TEAM_PEOPLE) == (team is not None)
-    return fits and role in gives(by, state, team)
+def may_give(
+    by: Any, role: str, state: MemberState | None, team: Team | None = None, partner: Partner | None = None
+) -> bool:
+    """Liaisons and those who apply are of a state, representatives and analysts of a team, contacts of a partner, and
+    nobody else is."""
+    of = ((OF_A_STATE, state), (TEAM_PEOPLE, team), (OF_A_PARTNER, partner))
+    return all((role in roles) == (one is not None) for roles, one in of) and role in gives(by, state, team)
 
 
-def may_end(by: Any, held: StaffRole | Liaison | TeamMember) -> bool:
+def may_end(by: Any, held: StaffRole | Liaison | TeamMember | PartnerContact) -> bool:
     """One's own, or that of somebody below; a lead ends deputies of the own state, and a representative analysts of
     the own team, who hold nothing else here."""
     if held.person_id == by.pk:
         return True
     if isinstance(held, StaffRole):
         return bool(by.staff_roles & KEEPERS) and outranks(by, held.person)
+    if isinstance(held, PartnerContact):
+        return outranks(by, held.person) and (not gives(by).isdisjoint(OF_A_PARTNER) or bool(by.staff_roles & KEEPERS))
     if outranks(by, held.person):
         if isinstance(held, TeamMember):
             return not gives(by).isdisjoint(TEAM_PEOPLE) or bool(by.staff_roles & KEEPERS)

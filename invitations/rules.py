@@ -7,13 +7,20 @@ import rules
 from accounts.rules import is_administrator, is_below, is_manager, is_officer
 from csirt_network.rules.people import is_member_of, is_representative_of
 from invitations import powers
-from invitations.models import Invitation
+from invitations.models import PARTNER_CONTACT, Invitation
 from member_states.rules import is_lead_of, is_liaison_of
 
 
 @rules.predicate
 def may_give_it(user: Any, invitation: Invitation | None) -> bool:
-    return invitation is not None and powers.may_give(user, invitation.role, invitation.state, invitation.team)
+    if invitation is None:
+        return False
+    return powers.may_give(user, invitation.role, invitation.state, invitation.team, invitation.partner)
+
+
+@rules.predicate
+def gives_contacts(user: Any) -> bool:
+    return PARTNER_CONTACT in powers.gives(user)
 
 
 @rules.predicate
@@ -29,6 +36,7 @@ def may_end_it(user: Any, held: Any) -> bool:
 rules.add_perm("invitations.see_people", is_officer | is_administrator)
 rules.add_perm("invitations.see_colleagues", is_liaison_of)
 rules.add_perm("invitations.invite", invites_at_all)
+rules.add_perm("invitations.invite_contact", gives_contacts)
 rules.add_perm("invitations.see_team_people", is_member_of | is_officer)
 rules.add_perm("invitations.invite_to_team", is_representative_of)
 rules.add_perm("invitations.invite_deputy", is_lead_of)

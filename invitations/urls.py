@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/roles/<int:pk>/change/", ending.role_change, name="role-change"),
     path("people/liaisons/<int:pk>/end/", ending.liaison_end, name="liaison-end"),
     path("people/members/<int:pk>/end/", ending.member_end, name="member-end"),
+    path("people/contacts/<int:pk>/end/", ending.contact_end, name="contact-end"),
     path("network/applications/<int:pk>/write/", heads.application_write, name="application-write"),
     path("csirts/<slug:slug>/people/", teams.team_people, name="team-people"),
     path("csirts/<slug:slug>/people/invite/", teams.invite_to_team, name="invite-to-team"),

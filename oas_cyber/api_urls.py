@@ -23,6 +23,7 @@ from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, Propo
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.partners import PartnerViewSet
 from reporting.api import CompareViewSet
 from search.api import SearchViewSet
 
@@ -52,6 +53,7 @@ router.register("missions", MissionViewSet, "api-mission")
 router.register("deployments", DeploymentViewSet, "api-deployment")
 router.register("instruments", InstrumentViewSet, "api-instrument")
 router.register("agreements", AgreementViewSet, "api-agreement")
+router.register("partners", PartnerViewSet, "api-partner")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
 
 GROUP = "working-groups/<slug:group>/"

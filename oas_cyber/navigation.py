@@ -41,6 +41,7 @@ STAFF = (
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
+    Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 ACTION_PLAN = (
@@ -79,9 +80,19 @@ LIAISON = (
 )
 TEAM_GROUPS = Link("working-group-list", _("Groups"), "users-round", ("working-group", "proposal", "group-"))
 TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
+PARTNER = (
+    Link("partnership", _("Home"), "house", ("partnership",)),
+    AGREEMENTS,
+    Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
+    Link("partner-list", _("Partners"), "building-2", ("partner-",)),
+    Link("state-list", _("States"), "flag", ("state-",)),
+    LIBRARY,
+    Link("source-list", _("Sources"), "book-open", ("source-",)),
+)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),
+    Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("team-list", _("CSIRT directory"), "shield", ("team-",)),
     ALERTS,
     LIBRARY,
@@ -116,7 +127,9 @@ def _places(reach: Reach) -> tuple[Link, ...]:
     """By what somebody is first; a liaison who works in a team as well keeps the liaison's."""
     if reach.staff:
         return STAFF
-    return LIAISON if reach.states else TEAM if reach.teams else PUBLIC
+    if reach.states:
+        return LIAISON
+    return TEAM if reach.teams else PARTNER if reach.partners else PUBLIC
 
 
 def navigation_of(request: HttpRequest) -> Any:

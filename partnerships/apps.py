@@ -12,3 +12,4 @@ class PartnershipsConfig(AppConfig):
         import_module("partnerships.facts_read").register()  # its models are there only now
         import_module("partnerships.agreement_mails").register()
         import_module("partnerships.agreement_reach")
+        import_module("partnerships.named")

@@ -101,4 +101,6 @@ def landing(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if reach.teams:
         return redirect("team-list")
+    if reach.partners:
+        return redirect("partnership")
     return redirect("admin:index" if getattr(request.user, "is_staff", False) else "front")

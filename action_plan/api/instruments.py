@@ -16,6 +16,7 @@ class InstrumentSerializer(serializers.ModelSerializer[Instrument]):
     source: Any = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
     points = serializers.SerializerMethodField(help_text="Of the action plan, that implement it.")
     activities = serializers.SerializerMethodField(help_text="Those that implement it, as far as you may read of them.")
+    agreements = serializers.SerializerMethodField(help_text="Those that implement it, as far as you may read of them.")
     address = serializers.CharField(read_only=True)
 
     class Meta:
@@ -32,6 +33,7 @@ class InstrumentSerializer(serializers.ModelSerializer[Instrument]):
             "source",
             "points",
             "activities",
+            "agreements",
             "address",
         )
 
@@ -40,6 +42,9 @@ class InstrumentSerializer(serializers.ModelSerializer[Instrument]):
 
     def get_activities(self, instrument: Any) -> list[str]:
         return [row.activity.slug for row in instrument.named_activities]
+
+    def get_agreements(self, instrument: Any) -> list[str]:
+        return [row.agreement.slug for row in instrument.named_agreements]
 
 
 class InstrumentViewSet(Reading):

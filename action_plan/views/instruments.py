@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from action_plan.actions import instruments as actions
 from action_plan.forms.instruments import LinkForm
-from action_plan.instrument_list import instruments_for, table
+from action_plan.instrument_list import agreements_of, instruments_for, table
 from action_plan.models import Activity, Instrument, InstrumentActivity, InstrumentPoint
 from common.downloads import csv_response, xlsx_response
 from documents.views import layout_of
@@ -50,6 +50,7 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "points": InstrumentPoint.objects.visible_to(request.user)
         .filter(instrument=instrument)
         .select_related("source"),
+        "agreements": agreements_of(instrument, request.user),
         "activities": activities.order_by("-starts_on", "-pk")[:SHOWN],
         "may_link": request.user.is_authenticated and request.user.has_perm("action_plan.link_instrument"),
         "layout": layout_of(request),

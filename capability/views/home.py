@@ -18,6 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if reach_of(request.user).staff:
         return redirect("region")
     states = list(MemberState.objects.own(request.user).in_order())
+    if not states and reach_of(request.user).partners:
+        return redirect("partnership")
     if not states:
         return render(request, "capability/home_none.html")
     state = next((state for state in states if state.slug == request.GET.get("state")), states[0])

@@ -14,6 +14,7 @@ from invitations import powers
 from invitations.models import APPLICANT, Invitation
 from member_states.models import Liaison
 from notices.outbox import post
+from partnerships.models import PartnerContact
 
 PAGE = "invitation"  # what the audit trail names: the path holds the secret
 
@@ -51,7 +52,7 @@ def accept(*, secret: str, by: Any, password: str = "") -> User | None:
 
 
 def _call(found: Any) -> Call | None:
-    invitation = found.select_related("state", "team", "invited_by").first()
+    invitation = found.select_related("state", "team", "partner", "invited_by").first()
     if invitation is None or not still_stands(invitation):
         return None
     person = User.objects.filter(email=invitation.email).first()
@@ -63,7 +64,7 @@ def still_stands(invitation: Invitation) -> bool:
     by = invitation.invited_by
     if by is None:
         return not User.objects.with_staff_role(invitation.role).exists()
-    return powers.may_give(by, invitation.role, invitation.state, invitation.team)
+    return powers.may_give(by, invitation.role, invitation.state, invitation.team, invitation.partner)
 
 
 def _open_account(invitation: Invitation, password: str) -> User | None:
@@ -87,7 +88,11 @@ def _give(invitation: Invitation, person: User) -> None:
 
 def _give_role(invitation: Invitation, person: User) -> None:
     today = datetime.now(UTC).date()
-    if invitation.team:
+    if invitation.partner:
+        speaks: dict[str, Any] = {"partner": invitation.partner, "person": person}
+        if not PartnerContact.objects.current().filter(**speaks).exists():
+            PartnerContact.objects.create(starts_on=today, **speaks)
+    elif invitation.team:
         work: dict[str, Any] = {"team": invitation.team, "person": person, "kind": invitation.role}
         if not TeamMember.objects.current().filter(**work).exists():
             TeamMember.objects.create(starts_on=today, **work)

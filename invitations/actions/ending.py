@@ -14,10 +14,16 @@ from csirt_network.models import TeamMember
 from invitations.powers import KEEPERS
 from member_states.models import Liaison
 from notices.outbox import post
+from partnerships.models import PartnerContact
 from review.actions import Refused
 
-Held = StaffRole | Liaison | TeamMember
-MAILS = {StaffRole: "role ended", Liaison: "liaison ended", TeamMember: "team ended"}
+Held = StaffRole | Liaison | TeamMember | PartnerContact
+MAILS = {
+    StaffRole: "role ended",
+    Liaison: "liaison ended",
+    TeamMember: "team ended",
+    PartnerContact: "contact ended",
+}
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from csirt_network.models import Team, TeamMember
 from invitations.models import Invitation
 from member_states.models import Liaison, MemberState
 from notices.bell import ring_soon
+from partnerships.models import Partner, PartnerContact
 from review.actions import Refused
 
 
@@ -23,11 +24,13 @@ def invite(
     name: str,
     language: str,
     team: Team | None = None,
+    partner: Partner | None = None,
 ) -> Invitation:
     """`by` is None for the operator of the server. Whether they may is the caller's to ask (powers.may_give)."""
     address = email.lower()
-    _refuse_if_held(address, role, state, team)
-    mine = Invitation.objects.filter(email=address, role=role, state=state, team=team).pending()
+    _refuse_if_held(address, role, state, team, partner)
+    of = {"state": state, "team": team, "partner": partner}
+    mine = Invitation.objects.filter(email=address, role=role, **of).pending()
     mine.filter(expires_at__lte=timezone.now()).update(revoked_at=timezone.now())
     try:
         with transaction.atomic():
@@ -36,8 +39,7 @@ def invite(
                 name=name,
                 language=language,
                 role=role,
-                state=state,
-                team=team,
+                **of,
                 invited_by=by,
                 expires_at=Invitation.until(),
                 status="queued" if by else "done",  # the operator hands the link over
@@ -75,8 +77,12 @@ def _hold(invitation: Invitation, by: Any) -> Invitation:
     return held
 
 
-def _refuse_if_held(email: str, role: str, state: MemberState | None, team: Team | None) -> None:
+def _refuse_if_held(
+    email: str, role: str, state: MemberState | None, team: Team | None, partner: Partner | None
+) -> None:
     """Said of the own state or team only: whether an address has an account elsewhere is nobody's to learn here."""
+    if partner and PartnerContact.objects.current().filter(person__email=email, partner=partner).exists():
+        raise Refused(_("This person holds this role already."))
     members = TeamMember.objects.current().filter(person__email=email, kind=role)
     if team and members.filter(team=team).exists():
         raise Refused(_("This person holds this role already."))

@@ -18,6 +18,7 @@ from invitations import powers
 from invitations.actions.ending import change_role, close_account, end_membership, open_account
 from invitations.forms import EndForm, RoleForm
 from member_states.models import Liaison
+from partnerships.models import PartnerContact
 from review.actions import Refused
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +42,13 @@ def liaison_end(request: HttpRequest, pk: int) -> HttpResponse:
 @fresh
 def member_end(request: HttpRequest, pk: int) -> HttpResponse:
     found = TeamMember.objects.visible_to(request.user).filter(ended_at=None).select_related("person", "team__state")
+    return _end(request, get_object_or_404(found, pk=pk))
+
+
+@form_page
+@fresh
+def contact_end(request: HttpRequest, pk: int) -> HttpResponse:
+    found = PartnerContact.objects.visible_to(request.user).filter(ended_at=None).select_related("person", "partner")
     return _end(request, get_object_or_404(found, pk=pk))
 
 

@@ -17,9 +17,10 @@ from csirt_network.models import TeamMember
 from invitations import powers
 from invitations.actions.inviting import invite, send_again, take_back
 from invitations.forms import ColleagueForm, FilterForm, InviteForm
-from invitations.models import Invitation
+from invitations.models import PARTNER_CONTACT, Invitation
 from invitations.people import people_for, standing_of
 from member_states.models import Liaison, MemberState
+from partnerships.models import PartnerContact
 from review.actions import Refused
 
 ON_A_PAGE = 50
@@ -44,7 +45,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 def _invitations(request: HttpRequest, chosen: dict[str, Any]) -> list[tuple[Invitation, bool]]:
     """Those nobody has accepted yet, and whether this reader keeps them."""
-    found = Invitation.objects.visible_to(request.user).pending().select_related("state", "team", "invited_by")
+    found = Invitation.objects.visible_to(request.user).pending()
+    found = found.select_related("state", "team", "partner", "invited_by")
     narrowed = {name: chosen[name] for name in ("state", "role") if chosen[name]}
     return kept(request, found.filter(**narrowed).matching(chosen["q"] or "")[:ON_A_PAGE])
 
@@ -60,7 +62,9 @@ def kept(
 @fresh
 def invite_person(request: HttpRequest) -> HttpResponse:
     _permit(request, "invitations.invite")
-    start = {"language": request.user.language, "state": request.GET.get("state"), "team": request.GET.get("team")}  # type: ignore[union-attr]
+    asked = {name: request.GET.get(name) for name in ("state", "team", "partner")}
+    start = {"language": request.user.language, **asked}  # type: ignore[union-attr]
+    start |= {"role": PARTNER_CONTACT} if asked["partner"] else {}
     form = InviteForm(request.POST if request.method == "POST" else None, by=request.user, initial=start)
     if form.is_valid() and invited(request, form, form.given()):
         return redirect("people")
@@ -69,7 +73,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
 
 
 def invited(request: HttpRequest, form: Any, given: dict[str, Any]) -> bool:
-    if not powers.may_give(request.user, given["role"], given["state"], given.get("team")):
+    if not powers.may_give(request.user, given["role"], given["state"], given.get("team"), given.get("partner")):
         raise PermissionDenied
     try:
         invite(by=request.user, **given)
@@ -88,12 +92,14 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     roles = list(StaffRole.objects.visible_to(user).filter(person=person).select_related("person"))
     liaisons = list(Liaison.objects.visible_to(user).filter(person=person).select_related("person", "state"))
     members = TeamMember.objects.visible_to(user).filter(person=person).select_related("person", "team__state")
+    contacts = PartnerContact.objects.visible_to(user).filter(person=person).select_related("person", "partner")
     now = {*StaffRole.objects.current().filter(person=person).values_list("pk", flat=True)}
     context = {
         "person": person,
         "roles": [(held, held.pk in now, held.pk in now and powers.may_end(user, held)) for held in roles],
         "liaisons": [(held, _holds(held), _holds(held) and powers.may_end(user, held)) for held in liaisons],
         "members": [(held, _holds(held), _holds(held) and powers.may_end(user, held)) for held in members],
+        "contacts": [(held, _holds(held), _holds(held) and powers.may_end(user, held)) for held in contacts],
         "may_close": user.has_perm("invitations.close_account", person),
         "may_reset": user.has_perm("accounts.reset_second_factor", person),
     }
@@ -147,7 +153,7 @@ def invitation_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Invitation:
-    found = Invitation.objects.visible_to(request.user).select_related("state", "team", "invited_by")
+    found = Invitation.objects.visible_to(request.user).select_related("state", "team", "partner", "invited_by")
     invitation = get_object_or_404(found, pk=pk)
     _permit(request, "invitations.keep_invitation", invitation)
     return invitation

@@ -24,7 +24,7 @@ def team_people(request: HttpRequest, slug: str) -> HttpResponse:
         "layout": layout_of(request),
         "team": team,
         "members": [(held, powers.may_end(request.user, held)) for held in members],
-        "invitations": kept(request, pending.select_related("state", "team", "invited_by"), team=team),
+        "invitations": kept(request, pending.select_related("state", "team", "partner", "invited_by"), team=team),
         "may_invite": request.user.has_perm("invitations.invite_to_team", team),
         "may_invite_here": request.user.has_perm("invitations.invite"),
     }

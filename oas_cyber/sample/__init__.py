@@ -14,6 +14,7 @@ from oas_cyber.sample.network_freshness import make_freshness
 from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
+from oas_cyber.sample.partner_contacts import make_partner_contacts
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_activities import make_activities
 from oas_cyber.sample.plan_awareness import make_campaigns
@@ -57,6 +58,7 @@ def load_sample() -> bool:
         make_activities(cast)  # and what belongs to those of the plans
         make_missions(cast)
         make_experts(cast)
+        make_partner_contacts(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.

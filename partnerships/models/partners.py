@@ -14,6 +14,7 @@ from common.translated import Translated
 from common.walls import NOBODY, Audited, RowWall
 from documents.models import Source
 from member_states.models import MemberState
+from partnerships.countries import name_of
 from partnerships.querysets.partners import PartnerContactQuerySet, PartnerQuerySet
 
 
@@ -88,11 +89,19 @@ class Partner(models.Model):
     @property
     def period(self) -> str:
         """ "2014", "2014–" or "2014–2016", as the source gives it."""
-        return self.since if self.since == self.until else "–".join(filter(None, (self.since, self.until)))
+        return self.since if self.since == self.until else f"{self.since}–{self.until}"
+
+    @property
+    def country_name(self) -> str:
+        return name_of(self.country)
 
     @property
     def since_when(self) -> str:
         return in_words(self.since)
+
+    @property
+    def until_when(self) -> str:
+        return in_words(self.until)
 
 
 class PartnerContact(Ending):

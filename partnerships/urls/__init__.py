@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from partnerships.urls import agreements
+from partnerships.urls import agreements, partners
 
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
+    *partners.urlpatterns,
 ]

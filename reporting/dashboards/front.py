@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.translation import gettext
 
 from capability.regional import Objectives, Tally
+from partnerships.ties import Ties
+from reporting.dashboards.objectives import standing
 
 
 @dataclass(frozen=True)
 class Card:
-    """One objective; `figure` is counted, the others tell when they will be."""
+    """One objective; `figure` says what is counted, `tally` how far it is of how many states."""
 
     icon: str
     title: str
@@ -28,7 +30,7 @@ class Milestone:
     source_key: str
 
 
-def cards(objectives: Objectives, network: Tally, dialogue: Tally | None) -> list[Card]:
+def cards(objectives: Objectives, network: Tally, dialogue: Tally | None, ties: Ties) -> list[Card]:
     return [
         Card(
             "shield-check",
@@ -62,6 +64,7 @@ def cards(objectives: Objectives, network: Tally, dialogue: Tally | None) -> lis
             "handshake",
             gettext("Ties with other organisations"),
             gettext("With those who work on cyber security in the region and beyond."),
+            figure=standing(ties),
         ),
     ]
 

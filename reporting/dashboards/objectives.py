@@ -1,5 +1,5 @@
 """The five objectives: two are counted from facts of the states, one from the network, one from who takes part in
-activities and consultations; the last waits for its pages."""
+activities and consultations, the last from agreements."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +13,7 @@ from capability.models import CsirtStatus, StrategyStatus
 from capability.regional import STRATEGY_UNDER_WAY, Tally
 from common.mandate import Objective
 from csirt_network.connected import Connected
+from partnerships.ties import Ties
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Fact:
 @dataclass(frozen=True)
 class Tile:
     title: str
-    text: str = ""
+    figure: str = ""
     tally: Tally | None = None
     feet: tuple[str, ...] = ()
 
@@ -101,17 +102,14 @@ def tally_of(states: int, facts: dict[int, Fact]) -> Tally:
 
 
 def tiles(
-    of: int, csirts: Tally | None, strategies: Tally | None, network: Connected, dialogue: Dialogue
+    of: int, csirts: Tally | None, strategies: Tally | None, network: Connected, dialogue: Dialogue, ties: Ties
 ) -> list[Tile]:
     return [
         Tile(gettext("CSIRT established"), tally=csirts, feet=_csirt_feet(csirts)),
         Tile(gettext("National strategy adopted"), tally=strategies, feet=_strategy_feet(strategies)),
         Tile(gettext("In the hemispheric network"), tally=network_tally(of, network), feet=_network_feet(network)),
         Tile(gettext("All sectors in the dialogue"), tally=dialogue.tally, feet=_dialogue_feet(dialogue)),
-        Tile(
-            gettext("Ties with other organisations"),
-            gettext("Will count the agreements in force, once partners and agreements are kept here."),
-        ),
+        Tile(gettext("Ties with other organisations"), figure=str(ties.agreements), feet=_ties_feet(ties)),
     ]
 
 
@@ -168,6 +166,24 @@ def _dialogue_feet(dialogue: Dialogue) -> tuple[str, ...]:
         if line.states is not None
     )
     return (some % {"n": dialogue.tally.under_way}, *said)
+
+
+def standing(ties: Ties) -> str:
+    words = ngettext(
+        "%(n)s agreement of the OAS in force or not known to have ended",
+        "%(n)s agreements of the OAS in force or not known to have ended",
+        ties.agreements,
+    )
+    return words % {"n": ties.agreements}
+
+
+def _ties_feet(ties: Ties) -> tuple[str, ...]:
+    words = gettext("agreements in force or not known to have ended")
+    kinds = (gettext("%(kind)s: %(n)s") % {"kind": line.name, "n": line.agreements} for line in ties.lines)
+    kept = ngettext(
+        "%(delivered)s of %(n)s commitment delivered", "%(delivered)s of %(n)s commitments delivered", ties.promised
+    )
+    return (words, *kinds, *([kept % {"delivered": ties.delivered, "n": ties.promised}] if ties.promised else []))
 
 
 def _reported(tally: Tally) -> str:

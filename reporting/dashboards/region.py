@@ -1,4 +1,4 @@
-"""Region at a glance: everything on the page from twenty-three queries, for every staff role the same."""
+"""Region at a glance: everything on the page from twenty-five queries, for every staff role the same."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from action_plan.deployment_page import to_confirm
 from common.mandate import Objective
 from csirt_network.connected import connected
 from member_states.models import MemberState
+from partnerships import ties
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.objectives import Tile, deployed, facts_of, tally_of, tiles
 from reporting.dashboards.points import SevenPoints
@@ -27,6 +28,7 @@ class Region:
         self.facts = facts_of(user)
         self.network = connected(user, timezone.now())
         self.dialogue = dialogue.of_region(user)
+        self.ties = ties.of_region(user)
         self.deployed = to_confirm(user)
         self.coming = coming(user)
         self.points = SevenPoints(user)
@@ -37,7 +39,7 @@ class Region:
     def tiles(self) -> list[Tile]:
         of = len(self.states)
         csirts, strategies = self.facts[Objective.CSIRTS], self.facts[Objective.STRATEGIES]
-        found = tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network, self.dialogue)
+        found = tiles(of, tally_of(of, csirts), tally_of(of, strategies), self.network, self.dialogue, self.ties)
         return [found[0].with_foot(deployed(self.deployed)), *found[1:]]
 
     @property

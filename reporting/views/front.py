@@ -10,6 +10,7 @@ from capability import regional
 from common.mandate import Point
 from csirt_network.connected import connected
 from member_states.models import MemberState
+from partnerships import ties
 from reporting.dashboards.front import cards, milestones, partners
 from reporting.dashboards.objectives import network_tally
 
@@ -31,7 +32,7 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
     states = list(MemberState.objects.visible_to(request.user).in_order())
     network = network_tally(len(states), connected(request.user, timezone.now()))
     context = {
-        "cards": cards(regional.objectives(), network, of_region(request.user).tally),
+        "cards": cards(regional.objectives(), network, of_region(request.user).tally, ties.of_region(request.user)),
         "points": Point.choices,
         "milestones": milestones(),
         "partners": partners(),

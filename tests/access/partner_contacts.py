@@ -12,8 +12,8 @@ from partnerships.models import Agreement, Appearance, NamedPerson, Partner
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.factories.partnerships import make_agreement, make_contact, make_partner
 
-KINDS = ("partner", "agreement")
-AUDIENCES = {"public": "PUBLIC", "states": "STATES", "parties": "PARTIES", "staff": "DESK"}
+KINDS = ("partner", "agreement", "contact")
+AUDIENCES = {"public": "PUBLIC", "states": "AGREED", "parties": "PARTIES", "staff": "DESK"}
 NAMES = {CHILE: "harbour-foundation", JAMAICA: "delta-laboratory"}
 WORDS = ("aims_en", "aims_es", "note_en", "note_fr", "place", "reference")
 
@@ -47,9 +47,7 @@ def _agreement(world: Any, code: str, partner: Partner, audience: str) -> Agreem
 
     said = {field: sing(field)[:60] for field in WORDS} | {"name_es": sing("name_es"), "source": world.source}
     facts = {"concluded_on": date(2024, 5, 6), "starts_on": date(2024, 6, 1), "owner": world.people["officer"]}
-    made = make_agreement(
-        sing("name"), partner, slug=f"{partner.slug}-{audience}", audience=audience, **facts, **said
-    )
+    made = make_agreement(sing("name"), partner, slug=f"{partner.slug}-{audience}", audience=audience, **facts, **said)
     made.parties.filter(partner=partner).update(as_stated=sing("as-stated"))
     somebody = NamedPerson.objects.get_or_create(name="Nadia Named")[0]
     titles = {"title_en": sing("title"), "organisation": sing("organisation")}
@@ -58,6 +56,20 @@ def _agreement(world: Any, code: str, partner: Partner, audience: str) -> Agreem
 
 
 def partner_arguments(world: Any, kind: str, which: str) -> dict[str, Any]:
-    """The parts of the path for `partner:own` and `agreement:parties`."""
+    """The parts of the path for `partner:own`, `agreement:parties` and `contact`."""
     held = world.partnerships
+    if kind == "contact":
+        return {"pk": world.people["partner"].partners.get().pk}
     return {"slug": held["partners" if kind == "partner" else "agreements"][which or "own"].slug}
+
+
+def partner(_: Any) -> dict[str, Any]:
+    return {"name_en": "A new partner", "kind": "academia", "is_of_the_oas": "on", "since": "2020", "country": "ES"}
+
+
+BODIES = {
+    "partners/new/": partner,
+    "partners/<slug:slug>/edit/": lambda _: {**partner(_), "edited": "0"},
+    "partners/<slug:slug>/publish/": lambda _: {"published": "no"},
+    "people/contacts/<int:pk>/end/": lambda _: {"reason": "Went to another organisation."},
+}

@@ -49,7 +49,11 @@ OF_ALERTS = {
 }
 OF_ACTIVITIES = set(ActivityForm.Meta.fields) | {"states"}
 OF_AGREEMENTS = set(AgreementForm.Meta.fields) | {"instruments"}
+OF_PARTNERS = {f"{part}_{language}" for part in ("name", "about") for language in ("en", "es", "fr", "pt_br")}
+OF_PARTNERS |= {"short_name", "state", "until", "website", "source", "source_note"}
 ALSO_OFFERED = {
+    "partners/new/": OF_PARTNERS,
+    "partners/<slug:slug>/edit/": OF_PARTNERS,
     "agreements/new/": OF_AGREEMENTS,
     "agreements/<slug:slug>/edit/": OF_AGREEMENTS,
     "agreements/<slug:slug>/amendments/": set(TERMS),
@@ -85,7 +89,7 @@ ALSO_OFFERED = {
         "not_needed_because",
         "target_on",
     },
-    "people/invite/": {"team"},
+    "people/invite/": {"team", "partner"},
     "states/<slug:state>/updates/<slug:round>/<slug:section>/": {"D1-1-link", "D1-1-title", "D1-1-file"},
     "rounds/new/": INVITATION,
     "rounds/<slug:round>/open/": INVITATION,

@@ -36,6 +36,8 @@ PUBLIC = places(
     "/agreements/canada-ctcbp/",
     "/instruments/",
     "/instruments/2004-strategy/",
+    "/partners/",
+    "/partners/microsoft/",
     "/states/nicaragua/",
     "/states/suriname/documents/",
     "/csirts/",
@@ -327,6 +329,10 @@ NETWORK = [
     ),
     *places("", "/mailbox/link/{mailbox}/", "/mailbox/unsubscribe/{unsubscribe}/"),
 ]
+PARTNERS = [
+    *places(OFFICER, "/partners/new/", "/partners/microsoft/edit/", "/partners/safe-harbour-foundation/"),
+    *places("Paloma Prototipo", "/partnership/"),
+]
 ADMINISTRATION = places(
     ADMIN,
     "/administration/",
@@ -336,6 +342,6 @@ ADMINISTRATION = places(
 )
 REFUSED = [Place("chile", "/region/", 403)]
 WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "400.html", "500.html", "503.html")
-PLACES = [*PUBLIC, *STAFF, *LIAISON, *NETWORK, *ADMINISTRATION, *REFUSED]
+PLACES = [*PUBLIC, *STAFF, *LIAISON, *NETWORK, *PARTNERS, *ADMINISTRATION, *REFUSED]
 TWINS = {OFFICER: MUCH_ALIKE}
 ONE_OF_EACH = [p for p in PLACES if p.who not in (ADMIN, OBSERVER) and p.path not in TWINS.get(p.who, ())]

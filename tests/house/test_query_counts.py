@@ -39,7 +39,7 @@ PLAN_PAGES = (
     *(f"versions/<int:number>/{p}" for p in ("", "sign/")),
 )
 LIMITS = {
-    "region/": 24,
+    "region/": 26,
     "states/": 12,
     # With the two that record who of the programme read it.
     "states/<slug:slug>/": 28,

@@ -322,7 +322,8 @@ def _what_was_said_of_it(ground: Ground, whose: Any, answers: list[Answer]) -> N
     proof = {"title": "x", "link": "https://www.example.org", "added_by": ground.author, "added_at": now}
     asked_in = {"invited_by": by, "name": "x", "language": "en", "expires_at": now}
     of_states = [Invitation(email="a@example.org", role="deputy", state=state, **asked_in) for state, _, _ in whose]
-    made(Invitation, [*of_states, Invitation(email="a@example.org", role="administrator", **asked_in)])
+    of_partner = Invitation(email="a@example.org", role="partner contact", partner=ground.partners[0], **asked_in)
+    made(Invitation, [*of_states, of_partner, Invitation(email="a@example.org", role="administrator", **asked_in)])
     made(Evidence, [Evidence(answer=answer, state=answer.state, **proof) for answer in answers])
     pks = [None, *(state.pk for state, _, _ in whose)]
     made(Link, [Link(state_id=pk, url=f"https://www.example.org/{n}", host="x") for n, pk in enumerate(pks)])

@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from accounts.models import SignInLink, User
+from common.scope import PROGRAMME, scope
 from csirt_network.models import TeamMember
 from member_states.models import Liaison
+from partnerships.models import PartnerContact
 
 ROLES = {"manager": "manager", "officer": "officer", "observer": "observer", "admin": "administrator"}
 TEAMS = {"representative": "representative", "team": "representative", "analyst": "analyst"}
@@ -19,9 +21,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("role", choices=[*ROLES, "liaison", *TEAMS])
+        parser.add_argument("role", choices=[*ROLES, "liaison", *TEAMS, "partner"])
         parser.add_argument(
-            "state", nargs="?", default="chile", help="The state of the liaison, or of the team: jamaica."
+            "state", nargs="?", default="chile", help="The state of the liaison or team, as jamaica; or the partner."
         )
 
     def handle(self, *args: Any, role: str, state: str, **options: Any) -> None:
@@ -35,6 +37,8 @@ class Command(BaseCommand):
 
 
 def person_of(role: str, state: str) -> User:
+    if role == "partner":
+        return contact_of(state)
     if role in TEAMS:
         return member_of(state, TEAMS[role])
     return lead_of(state) if role == "liaison" else holder_of(ROLES[role])
@@ -47,6 +51,16 @@ def member_of(place: str, kind: str) -> User:
     if member is None:
         raise CommandError(f"No {kind} of “{place}”. Name a state or a team by its address, such as chile or jamaica.")
     return member.person
+
+
+def contact_of(slug: str) -> User:
+    """Of the partner with this address; of any, where no partner is named so."""
+    contacts = PartnerContact.objects.current().select_related("person").order_by("pk")
+    with scope(PROGRAMME, read_only=True):
+        contact = contacts.filter(partner__slug=slug).first() or contacts.first()
+    if contact is None:
+        raise CommandError("No partner has a contact. Load the sample first: python manage.py load_sample")
+    return contact.person
 
 
 def holder_of(role: str) -> User:
