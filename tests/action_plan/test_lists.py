@@ -35,7 +35,7 @@ from tests.factories.action_plan import make_activity, make_plan
 from tests.factories.country_plans import active_plan, make_offer, step
 from tests.factories.experts import make_expert
 from tests.factories.missions import make_mission, make_recommendation, make_report
-from tests.factories.training import make_course, make_nomination
+from tests.factories.training import make_course, make_nomination, make_session
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -346,12 +346,13 @@ def test_nominations_stand_are_selected_or_wait_in_their_order(chile, lead_chl):
 def test_only_sessions_at_which_somebody_was_count(chile, lead_chl):
     course = make_course(chile)
     nomination = make_nomination(course, chile, by=lead_chl)
+    make_session(course, days_ago=1)
     with scope(PROGRAMME):
-        for session, was_there in zip(course.sessions.all(), (True, False), strict=True):
+        for session, was_there in zip(course.sessions.all(), (True, False, True), strict=True):
             of = {"nomination": nomination, "session": session, "course": course, "state": chile}
             nomination.attendances.model.objects.create(**of, was_there=was_there)
 
-        assert Nomination.objects.with_attendance().get().sessions_held == 1
+        assert Nomination.objects.with_attendance().get().sessions_held == 2
 
 
 def test_a_certificate_holds_until_it_is_revoked(chile, lead_chl, officer):

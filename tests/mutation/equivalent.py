@@ -3,6 +3,8 @@
 MOMENT = "A microsecond of the clock of the database, which stands still for nobody."
 FIRST = "Without a thing the rule before it in the same permission has said no already."
 EQUIVALENT: dict[str, str] = {
+    "action_plan/querysets/activities.py  0  →  1  #3": "A group has a row, and no figure of a row is null.",
+    "action_plan/querysets/requests.py  1  →  2  #2": "Only the order of the two numbers counts.",
     "capability/audiences.py  True  →  False  #3": "zip(strict=) of lists made of the same three audiences.",
     "csirt_network/rules/writing.py  False  →  True  #3": FIRST,
     "csirt_network/rules/library.py  False  →  True  #1": FIRST,
