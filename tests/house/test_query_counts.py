@@ -65,6 +65,7 @@ LIMITS = {
     **{f"states/<slug:slug>/plan/<int:pk>/{page}": 36 for page in PLAN_PAGES},
     # An agreement: parties, people, instruments, activities, links, documents, amendments, moves, and its blocks.
     "agreements/<slug:slug>/": 45,
+    "activities/<slug:slug>/": 26,  # with the record of each point that it may have, a question each
     "health/ready/": 60,
 }
 Counts = dict[tuple[str, str], list[str]]
