@@ -9,5 +9,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        for kinds in ("states", "updates", "facts", "papers", "network", "teams", "activities", "agreements"):
+        ours = ("states", "updates", "facts", "papers", "network", "teams", "activities", "agreements", "partners")
+        for kinds in ours:
             import_module(f"search.kinds.{kinds}")  # each registers what it holds; its models are there only now

@@ -97,6 +97,16 @@ GROUPS: tuple[tuple[str | Promise, tuple[Deed, ...]], ...] = (
         ),
     ),
     (
+        _("Partners and agreements"),
+        (
+            Deed(_("Read of published partners"), "GET partners/<slug:slug>/ partner:own"),
+            Deed(_("Read an agreement that its parties read"), "GET agreements/<slug:slug>/ agreement:parties"),
+            Deed(_("Read an agreement that all states read"), "GET agreements/<slug:slug>/ agreement:states"),
+            Deed(_("Enter partners, and publish them"), "POST partners/<slug:slug>/publish/ partner:own"),
+            Deed(_("End what a contact of a partner is"), "POST people/contacts/<int:pk>/end/ contact"),
+        ),
+    ),
+    (
         _("Accounts and administration"),
         (
             Deed(_("Make an access token of one’s own"), "POST profile/tokens/"),
