@@ -13,3 +13,4 @@ class PartnershipsConfig(AppConfig):
         import_module("partnerships.agreement_mails").register()
         import_module("partnerships.agreement_reach")
         import_module("partnerships.named")
+        import_module("partnerships.activity_agreements")

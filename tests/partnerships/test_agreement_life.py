@@ -176,6 +176,7 @@ def test_activities_under_an_agreement_are_told_to_whoever_reads_both(sign_in, o
 
     assert "A course" in page
     assert "A secret course" not in page
+    assert made.get_absolute_url() in Client().get("/activities/shown/").content.decode()
     staff.post(f"{made.get_absolute_url()}links/remove/", {"activity": str(shown.pk)})
     with scope(PROGRAMME):
         assert AgreementActivity.objects.get().activity.slug == "hidden"
