@@ -13,24 +13,12 @@ KINDS = {"public": "PUBLIC", "states": "AGREED", "parties": "PARTIES", "staff": 
 
 
 def make_agreements(world: Any) -> None:
-    """To what stands already: what is shared among states is read by the people of its parties too."""
     held = world.partnerships["agreements"]
     with scope(PROGRAMME):
         for audience, kind in KINDS.items():
-            _heard_by_parties(held[audience])
             _make_parts(world, CHILE, kind, held[audience])
         _make_parts(world, JAMAICA, "PARTIES", held["other"])
         _make_links(held)
-
-
-def _heard_by_parties(agreement: Agreement) -> None:
-    for row in (agreement, *agreement.parties.all(), *agreement.people.all()):
-        said = {field.name: getattr(row, field.attname) for field in row._meta.fields}
-        texts = {name: text for name, text in said.items() if isinstance(text, str) and "-STATES-" in text}
-        words = {name: text.replace("-STATES-", "-AGREED-") for name, text in texts.items()}
-        if words:
-            type(row).objects.filter(pk=row.pk).update(**words)
-    agreement.refresh_from_db()
 
 
 def _make_parts(world: Any, code: str, kind: str, agreement: Agreement) -> None:

@@ -48,9 +48,9 @@ OF_ALERTS = {
     *TEXTS,
 }
 OF_ACTIVITIES = set(ActivityForm.Meta.fields) | {"states"}
-OF_AGREEMENTS = set(AgreementForm.Meta.fields) | {"instruments"}
 OF_PARTNERS = {f"{part}_{language}" for part in ("name", "about") for language in ("en", "es", "fr", "pt_br")}
 OF_PARTNERS |= {"short_name", "state", "until", "website", "source", "source_note"}
+OF_AGREEMENTS = {*AgreementForm.Meta.fields, "instruments", "party-0-as_stated", "party-1-as_stated"}
 ALSO_OFFERED = {
     "partners/new/": OF_PARTNERS,
     "partners/<slug:slug>/edit/": OF_PARTNERS,
