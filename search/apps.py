@@ -9,11 +9,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-<<<<<<< HEAD
         ours = ("states", "updates", "facts", "papers", "network", "teams", "activities", "agreements", "partners")
         for kinds in ours:
-=======
-        of_all = ("states", "updates", "facts", "papers", "network", "teams", "activities", "agreements", "partners")
-        for kinds in of_all:
->>>>>>> a728478 (search: find partners; benchmarks: the tables of 1,000 agreements)
             import_module(f"search.kinds.{kinds}")  # each registers what it holds; its models are there only now

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Partners: published ones for everybody, the others for the staff, and for their own contacts without the index."""
-=======
-"""Partners. Those that are not published are in the index for the staff alone."""
->>>>>>> a728478 (search: find partners; benchmarks: the tables of 1,000 agreements)
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,18 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from common.scope import reach_of
 from partnerships.models import Partner
-<<<<<<< HEAD
 from search.kinds import PROGRAMME, Kind, four, in_each_language, searchable
-=======
-from search.kinds import PROGRAMME, PUBLIC, Kind, four, in_each_language, named, searchable
->>>>>>> a728478 (search: find partners; benchmarks: the tables of 1,000 agreements)
 
 
 @searchable
 class Partners(Kind[Partner]):
     code, name, model = "partner", _("Partners"), Partner
 
-<<<<<<< HEAD
     def unindexed(self, user: Any) -> QuerySet[Partner] | None:
         """An entry is no partner's: so what its people alone read is looked through."""
         reach = reach_of(user)
@@ -35,20 +26,6 @@ class Partners(Kind[Partner]):
         country = in_each_language(lambda: row.country_name) if row.country else []
         texts = [*four(row, "name"), row.short_name, *four(row, "about"), row.since, row.until]
         return [*texts, *country, *in_each_language(row.get_kind_display)]
-=======
-    def standing(self, rows: QuerySet[Partner]) -> QuerySet[Partner]:
-        return rows.select_related("state")
-
-    def unindexed(self, user: Any) -> QuerySet[Partner] | None:
-        reach = reach_of(user)
-        if reach.staff or not reach.partners:
-            return None
-        return self.standing(Partner.objects.own(user).filter(is_published=False).order_by("-pk"))
-
-    def words(self, row: Partner) -> Iterable[str]:
-        kinds = in_each_language(row.get_kind_display)
-        return [*four(row, "name"), row.short_name, *four(row, "about"), *kinds, *named(row.state)]
->>>>>>> a728478 (search: find partners; benchmarks: the tables of 1,000 agreements)
 
     def text(self, row: Partner) -> str:
         return row.about
@@ -57,14 +34,7 @@ class Partners(Kind[Partner]):
         return row.get_absolute_url()
 
     def state(self, row: Partner) -> None:
-<<<<<<< HEAD
         """Of none in particular."""
 
     def audience_of(self, row: Partner) -> str:
         return "public" if row.is_published else PROGRAMME
-=======
-        """Of none in particular: a government is found by the name of its state."""
-
-    def audience_of(self, row: Partner) -> str:
-        return PUBLIC if row.is_published else PROGRAMME
->>>>>>> a728478 (search: find partners; benchmarks: the tables of 1,000 agreements)

@@ -11,9 +11,5 @@ class Migration(migrations.Migration):
 
     operations = [
         watching("partner", "partnerships_partner"),
-<<<<<<< HEAD
-=======
-        # By the names of its partners an agreement is found: theirs may change.
->>>>>>> a728478 (search: find partners; benchmarks: the tables of 1,000 agreements)
         watching("agreement", "partnerships_partner", key="parties__partner"),
     ]
