@@ -63,22 +63,3 @@ def test_a_new_party_is_found_by_its_name(observer, microsoft):
     sweep()
 
     assert finds(observer, "europol") == [agreement.get_absolute_url()]
-
-
-@pytest.mark.parametrize(
-    ("is_published", "finders"), [(True, {"observer", "contact", "anon"}), (False, {"observer", "contact"})]
-)
-def test_who_finds_a_partner(is_published, finders, observer):
-    with scope(PROGRAMME):
-        partner = make_partner("Hushhouse", is_published=is_published)
-    contact = make_contact("Paula Partner", partner)
-    build()
-
-    found = set()
-    for name, person in (("observer", observer), ("contact", contact), ("anon", AnonymousUser())):
-        person = User.objects.get(pk=person.pk) if person.is_authenticated else person
-        with scope(reach_of(person)):
-            groups = find(person, Asked("Hushhouse")).groups
-            if any(str(one.url) == partner.get_absolute_url() for group in groups for one in group.results):
-                found.add(name)
-    assert found == finders
