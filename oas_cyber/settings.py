@@ -306,6 +306,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partnerships.tasks.remind_of_agreements",
         "schedule": crontab(minute="40"),
     },
+    "announce overdue commitments": {
+        "task": "partnerships.tasks.announce_overdue_commitments",
+        "schedule": crontab(minute="35"),
+    },
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
@@ -52,6 +53,10 @@ STATUSES: dict[str, Look] = {
     "cancelled": Look("neutral", "ban", _("Cancelled")),
     "open": Look("info", "circle-dot", _("Open")),
     "closed": Look("neutral", "lock", _("Closed")),
+    "on track": Look("info", "circle-dashed", pgettext_lazy("commitment", "On track")),
+    "delivered": Look("good", "check", pgettext_lazy("commitment", "Delivered")),
+    "expected": Look("neutral", "clock", pgettext_lazy("instalment", "Expected")),
+    "received": Look("good", "check", pgettext_lazy("instalment", "Received")),
     "under_way": Look("info", "circle-dashed", _("Under way")),
     "done": Look("good", "check", _("Done")),
     "under way": Look("info", "circle-dashed", _("Under way")),

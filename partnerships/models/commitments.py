@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from action_plan.models import Activity
 from action_plan.models.activities import SEES_ACTIVITY
@@ -32,6 +33,12 @@ OWN_PARTNER = "partner_id = ANY ({partners})"
 SEES_COMMITMENT = "EXISTS (SELECT 1 FROM partnerships_commitment c WHERE c.id = commitment_id)"
 SEES_DELIVERY = "EXISTS (SELECT 1 FROM partnerships_delivery d WHERE d.id = delivery_id)"
 OF_OWN = "EXISTS (SELECT 1 FROM partnerships_delivery d WHERE d.id = {} AND d.partner_id = ANY ({{partners}}){})"
+STATUSES = {
+    "open": pgettext_lazy("commitment", "Open"),
+    "on track": pgettext_lazy("commitment", "On track"),
+    "overdue": pgettext_lazy("commitment", "Overdue"),
+    "delivered": pgettext_lazy("commitment", "Delivered"),
+}
 STILL_WRITTEN = " AND d.status IN ('draft', 'returned')"
 
 
@@ -105,6 +112,11 @@ class Commitment(models.Model):
     @property
     def due_when(self) -> str:
         return in_words(self.due)
+
+    @property
+    def status_word(self) -> str:
+        """Of one that was read `with_status`."""
+        return str(STATUSES[self.status])  # type: ignore[attr-defined]
 
 
 class CommitmentActivity(models.Model):

@@ -1,0 +1,41 @@
+from django.urls import path
+
+from partnerships.views import commitments, contributions, deliveries
+
+AGREEMENT, COMMITMENT, DELIVERY = "agreements/<slug:slug>/", "commitments/<int:pk>/", "deliveries/<int:pk>/"
+CONTRIBUTION = "contributions/<slug:slug>/"
+
+urlpatterns = [
+    path(f"{AGREEMENT}commitments/new/", commitments.commitment_new, name="commitment-new"),
+    path(f"{AGREEMENT}contributions/new/", contributions.contribution_new, name="contribution-new"),
+    path(COMMITMENT, commitments.commitment_detail, name="commitment-detail"),
+    path(f"{COMMITMENT}edit/", commitments.commitment_edit, name="commitment-edit"),
+    path(f"{COMMITMENT}remove/", commitments.commitment_remove, name="commitment-remove"),
+    path(f"{COMMITMENT}deliveries/new/", deliveries.delivery_new, name="delivery-new"),
+    path("deliveries/", deliveries.delivery_list, name="delivery-list"),
+    path("deliveries/files/<uuid:token>/", deliveries.delivery_file, name="delivery-file"),
+    path(DELIVERY, deliveries.delivery_detail, name="delivery-detail"),
+    path(f"{DELIVERY}edit/", deliveries.delivery_edit, name="delivery-edit"),
+    path(f"{DELIVERY}review/", deliveries.delivery_review, name="delivery-review"),
+    path(CONTRIBUTION, contributions.contribution_detail, name="contribution-detail"),
+    path(f"{CONTRIBUTION}edit/", contributions.contribution_edit, name="contribution-edit"),
+    path(f"{CONTRIBUTION}remove/", contributions.contribution_remove, name="contribution-remove"),
+    path(f"{CONTRIBUTION}instalments/new/", contributions.instalment_form, name="instalment-new"),
+    path(f"{CONTRIBUTION}instalments/<int:pk>/", contributions.instalment_form, name="instalment-edit"),
+    path(f"{CONTRIBUTION}allocations/new/", contributions.allocation_form, name="allocation-new"),
+    path(f"{CONTRIBUTION}allocations/<int:pk>/", contributions.allocation_form, name="allocation-edit"),
+    path(
+        f"{CONTRIBUTION}instalments/<int:pk>/remove/",
+        contributions.part_remove,
+        {"part": "instalments"},
+        name="instalment-remove",
+    ),
+    path(
+        f"{CONTRIBUTION}allocations/<int:pk>/remove/",
+        contributions.part_remove,
+        {"part": "allocations"},
+        name="allocation-remove",
+    ),
+    path("rates/", contributions.rate_list, name="rate-list"),
+    path("rates/<int:pk>/remove/", contributions.rate_remove, name="rate-remove"),
+]
