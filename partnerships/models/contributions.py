@@ -99,6 +99,11 @@ class Contribution(models.Model):
         return reverse("contribution-detail", args=[self.slug])
 
     @property
+    def address(self) -> str:
+        """Whole, for what leaves the portal."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+
+    @property
     def announced_when(self) -> str:
         return in_words(self.announced_on)
 

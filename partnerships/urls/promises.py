@@ -1,11 +1,18 @@
 from django.urls import path
 
 from partnerships.views import commitments, contributions, deliveries
+from partnerships.views import promise_lists as lists
 
 AGREEMENT, COMMITMENT, DELIVERY = "agreements/<slug:slug>/", "commitments/<int:pk>/", "deliveries/<int:pk>/"
 CONTRIBUTION = "contributions/<slug:slug>/"
 
 urlpatterns = [
+    path("commitments/", lists.commitment_list, name="commitment-list"),
+    path("commitments.csv", lists.commitment_csv, name="commitment-csv"),
+    path("commitments.xlsx", lists.commitment_xlsx, name="commitment-xlsx"),
+    path("contributions/", lists.contribution_list, name="contribution-list"),
+    path("contributions.csv", lists.contribution_csv, name="contribution-csv"),
+    path("contributions.xlsx", lists.contribution_xlsx, name="contribution-xlsx"),
     path(f"{AGREEMENT}commitments/new/", commitments.commitment_new, name="commitment-new"),
     path(f"{AGREEMENT}contributions/new/", contributions.contribution_new, name="contribution-new"),
     path(COMMITMENT, commitments.commitment_detail, name="commitment-detail"),
