@@ -14,3 +14,4 @@ class PartnershipsConfig(AppConfig):
         import_module("partnerships.agreement_reach")
         import_module("partnerships.named")
         import_module("partnerships.activity_agreements")
+        import_module("partnerships.promise_mails").register()

@@ -14,7 +14,7 @@ CENT = Decimal("0.01")
 
 def number(amount: Decimal) -> str:
     """1,200,000 or 1,200,000.50, as the reader's language writes it."""
-    places = 0 if amount == amount.to_integral_value() else 2
+    places = 0 if amount == int(amount) else 2
     return str(number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True))
 
 

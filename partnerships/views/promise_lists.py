@@ -46,7 +46,9 @@ def commitment_xlsx(request: HttpRequest) -> HttpResponseBase:
 def contribution_list(request: HttpRequest) -> HttpResponse:
     """With one total for each currency of what the filters leave."""
     chosen = _contributions(request)
-    totals = Contribution.objects.visible_to(request.user).filter(pk__in=chosen.qs.order_by().values("pk")).per_currency()
+    totals = (
+        Contribution.objects.visible_to(request.user).filter(pk__in=chosen.qs.order_by().values("pk")).per_currency()
+    )
     return _list(request, "partnerships/contribution_list.html", chosen, {"totals": list(totals)})
 
 
