@@ -309,8 +309,8 @@ class TestContributions:
             [into] = converted(given, officer)
             assert (into.words, into.rate.on, into.rate.entered_by) == ("USD 730", date(2025, 6, 1), officer)
             assert converted(unnamed, officer) == []
+            twice = ExchangeRate(base="CAD", quote="USD", rate=1, on=date(2025, 6, 1), taken_from="x")
             with pytest.raises(Refused):
-                twice = ExchangeRate(base="CAD", quote="USD", rate=1, on=date(2025, 6, 1), taken_from="x")
                 giving.enter_rate(rate=twice, by=officer)
         with scope(reach_of(contact)):
             assert converted(given, contact) == []
