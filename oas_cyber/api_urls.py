@@ -24,6 +24,7 @@ from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
 from partnerships.api.partners import PartnerViewSet
+from partnerships.api.promises import CommitmentViewSet, ContributionViewSet
 from reporting.api import CompareViewSet
 from search.api import SearchViewSet
 
@@ -55,6 +56,8 @@ router.register("instruments", InstrumentViewSet, "api-instrument")
 router.register("agreements", AgreementViewSet, "api-agreement")
 router.register("partners", PartnerViewSet, "api-partner")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
+router.register("commitments", CommitmentViewSet, "api-commitment")
+router.register("contributions", ContributionViewSet, "api-contribution")
 
 GROUP = "working-groups/<slug:group>/"
 UPDATE = "updates/<slug:state>/<slug:round>/"
@@ -79,6 +82,11 @@ urlpatterns = [
     path("states/<slug:state>/requests/", of_state.StateRequests.as_view({"get": "list"}), name="api-state-requests"),
     path("alerts/<int:pk>/acknowledge/", alert.as_view({"post": "acknowledge"}), name="api-alert-acknowledge"),
     path("alerts/<int:pk>/sightings/", alert.as_view({"post": "sight"}), name="api-alert-sight"),
+    path(
+        "commitments/<int:pk>/deliveries/",
+        CommitmentViewSet.as_view({"post": "deliver"}),
+        name="api-commitment-deliver",
+    ),
     path("network/maturity/", RegionMaturityViewSet.as_view({"get": "list"}), name="api-network-maturity"),
     path("network/figures/", NetworkFiguresViewSet.as_view({"get": "list"}), name="api-network-figures"),
     path(f"{GROUP}meetings/", MeetingViewSet.as_view({"get": "list"}), name="api-meeting-list"),

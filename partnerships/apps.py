@@ -15,3 +15,4 @@ class PartnershipsConfig(AppConfig):
         import_module("partnerships.named")
         import_module("partnerships.activity_agreements")
         import_module("partnerships.promise_mails").register()
+        import_module("partnerships.promises_of")  # its blocks on the page of an agreement

@@ -4,6 +4,7 @@ Concluded, and for everybody to read. What somebody corrected meanwhile stays as
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from partnerships.models import (
     AgreementLink,
     Appearance,
     Audience,
+    Contribution,
     NamedPerson,
     Partner,
     Party,
@@ -110,6 +112,25 @@ def load_links() -> Change:
     return load(AgreementLink.objects.all(), rows, found_by=("agreement", "other"))
 
 
+def load_contributions() -> Change:
+    """As they were stated: the giver is a party of the agreement."""
+    known, sides = sources(), {(one.agreement.slug, one.partner.slug if one.partner else ""): one for one in _sides()}
+    rows: list[tuple[str, dict[str, Any]]] = []
+    for row in rows_of(FOLDER / "contributions.csv"):
+        if giver := sides.get((row["agreement"], row["giver"])):
+            of = {"giver": giver, "agreement": giver.agreement, "partner": giver.partner}
+            rows.append((row["slug"], row | of | _stated(row, known)))
+    return load(Contribution.objects.all(), rows, found_by=("slug",))
+
+
+def _stated(row: dict[str, str], known: dict[str, Source]) -> dict[str, Any]:
+    return {
+        "kind": Contribution.Kind.MONEY,
+        "amount": Decimal(row["amount"]) if row["amount"] else None,
+        "source": known[row["source"]],
+    }
+
+
 def load_people() -> Change:
     names = sorted({row["person"] for row in rows_of(FOLDER / "appearances.csv")})
     return load(NamedPerson.objects.all(), [(name, {"name": name}) for name in names], found_by=("name",))
@@ -160,6 +181,7 @@ STEPS: dict[str, Callable[[], Change]] = {
     "parties": load_parties,
     "instruments that agreements implement": load_implemented,
     "related agreements": load_links,
+    "contributions": load_contributions,
     "people named in public": load_people,
     "appearances of people": load_appearances,
     "readings of partnerships": load_readings,

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from common.days import today
+from common.partial_dates import first_day
+from partnerships.blocks import Dated, block, dated, on_card
 from partnerships.contribution_page import page_of
 from partnerships.models import Agreement, Commitment, CommitmentActivity, Contribution, Delivery, DeliveryFile
 from partnerships.views.promise_finding import WRITE, may
@@ -37,6 +39,7 @@ def deliveries_for(user: Any) -> QuerySet[Delivery]:
     return found.annotate(files_kept=Coalesce(Subquery(counted), 0)).order_by("-on", "-pk")
 
 
+@block("partnerships/of_contributions.html", order=10)
 def funding_of(agreement: Agreement, user: Any) -> dict[str, Any]:
     held = list(contributions_for(user).filter(agreement=agreement))
     totals = Contribution.objects.visible_to(user).filter(agreement=agreement).per_currency()
@@ -47,10 +50,12 @@ def funding_of(agreement: Agreement, user: Any) -> dict[str, Any]:
     }
 
 
+@block("partnerships/of_commitments.html", order=20)
 def commitments_of(agreement: Agreement, user: Any) -> dict[str, Any]:
     return {"commitments": list(commitments_for(user).filter(agreement=agreement)), "may_write": may(user, WRITE)}
 
 
+@block("partnerships/of_deliveries.html", order=30)
 def deliveries_of(agreement: Agreement, user: Any) -> dict[str, Any] | None:
     """What is due and nothing proves, then what was delivered."""
     found = list(deliveries_for(user).filter(commitment__agreement=agreement)[:MOST_DELIVERIES])
@@ -61,10 +66,34 @@ def deliveries_of(agreement: Agreement, user: Any) -> dict[str, Any] | None:
     return {"deliveries": found, "due": waiting} if found or waiting else None
 
 
-def due_dates_of(agreement: Agreement, user: Any) -> Iterable[tuple[Any, str, str, str]]:
-    """(day, words, how exact, address) of what is still to be delivered."""
+@dated
+def due_dates_of(agreement: Agreement, user: Any) -> Iterable[Dated]:
+    """What is still to be delivered."""
     precision = {4: "year", 7: "month"}
     found = Commitment.objects.visible_to(user).with_status().filter(agreement=agreement, due_by__gte=today())
     for one in found.exclude(status__in=SETTLED):
         words = _("Due: %(what)s") % {"what": one.what}
-        yield one.due_by, words, precision.get(len(one.due), "day"), one.get_absolute_url()
+        yield Dated(first_day(one.due) or one.due_by, words, precision.get(len(one.due), "day"), one.get_absolute_url())
+
+
+@on_card("partnerships/card_funding.html", order=10)
+def funding_on_cards(agreements: list[Agreement], user: Any) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    rows = Contribution.objects.visible_to(user).filter(agreement__in=[one.pk for one in agreements])
+    for one in rows.order_by("pk"):
+        found.setdefault(one.agreement_id, []).append(one)
+    return found
+
+
+@on_card("partnerships/card_commitments.html", order=20)
+def commitments_on_cards(agreements: list[Agreement], user: Any) -> dict[int, Any]:
+    """How many there are, how many are delivered, and the next one due."""
+    found: dict[int, Any] = {}
+    rows = Commitment.objects.visible_to(user).with_status().filter(agreement__in=[one.pk for one in agreements])
+    for one in rows.order_by("due_by", "pk"):
+        held = found.setdefault(one.agreement_id, {"number": 0, "delivered": 0, "next": None})
+        held["number"] += 1
+        held["delivered"] += one.status == "delivered"
+        if one.status != "delivered" and one.due_by and held["next"] is None:
+            held["next"] = one
+    return found

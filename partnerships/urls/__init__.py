@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from partnerships.urls import agreements, partners
+from partnerships.urls import agreements, partners, promises
 
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
     *partners.urlpatterns,
+    *promises.urlpatterns,
 ]

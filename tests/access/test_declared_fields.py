@@ -16,6 +16,7 @@ from csirt_network.forms.alerts import TEXTS
 from member_states.models import MemberState
 from partnerships.forms.agreements import AgreementForm
 from partnerships.terms import TERMS
+from partnerships.forms.promise_fields import four
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
 from tests.access.visits import reaches, visit
@@ -51,6 +52,10 @@ OF_ACTIVITIES = set(ActivityForm.Meta.fields) | {"states"}
 OF_PARTNERS = {f"{part}_{language}" for part in ("name", "about") for language in ("en", "es", "fr", "pt_br")}
 OF_PARTNERS |= {"short_name", "state", "until", "website", "source", "source_note"}
 OF_AGREEMENTS = {*AgreementForm.Meta.fields, "instruments", "party-0-as_stated", "party-1-as_stated"}
+COMMITMENT = {*four("what"), "objectives", "points", "activities", "source"}
+CONTRIBUTION = {*four("what"), "as_stated", "programme", "announced_on", "announced_by", "source"}
+DELIVERY = {"link", "files", "fulfils", "taken_away"}
+ALLOCATION = {"activity", "point", "note"}
 ALSO_OFFERED = {
     "partners/new/": OF_PARTNERS,
     "partners/<slug:slug>/edit/": OF_PARTNERS,
@@ -58,6 +63,16 @@ ALSO_OFFERED = {
     "agreements/<slug:slug>/edit/": OF_AGREEMENTS,
     "agreements/<slug:slug>/amendments/": set(TERMS),
     "agreements/<slug:slug>/links/": {f"why_{language}" for language in ("en", "es", "fr", "pt_br")},
+    "agreements/<slug:slug>/commitments/new/": COMMITMENT,
+    "agreements/<slug:slug>/contributions/new/": CONTRIBUTION,
+    "commitments/<int:pk>/edit/": COMMITMENT,
+    "commitments/<int:pk>/deliveries/new/": DELIVERY,
+    "deliveries/<int:pk>/edit/": DELIVERY,
+    "contributions/<slug:slug>/edit/": CONTRIBUTION,
+    "contributions/<slug:slug>/instalments/new/": {"received_on", "note"},
+    "contributions/<slug:slug>/instalments/<int:pk>/": {"received_on", "note"},
+    "contributions/<slug:slug>/allocations/new/": ALLOCATION,
+    "contributions/<slug:slug>/allocations/<int:pk>/": ALLOCATION,
     "experts/new/": {"country", "countries"},
     "experts/<int:pk>/edit/": {"country", "countries"},
     "expertise/new/": {"officer", "is_shared"},

@@ -76,6 +76,8 @@ from tests.access.network_writing import make_written, parts_of_written
 from tests.access.partner_agreements import agreement_arguments, make_agreements
 from tests.access.partner_contacts import KINDS as OF_PARTNERS
 from tests.access.partner_contacts import a_contact, make_partnerships, partner_arguments
+from tests.access.partner_promises import KINDS as OF_PROMISES
+from tests.access.partner_promises import make_promises, promise_arguments
 from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
 from tests.access.plan_awareness import make_campaigns
 from tests.access.plan_experts import KINDS as OF_EXPERTS
@@ -151,6 +153,7 @@ class World:
         self.experts = make_experts(self)
         self.partnerships = make_partnerships(self)
         make_agreements(self)
+        self.promises = make_promises(self)
         self._mail()
         self._doors()
         build()
@@ -308,6 +311,8 @@ class World:
         elif kind in OF_PARTNERS:
             found |= partner_arguments(self, kind, which)
             found |= agreement_arguments(self, which) if kind == "agreement" else {}
+        elif kind in OF_PROMISES:
+            found |= promise_arguments(self, kind, which)
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "member":
