@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -55,6 +56,7 @@ def _looks(workbook: Any) -> dict[str, Any]:
         "text": workbook.add_format(text),
         "whole": workbook.add_format({**text, "num_format": "0"}),
         "tenth": workbook.add_format({**text, "num_format": "0.0"}),
+        "money": workbook.add_format({**text, "num_format": "#,##0.00"}),
         "share": workbook.add_format({**text, "num_format": "0%"}),
         "day": workbook.add_format({**text, "num_format": "yyyy-mm-dd", "align": "left"}),
     }
@@ -86,6 +88,8 @@ def _cell(paper: Any, looks: dict[str, Any], row: int, column: int, value: Any) 
         paper.write_string(row, column, defused(value), looks["text"])
     elif isinstance(value, Share):
         paper.write_number(row, column, value.part, looks["share"])
+    elif isinstance(value, Decimal):
+        paper.write_number(row, column, float(value), looks["money"])
     elif hasattr(value, "year"):
         paper.write_datetime(row, column, datetime.combine(value, datetime.min.time()), looks["day"])
     else:
