@@ -33,23 +33,22 @@ class PromiseFilter(django_filters.FilterSet):
 
 class CommitmentFilter(PromiseFilter):
     status = django_filters.ChoiceFilter(choices=list(STATUSES.items()), label=_("Status"), empty_label=_("All"))
-    objective = django_filters.TypedChoiceFilter(
+    objective = django_filters.ChoiceFilter(
         method="serving",
-        coerce=int,
         choices=Objective.choices,
         label=_("Objective"),
         empty_label=_("All objectives"),
     )
-    point = django_filters.TypedChoiceFilter(
-        method="serving", coerce=int, choices=Point.choices, label=_("Point"), empty_label=_("All points")
+    point = django_filters.ChoiceFilter(
+        method="serving", choices=Point.choices, label=_("Point"), empty_label=_("All points")
     )
 
     class Meta:
         model = Commitment
         fields = ("agreement", "partner", "status", "objective", "point")
 
-    def serving(self, rows: Any, name: str, number: int) -> Any:
-        return rows.filter(**{f"{name}s__contains": [number]})
+    def serving(self, rows: Any, name: str, number: str) -> Any:
+        return rows.filter(**{f"{name}s__contains": [int(number)]})
 
 
 class ContributionFilter(PromiseFilter):
