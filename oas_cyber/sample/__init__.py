@@ -15,6 +15,7 @@ from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.partner_contacts import make_partner_contacts
+from oas_cyber.sample.partner_promises import make_promises
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_activities import make_activities
 from oas_cyber.sample.plan_awareness import make_campaigns
@@ -59,6 +60,7 @@ def load_sample() -> bool:
         make_missions(cast)
         make_experts(cast)
         make_partner_contacts(cast)
+        make_promises(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
