@@ -5,7 +5,6 @@ that was accepted and one that waits, and money of which a part is set aside and
 import uuid
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from action_plan.models import Activity
 from common.days import today
@@ -27,7 +26,7 @@ from partnerships.models import (
 
 AGREEMENT = "oas-safe-harbour-foundation"
 # What, due in days (None: no date stated), objective, points.
-PROMISES = (
+PROMISES: tuple[tuple[str, str, int | None, int, list[int]], ...] = (
     ("Hold three workshops on national planning", "Celebrar tres talleres sobre planificación nacional", -120, 2, [1]),
     ("Send trainers for two courses on incident handling", "Enviar formadores para dos cursos", 200, 1, [2, 3]),
     ("Report on the year’s exchanges", "Informar sobre los intercambios del año", -9, 5, [3, 6]),
@@ -52,9 +51,7 @@ def make_promises(cast: Cast) -> None:
     _give(cast, giver, courses)
 
 
-def _promise(
-    agreement: Agreement, giver: Party, en: str, es: str, days: Any, objective: int, points: Any
-) -> Commitment:
+def _promise(giver: Party, en: str, es: str, days: int | None, objective: int, points: list[int]) -> Commitment:
     due = "" if days is None else (today() + timedelta(days=days)).isoformat()
     serves = {"objectives": [objective], "points": points}
     words = {"what_en": f"{en} (sample)", "what_es": f"{es} (muestra)"}
