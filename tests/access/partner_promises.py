@@ -79,6 +79,7 @@ def _delivery(world: Any, code: str, commitment: Commitment, status: str, heard:
     file.media_type, file.size = "application/pdf", stored.size
     file.content.save(file.name, stored, save=False)
     file.save()
+    made.token_of_proof = file.token  # type: ignore[attr-defined]
     return made
 
 
@@ -122,7 +123,7 @@ def promise_arguments(world: Any, kind: str, which: str) -> dict[str, Any]:
     if kind in ("instalment", "allocation"):
         return {"slug": held.contribution.slug, "pk": held.pk}
     if kind == "delivery":
-        return {"pk": held.pk, "token": held.files.get().token}
+        return {"pk": held.pk, "token": held.token_of_proof}
     return {"pk": held.pk}
 
 
@@ -142,6 +143,7 @@ def delivery(world: Any) -> dict[str, Any]:
 
 
 BODIES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "api/v1/commitments/<int:pk>/deliveries/": delivery,
     "agreements/<slug:slug>/commitments/new/": commitment,
     "agreements/<slug:slug>/contributions/new/": contribution,
     "commitments/<int:pk>/edit/": commitment,
