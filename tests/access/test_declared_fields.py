@@ -15,8 +15,8 @@ from common.scope import scope
 from csirt_network.forms.alerts import TEXTS
 from member_states.models import MemberState
 from partnerships.forms.agreements import AgreementForm
-from partnerships.terms import TERMS
 from partnerships.forms.promise_fields import four
+from partnerships.terms import TERMS
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
 from tests.access.visits import reaches, visit
