@@ -34,7 +34,7 @@ class Told:
 
 def told_of(user: Any, deliveries: Any) -> list[Told]:
     """In the order of `deliveries`; three queries, however many there are."""
-    rows = list(deliveries.with_mail().select_related("run__state", "run__round", "run__schedule"))
+    rows = list(deliveries.with_mail().select_related("run__state", "run__round", "run__agreement", "run__schedule"))
     taken = _downloads(user, {row.run_id for row in rows})
     return [Told(row, taken.get((row.run_id, row.person_id))) for row in rows]
 

@@ -27,7 +27,10 @@ def queue_due(only: Schedule | None = None) -> int:
         schedules = schedules.filter(pk=only.pk) if only else schedules
         owed = {due: schedule for schedule in schedules for due in _owed(schedule, timezone.now())}
         missing = owed.keys() - _queued(owed)
-        ordered = sorted(missing, key=lambda due: (due[0], due[1], due[2].state_id or 0, due[2].round_id or 0))
+        ordered = sorted(
+            missing,
+            key=lambda due: (due[0], due[1], due[2].state_id or 0, due[2].round_id or 0, due[2].agreement_id or 0),
+        )
         Run.objects.bulk_create([_run(owed[due], due) for due in ordered], ignore_conflicts=True)
         if missing:
             sweep_soon()

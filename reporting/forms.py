@@ -14,6 +14,7 @@ from accounts.models import StaffRole, User
 from accounts.time_zones import time_zones
 from capability.models import Round
 from member_states.models import Liaison, MemberState
+from partnerships.models import Agreement
 from reporting.calendars.periods import Period, months_of
 from reporting.kinds import ReportKind, Subject
 from reporting.listed import language_names, listed
@@ -51,6 +52,12 @@ class OrderForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one round.")},
     )
+    agreements = forms.ModelMultipleChoiceField(
+        queryset=Agreement.objects.none(),
+        label=gettext_lazy("Agreements"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one agreement.")},
+    )
     area = forms.ChoiceField(
         label=gettext_lazy("Of which states"),
         help_text=gettext_lazy(
@@ -75,6 +82,7 @@ class OrderForm(forms.Form):
         self._keep(*self._asked())
         self._offer("states", MemberState.objects.visible_to(user).in_order())
         self._offer("rounds", Round.objects.visible_to(user).exclude(opened_at=None))
+        self._offer("agreements", Agreement.objects.visible_to(user).filter(phase="concluded"))
         chosen_from = {"states", "area"} & self.fields.keys()
         self.all_states = list(MemberState.objects.visible_to(user).in_order()) if chosen_from else []
         if "area" in self.fields:
@@ -91,7 +99,9 @@ class OrderForm(forms.Form):
         return [(ALL, _("All member states")), (_("A sub-region"), MemberState.SubRegion.choices), *states.items()]
 
     def _keep(self, *asked: str) -> None:
-        for name in {"states", "rounds", "area", "period", "to_liaisons", "to_representatives"} - {*asked}:
+        for name in {"states", "rounds", "agreements", "area", "period", "to_liaisons", "to_representatives"} - {
+            *asked
+        }:
             self.fields.pop(name, None)
 
     def _offer(self, name: str, rows: Any) -> None:
@@ -105,6 +115,8 @@ class OrderForm(forms.Form):
                 return [Subject(state_id=state.pk) for state in self.cleaned_data["states"]]
             case "rounds":
                 return [Subject(round_id=round.pk) for round in self.cleaned_data["rounds"]]
+            case "agreements":
+                return [Subject(agreement_id=one.pk) for one in self.cleaned_data["agreements"]]
             case "area":
                 state = next(iter(self.chosen_states()), None)
                 first, last = months_of(self.cleaned_data["period"], timezone.localdate())

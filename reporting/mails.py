@@ -19,4 +19,4 @@ def register() -> None:
 def find(person: Any, run: int) -> Run | None:
     """Asked when the mail is sent, in the person's reach: whoever may not read the report any more gets nothing."""
     found = Run.objects.visible_to(person).ready().filter(pk=run)
-    return found.select_related("state", "round", "schedule").first()
+    return found.select_related("state", "round", "schedule", "agreement").first()

@@ -13,6 +13,7 @@ from capability.models import Round
 from common.walls import NOBODY, ONLY_ME, OWN_STATE, Audited, Locked, RowWall, SameState
 from member_states.models import MemberState
 from notices.models import Job
+from partnerships.models import Agreement
 from reporting import making
 from reporting.bulletin.facts import month_of
 from reporting.calendars.periods import Months, Period
@@ -26,9 +27,10 @@ class Kind(models.TextChoices):
     ROUND_PROGRESS = "round progress", _("Progress of a round")
     NETWORK_BULLETIN = "network bulletin", _("Network bulletin")
     ACTIVITIES_CALENDAR = "activities calendar", _("Activities calendar")
+    AGREEMENT_REPORT = "agreement report", _("Agreement report")
 
 
-NO_MONTHS: dict[str, Any] = {"sub_region": "", "first_on": None, "last_on": None}
+NO_MONTHS: dict[str, Any] = {"sub_region": "", "first_on": None, "last_on": None, "agreement": None}
 # Read by the community of the network, once they are made.
 BULLETIN = f"kind = '{Kind.NETWORK_BULLETIN}' AND {{community}}"
 OF_BULLETIN = """run_id IN (
@@ -119,10 +121,10 @@ class Schedule(models.Model):
 class Run(Job):
     """One making of one report for one slot of a schedule, or by hand (no schedule).
 
-    It is about a state, and then also the state's to read, or about a round, and then the programme's staff alone
-    read it, or about the network, whose community reads it. A calendar of activities is of the months from `first_on`
-    to `last_on`, of a state, or else of a sub-region or all states and the staff's. The files are made in the reach of
-    those who may.
+    It is about a state, and then also the state's to read, or about a round or an agreement, and then the programme's
+    staff alone read it, or about the network, whose community reads it. A calendar of activities is of the months from
+    `first_on` to `last_on`, of a state, or else of a sub-region or all states and the staff's. The files are made in
+    the reach of those who may.
     `as_of`: when what they say was read.
     """
 
@@ -133,6 +135,9 @@ class Run(Job):
         MemberState, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("member state")
     )
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("round"))
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("agreement")
+    )
     sub_region = models.CharField(_("sub-region"), max_length=20, choices=MemberState.SubRegion.choices, blank=True)
     first_on = models.DateField(_("from"), null=True, editable=False)
     last_on = models.DateField(_("until"), null=True, editable=False)
@@ -154,9 +159,13 @@ class Run(Job):
                 condition=models.Q(kind=Kind.COUNTRY_BRIEF, state__isnull=False, round=None, **NO_MONTHS)
                 | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False, **NO_MONTHS)
                 | models.Q(kind=Kind.NETWORK_BULLETIN, state=None, round=None, **NO_MONTHS)
-                | models.Q(kind=Kind.ACTIVITIES_CALENDAR, round=None, first_on__isnull=False, last_on__isnull=False)
+                | models.Q(kind=Kind.AGREEMENT_REPORT, state=None, round=None, agreement__isnull=False)
+                & models.Q(sub_region="", first_on=None, last_on=None)
+                | models.Q(kind=Kind.ACTIVITIES_CALENDAR, round=None, agreement=None)
+                & models.Q(first_on__isnull=False, last_on__isnull=False)
                 & (models.Q(state=None) | models.Q(sub_region="")),
             ),
+            models.UniqueConstraint(name="run_of_agreement_once_per_slot", fields=("schedule", "slot", "agreement")),
             models.UniqueConstraint(
                 name="run_of_calendar_once_per_slot",
                 fields=("schedule", "slot"),
@@ -186,12 +195,12 @@ class Run(Job):
         making.make(self)
 
     @property
-    def about(self) -> MemberState | Round | str:
-        """A state or a round; of the network's bulletin its month; of a calendar whose it is, and its months."""
+    def about(self) -> MemberState | Round | Agreement | str:
+        """A state, a round or an agreement; of a bulletin its month; of a calendar whose it is, and its months."""
         if self.months:
             area = area_name(self.state, self.sub_region)
             return gettext("%(area)s, %(period)s") % {"area": area, "period": self.months.in_words}
-        return self.state or self.round or date_format(month_of(self).first, "F Y")
+        return self.state or self.round or self.agreement or date_format(month_of(self).first, "F Y")
 
     @property
     def months(self) -> Months | None:
@@ -200,7 +209,7 @@ class Run(Job):
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.state_id, self.round_id, self.sub_region, self.first_on, self.last_on)
+        return Subject(self.state_id, self.round_id, self.sub_region, self.first_on, self.last_on, self.agreement_id)
 
     @property
     def is_unfinished(self) -> bool:

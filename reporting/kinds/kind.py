@@ -14,13 +14,14 @@ Words = str | Promise
 
 
 class Subject(NamedTuple):
-    """What one run is about, as its kind has it: a state, a round, some months; nothing of it for the network's."""
+    """What one run is about, as its kind has it: a state, a round, some months, an agreement; else the network."""
 
     state_id: int | None = None
     round_id: int | None = None
     sub_region: str = ""
     first_on: date | None = None
     last_on: date | None = None
+    agreement_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class ReportKind:
 
     asks       the fields of a schedule's form that only some kinds have: "states", "area", "period", "to_liaisons",
                "to_representatives"
-    asks_now   the field of the form that makes one now: "states", "rounds" or "area" (with "period"); empty where there
-               is nothing to choose
+    asks_now   the field of the form that makes one now: "states", "rounds", "agreements" or "area" (with "period");
+               empty where there is nothing to choose
     due        what a schedule owes at each of its slots; one query at most
     gather     reads everything once, and returns what words it in one language
     writers    by extension, what makes a file of the worded report

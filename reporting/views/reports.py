@@ -141,12 +141,12 @@ def _own(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Run:
-    runs = Run.objects.visible_to(request.user).select_related("state", "round", "schedule", "asked_by")
+    runs = Run.objects.visible_to(request.user).select_related("state", "round", "agreement", "schedule", "asked_by")
     return get_object_or_404(runs, pk=pk)
 
 
 def _unfinished(request: HttpRequest) -> dict[str, Any]:
-    runs = Run.objects.visible_to(request.user).select_related("state", "round", "schedule")
+    runs = Run.objects.visible_to(request.user).select_related("state", "round", "agreement", "schedule")
     waiting = list(runs.unfinished().order_by("-status", "pk")[: MOST_UNFINISHED + 1])
     return {
         "unfinished": waiting[:MOST_UNFINISHED],
@@ -162,7 +162,7 @@ def _ready(request: HttpRequest) -> dict[str, Any]:
     runs = (
         Run.objects.visible_to(request.user)
         .ready()
-        .select_related("state", "round", "schedule")
+        .select_related("state", "round", "agreement", "schedule")
         .prefetch_related("files")
     )
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
@@ -208,7 +208,7 @@ def _name(file: RunFile) -> str:
 
 
 def _about(file: RunFile) -> str:
-    about: Any = file.state or file.run.round
+    about: Any = file.state or file.run.round or file.run.agreement
     if file.run.months:
         area = about.slug if about else slugify(file.run.sub_region) or "all"
         return f"{area}-{file.run.months.first:%Y-%m}"

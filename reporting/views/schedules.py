@@ -89,7 +89,7 @@ def schedule_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = request.user.has_perm("reporting.change_schedule")
     if request.method == "POST" and not may_change:
         raise PermissionDenied
-    runs = Run.objects.visible_to(request.user).filter(schedule=schedule).select_related("state", "round")
+    runs = Run.objects.visible_to(request.user).filter(schedule=schedule).select_related("state", "round", "agreement")
     kind = KINDS[schedule.kind]
     context = {
         "schedule": schedule,
