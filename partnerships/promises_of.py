@@ -70,8 +70,8 @@ def deliveries_of(agreement: Agreement, user: Any) -> dict[str, Any] | None:
 def due_dates_of(agreement: Agreement, user: Any) -> Iterable[Dated]:
     """What is still to be delivered."""
     precision = {4: "year", 7: "month"}
-    found = Commitment.objects.visible_to(user).with_status().filter(agreement=agreement, due_by__gte=today())
-    for one in found.exclude(status__in=SETTLED):
+    found: Any = Commitment.objects.visible_to(user).with_status()
+    for one in found.filter(agreement=agreement, due_by__gte=today()).exclude(status__in=SETTLED):
         words = _("Due: %(what)s") % {"what": one.what}
         yield Dated(first_day(one.due) or one.due_by, words, precision.get(len(one.due), "day"), one.get_absolute_url())
 
@@ -89,7 +89,7 @@ def funding_on_cards(agreements: list[Agreement], user: Any) -> dict[int, Any]:
 def commitments_on_cards(agreements: list[Agreement], user: Any) -> dict[int, Any]:
     """How many there are, how many are delivered, and the next one due."""
     found: dict[int, Any] = {}
-    rows = Commitment.objects.visible_to(user).with_status().filter(agreement__in=[one.pk for one in agreements])
+    rows: Any = Commitment.objects.visible_to(user).with_status().filter(agreement__in=[one.pk for one in agreements])
     for one in rows.order_by("due_by", "pk"):
         held = found.setdefault(one.agreement_id, {"number": 0, "delivered": 0, "next": None})
         held["number"] += 1

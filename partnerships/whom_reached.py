@@ -37,13 +37,15 @@ class Reached:
 
 def reached_by(activities: Iterable[int], user: Any) -> Reached:
     """In four queries, however many activities. Each activity comes with `figures` and `states_named`."""
-    found = list(Activity.objects.visible_to(user).filter(pk__in=set(activities)).with_figures().newest_first())
+    found: list[Any] = list(
+        Activity.objects.visible_to(user).filter(pk__in=set(activities)).with_figures().newest_first()
+    )
     pks = [activity.pk for activity in found]
     taking_part = ActivityState.objects.visible_to(user).filter(activity__in=pks).values_list("activity", "state")
     states = {one.pk: one for one in MemberState.objects.visible_to(user).order_by(by_name(), "pk")}
     pairs = list(taking_part)
     for activity in found:
-        activity.states_named = [one for pk, one in states.items() if (activity.pk, pk) in set(pairs)]  # type: ignore[attr-defined]
+        activity.states_named = [one for pk, one in states.items() if (activity.pk, pk) in set(pairs)]
     counts = ParticipantCount.objects.visible_to(user).filter(activity__in=pks)
     named = {row["state"]: _figures(row) for row in counts.naming_states_for(user).summed("state")}
     total = _sum(dict(zip(GENDERS, one.figures or (0, 0, 0, 0), strict=True)) for one in found)

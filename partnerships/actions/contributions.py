@@ -81,7 +81,7 @@ def enter_rate(*, rate: ExchangeRate, by: Any) -> None:
 
 
 def _taken(contribution: Contribution, but: int | None = None) -> Decimal:
-    rows = Allocation.objects.filter(contribution=contribution).exclude(pk=but)
+    rows = Allocation.objects.filter(contribution=contribution).exclude(pk=but or 0)
     return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 

@@ -75,7 +75,7 @@ def decide(*, delivery: Delivery, is_accepted: bool, reason: str, by: Any) -> No
     """Or Refused, where somebody else decided first or a delivery goes back without a reason."""
     way = ACCEPT if is_accepted else RETURN
     _move(delivery, way, by=by, reason=reason.strip(), together={"decided_by": by, "decided_at": timezone.now()})
-    person = User.objects.filter(pk=delivery.submitted_by_id, is_active=True)
+    person = User.objects.filter(pk=delivery.submitted_by_id or 0, is_active=True)
     post(kind=ACCEPTED if is_accepted else RETURNED, object_id=delivery.pk, people=person, threshold=_again(delivery))
 
 
@@ -101,5 +101,5 @@ def _reviewers(delivery: Delivery, but: Any) -> list[User]:
     owner = delivery.commitment.agreement.owner
     if owner and owner.pk not in (but.pk, delivery.made_by_id) and owner.is_active:
         return [owner]
-    able = User.objects.filter(is_active=True).with_staff_role("manager", "officer")
+    able = User.objects.get_queryset().with_staff_role("manager", "officer")
     return list(able.exclude(pk__in=[but.pk, delivery.made_by_id]).order_by("pk"))

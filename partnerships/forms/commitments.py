@@ -67,7 +67,7 @@ class DeliveryForm(forms.ModelForm):
         assume_scheme="https",
         error_messages={"invalid": gettext_lazy("Enter a whole address, such as https://www.example.org/report.")},
     )
-    files = FilesField(label=gettext_lazy("Files that prove it"), required=False)
+    files = FilesField(label=gettext_lazy("Files that prove it"), required=False)  # type: ignore[assignment]
     taken_away = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Take away"),
         queryset=DeliveryFile.objects.none(),

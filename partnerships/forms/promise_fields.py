@@ -37,7 +37,7 @@ class PartialDateField(forms.CharField):
 class ActivitiesField(forms.CharField):
     """Addresses of activities, one on each line; cleaned to the activities. `seen` are those its reader may name."""
 
-    widget = forms.Textarea({"rows": 4})
+    widget: Any = forms.Textarea({"rows": 4})
 
     def __init__(self, **more: Any) -> None:
         hint = gettext_lazy("The addresses of their pages, one on each line.")

@@ -21,11 +21,11 @@ from documents.models import Source
 from partnerships.models.agreements import SEES_AGREEMENT, Agreement, Party
 from partnerships.models.partners import Partner
 from partnerships.querysets.commitments import (
+    AgreementDeliveryQuerySet,
     CommitmentActivityQuerySet,
     CommitmentQuerySet,
     DeliveryFileQuerySet,
     DeliveryMoveQuerySet,
-    DeliveryQuerySet,
 )
 from review.models import Move, Submittable
 
@@ -167,7 +167,7 @@ class Delivery(Submittable):
     decided_at = models.DateTimeField(null=True, editable=False)
     edited = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = AgreementDeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")

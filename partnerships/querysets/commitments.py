@@ -49,7 +49,7 @@ class CommitmentActivityQuerySet(OfCommitment["CommitmentActivity"]):
         return super().visible_to(user).filter(Exists(activities.filter(pk=OuterRef("activity"))))
 
 
-class DeliveryQuerySet(OfCommitment["Delivery"]):
+class AgreementDeliveryQuerySet(OfCommitment["Delivery"]):
     def visible_to(self, user: Any) -> Self:
         reach = reach_of(user)
         if reach.staff:

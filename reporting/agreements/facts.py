@@ -63,7 +63,7 @@ def facts_of(run: "Run") -> AgreementFacts:
 
 
 def _read(run: "Run", reader: Any) -> AgreementFacts:
-    agreement = Agreement.objects.visible_to(reader).select_related("source").get(pk=run.agreement_id)
+    agreement = Agreement.objects.visible_to(reader).select_related("source").get(pk=run.agreement_id or 0)
     accepted = Delivery.objects.visible_to(reader).accepted().order_by("on", "pk")
     commitments = commitments_for(reader).filter(agreement=agreement)
     held = commitments.prefetch_related(Prefetch("deliveries", accepted, to_attr="accepted"))

@@ -91,7 +91,7 @@ def _money(title: str, sheet: str, first: str, rows: Rows) -> Table:
 
 
 def _reach_by_objective(facts: AgreementFacts) -> Table:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for objective in Objective:
         serving = [one for one in facts.commitments if objective.value in one.objectives]
         shown = set().union(*(facts.shown_in.get(one.pk, set()) for one in serving))
@@ -120,11 +120,11 @@ def _reach_by_point(facts: AgreementFacts) -> Table:
 
 
 def _reach_by_state(facts: AgreementFacts) -> Table:
-    rows = tuple(
+    rows: Rows = tuple(
         (str(row.state) if row.state else gettext("No state named"), *(row.figures[name] for name in GENDERS))
         for row in facts.reached.states
     )
-    total = ((gettext("All"), *(facts.reached.total[name] for name in GENDERS)),) if rows else ()
+    total: Rows = ((gettext("All"), *(facts.reached.total[name] for name in GENDERS)),) if rows else ()
     columns = (Column(gettext("State"), 44), *_genders())
     title, sheet = gettext("Whom it reached, by state"), gettext("By state")
     return Table(title, sheet, columns, (*rows, *total), gettext("No participants are recorded."))

@@ -24,7 +24,8 @@ def due(schedule: "Schedule", slots: Sequence[datetime]) -> Iterable[tuple[datet
     """Of each agreement of the OAS that stands, where something was promised or given."""
     if not slots:
         return []
-    standing = Agreement.objects.with_status().with_standing().filter(status__in=STANDING, is_of_the_oas=True)
+    agreements: Any = Agreement.objects.with_status().with_standing()
+    standing = agreements.filter(status__in=STANDING, is_of_the_oas=True)
     told = standing.filter(commitments__isnull=False) | standing.filter(contributions__isnull=False)
     pks = list(told.order_by("pk").values_list("pk", flat=True).distinct())
     return [(slot, Subject(agreement_id=pk)) for slot in slots for pk in pks]
