@@ -29,7 +29,7 @@ from tests.factories.library import a_file
 from tests.factories.promises import side_of
 
 KINDS = ("commitment", "delivery", "contribution", "instalment", "allocation", "rate")
-HEARD = {"public": "PUBLIC", "states": "STATES", "parties": "PARTIES", "staff": "DESK"}
+HEARD = {"public": "PUBLIC", "states": "AGREED", "parties": "PARTIES", "staff": "DESK"}
 LANGUAGES = ("en", "es", "fr", "pt_br")
 
 

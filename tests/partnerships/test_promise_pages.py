@@ -71,7 +71,8 @@ def test_a_contact_reports_a_delivery_with_proof_and_an_officer_accepts_it(commi
 
     assert the_delivery().status == "accepted"
     assert Client().get(delivery.get_absolute_url()).status_code == 200
-    assert Client().get(reverse("delivery-file", args=[token])).status_code == 200
+    proof = Client().get(reverse("delivery-file", args=[token]))
+    assert b"".join(proof.streaming_content).startswith(b"%PDF-")
 
 
 def test_a_form_sent_twice_is_one_delivery(commitment, contact):
