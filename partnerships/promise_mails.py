@@ -22,8 +22,9 @@ FOLLOW_UP = Matter("deliveries", _("A delivery that you reported was accepted"),
 
 def overdue_for(person: Any, pk: int) -> Commitment | None:
     """None once it is delivered, or its date has moved."""
-    found = Commitment.objects.visible_to(person).with_status().select_related("agreement", "party__partner")
-    return found.filter(pk=pk, status="overdue").first()
+    found: Any = Commitment.objects.visible_to(person).with_status().select_related("agreement", "party__partner")
+    overdue: Commitment | None = found.filter(pk=pk, status="overdue").first()
+    return overdue
 
 
 def delivery_for(person: Any, pk: int) -> Delivery | None:

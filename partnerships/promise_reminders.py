@@ -28,7 +28,8 @@ def announce_overdue() -> None:
 
 def _overdue() -> Any:
     """Of agreements that were concluded; what is only being negotiated binds nobody yet."""
-    found = Commitment.objects.with_status().filter(status="overdue", agreement__phase=Agreement.Phase.CONCLUDED)
+    rows: Any = Commitment.objects.with_status()
+    found = rows.filter(status="overdue", agreement__phase=Agreement.Phase.CONCLUDED)
     return found.select_related("agreement__owner")
 
 

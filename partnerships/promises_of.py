@@ -61,7 +61,8 @@ def deliveries_of(agreement: Agreement, user: Any) -> dict[str, Any] | None:
     found = list(deliveries_for(user).filter(commitment__agreement=agreement)[:MOST_DELIVERIES])
     for one in found:
         one.proofs = one.files_kept + bool(one.link)  # type: ignore[attr-defined]
-    due = commitments_for(user).filter(agreement=agreement, due_by__isnull=False).exclude(status__in=SETTLED)
+    dated_ones: Any = commitments_for(user).filter(agreement=agreement, due_by__isnull=False)
+    due = dated_ones.exclude(status__in=SETTLED)
     waiting = list(due[:MOST_DELIVERIES])
     return {"deliveries": found, "due": waiting} if found or waiting else None
 
