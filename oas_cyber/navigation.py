@@ -86,8 +86,6 @@ PARTNER = (
     Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
-    LIBRARY,
-    Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
@@ -96,7 +94,6 @@ PUBLIC = (
     Link("team-list", _("CSIRT directory"), "shield", ("team-",)),
     ALERTS,
     LIBRARY,
-    Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-",))
 ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",))
