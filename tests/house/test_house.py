@@ -31,6 +31,7 @@ PUBLIC_BY_NATURE = {
 # Foreign keys between walled tables that no composite key holds together.
 NOT_TIED = {
     "invitations.Invitation.team": "an invitation to a team has no state of its own",
+    "invitations.Invitation.partner": "an invitation to a partner has no state of its own",
     "reporting.Run.schedule": "a schedule belongs to the programme and has no state",
     "csirt_network.PeerReview.reviewer": "a team of any state may be asked for a review",
     "partnerships.OperationPerson.partner": "whom somebody is named for: a partner or a state, never both",
