@@ -30,6 +30,8 @@ def headline(agreement: Agreement) -> str:
         return _("%(kind)s, date not stated") % words
     if agreement.kind == Agreement.Kind.CONTRIBUTION:
         return _("%(kind)s, announced %(day)s") % words
+    if agreement.kind == Agreement.Kind.MEMBERSHIP:
+        return _("%(kind)s since %(day)s") % words
     if agreement.place:
         return _("%(kind)s, signed %(day)s, %(place)s") % {**words, "place": agreement.place}
     return _("%(kind)s, signed %(day)s") % words

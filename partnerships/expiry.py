@@ -52,8 +52,8 @@ def _due(day: date) -> Iterable[tuple[tuple[int, str], Agreement]]:
 
 def _people(agreement: Agreement) -> list[User]:
     """Whoever is responsible, the managers where nobody is; and its parties' people, as soon as they may read it."""
-    able = User.objects.filter(is_active=True)
-    people = able.filter(agreements=agreement) or able.with_staff_role("manager")
+    owner = User.objects.filter(is_active=True, agreements=agreement)
+    people = owner or User.objects.with_staff_role("manager").filter(is_active=True)
     if agreement.audience == Audience.STAFF:
         return list(people)
     contacts = PartnerContact.objects.current().filter(partner__in=agreement.party_ids)

@@ -26,6 +26,7 @@ M = TypeVar("M", bound=Model)
 # What an agreement that nobody ended and nothing followed is worth (objective 5 counts these).
 STANDING = ("in force", "end not stated")
 CLOSED = ("expired", "ended", "renewed")
+NEWEST_FIRST = ["-is_of_the_oas", "-day", "-pk"]
 NO_DAY = date(1, 1, 1)  # of what was concluded on a day that no source names
 
 
@@ -65,13 +66,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         concluded = Coalesce(F("concluded_on"), Value(NO_DAY), output_field=DateField())
         entered = ~Q(phase="concluded") & Q(concluded_on=None)
         day = Case(When(entered, then=TruncDate("made_at")), default=concluded, output_field=DateField())
-        return self.with_standing().annotate(day=day).order_by("-is_of_the_oas", "-day", "-pk")
+        ordered: AgreementQuerySet = self.with_standing().annotate(day=day)
+        return ordered.order_by(*NEWEST_FIRST)
 
     def after(self, last: "Agreement") -> "AgreementQuerySet":
         """The rest of `newest_first` after this one of it."""
         is_of_the_oas, day = last.is_of_the_oas, last.day  # type: ignore[attr-defined]
         beside = Q(is_of_the_oas=is_of_the_oas) & (Q(day__lt=day) | Q(day=day, pk__lt=last.pk))
-        rest: Q = beside | Q(is_of_the_oas=False) if is_of_the_oas else beside
+        rest: Any = beside | Q(is_of_the_oas=False) if is_of_the_oas else beside
         return self.filter(rest)
 
 
