@@ -63,6 +63,7 @@ OFFERS = (
     Offer("requests/", _("What states asked the programme for, and how far it is.")),
     Offer("materials/", _("Materials of awareness campaigns, with a file for each language.")),
     Offer("instruments/", _("The instruments behind the programme, and what implements each.")),
+    Offer("operations/", _("Joint operations, as far as you take part or a label lets you read.")),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )
 

@@ -23,6 +23,7 @@ from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, Propo
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.operations import OperationViewSet
 from partnerships.api.partners import PartnerViewSet
 from partnerships.api.promises import CommitmentViewSet, ContributionViewSet
 from reporting.api import CompareViewSet
@@ -55,6 +56,7 @@ router.register("deployments", DeploymentViewSet, "api-deployment")
 router.register("instruments", InstrumentViewSet, "api-instrument")
 router.register("agreements", AgreementViewSet, "api-agreement")
 router.register("partners", PartnerViewSet, "api-partner")
+router.register("operations", OperationViewSet, "api-operation")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
 router.register("commitments", CommitmentViewSet, "api-commitment")
 router.register("contributions", ContributionViewSet, "api-contribution")

@@ -61,11 +61,12 @@ GROUPS = (
     Link("working-group-list", _("Working groups"), "users-round", ("working-group", "proposal")),
     Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
 )
+OPERATIONS = Link("operation-list", _("Joint operations"), "crosshair", ("operation-",))
 DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",))
 OF_MATURITY = ("maturity", "assessment-", "peer-review", "review-", "sim3-")
 MATURITY = Link("maturity", _("Maturity"), "chart-no-axes-column", OF_MATURITY)
 FIGURES = Link("figures", _("Figures"), "chart-line", ("figures",))
-NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES)
+NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES, OPERATIONS)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),

@@ -1,6 +1,6 @@
 """The keys of who takes part stand in the operation's own row: its wall reads them there, and no policy asks another.
 
-And the label of an operation falls only where somebody has written down why (decision 0028).
+And the label of an operation falls only where somebody has written down why (decision 0030).
 """
 
 from typing import Any

@@ -60,6 +60,8 @@ STATUSES: dict[str, Look] = {
     "under_way": Look("info", "circle-dashed", _("Under way")),
     "done": Look("good", "check", _("Done")),
     "under way": Look("info", "circle-dashed", _("Under way")),
+    "asked": Look("review", "send", _("Asked")),
+    "ordered": Look("info", "gavel", _("Ordered")),
     "implemented": Look("good", "check", _("Implemented")),
     "not followed": Look("neutral", "ban", _("Not followed")),
     "uploading": Look("info", "upload", _("Uploading")),

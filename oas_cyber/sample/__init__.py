@@ -15,6 +15,7 @@ from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.partner_contacts import make_partner_contacts
+from oas_cyber.sample.partner_operations import make_operations
 from oas_cyber.sample.partner_promises import make_promises
 from oas_cyber.sample.people import make_people, sample_addresses
 from oas_cyber.sample.plan_activities import make_activities
@@ -63,6 +64,7 @@ def load_sample() -> bool:
         make_promises(cast)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
+        make_operations(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
         Mail.objects.update(status="done", sent_at=now, finished_at=now)

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry of a log',
                 'verbose_name_plural': 'entries of logs',
-                'ordering': ('operation', 'happened_at', 'pk'),
+                'ordering': ('operation_id', 'happened_at', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'piece of evidence',
                 'verbose_name_plural': 'pieces of evidence',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change of a compartment',
                 'verbose_name_plural': 'changes of compartments',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'legal action of a joint operation',
                 'verbose_name_plural': 'legal actions of joint operations',
-                'ordering': ('operation', '-asked_on', '-pk'),
+                'ordering': ('operation_id', '-asked_on', '-pk'),
             },
         ),
         migrations.CreateModel(
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'alert of a joint operation',
                 'verbose_name_plural': 'alerts of joint operations',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'figure of a joint operation',
                 'verbose_name_plural': 'figures of joint operations',
-                'ordering': ('operation', 'kind', 'pk'),
+                'ordering': ('operation_id', 'kind', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'move of a joint operation',
                 'verbose_name_plural': 'moves of joint operations',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'partner of a joint operation',
                 'verbose_name_plural': 'partners of joint operations',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person named in a joint operation',
                 'verbose_name_plural': 'people named in joint operations',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'state of a joint operation',
                 'verbose_name_plural': 'states of joint operations',
-                'ordering': ('operation', 'pk'),
+                'ordering': ('operation_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry of a custody log',
                 'verbose_name_plural': 'entries of custody logs',
-                'ordering': ('exhibit', 'handed_at', 'pk'),
+                'ordering': ('exhibit_id', 'handed_at', 'pk'),
                 'constraints': [common.walls.RowWall(becomes='EXISTS (SELECT 1 FROM partnerships_exhibit e WHERE e.id = exhibit_id) AND by_id = {person}', name='custody_wall', read='EXISTS (SELECT 1 FROM partnerships_exhibit e WHERE e.id = exhibit_id)', staff_becomes='EXISTS (SELECT 1 FROM partnerships_exhibit e WHERE e.id = exhibit_id) AND by_id = {person}', staff_read='EXISTS (SELECT 1 FROM partnerships_exhibit e WHERE e.id = exhibit_id)', staff_write='false', write='false'), common.walls.Locked(name='custody_locked'), common.walls.Audited(name='custody_audited', private=True, state='')],
             },
         ),

@@ -75,7 +75,7 @@ class LogEntry(LabelledPart):
     class Meta:
         verbose_name = _("entry of a log")
         verbose_name_plural = _("entries of logs")
-        ordering = ("operation", "happened_at", "pk")
+        ordering = ("operation_id", "happened_at", "pk")
         constraints: ClassVar = (
             part_wall("log_entry_wall"),
             Locked(name="log_entry_locked"),
@@ -116,7 +116,7 @@ class OperationAction(models.Model):
     class Meta:
         verbose_name = _("legal action of a joint operation")
         verbose_name_plural = _("legal actions of joint operations")
-        ordering = ("operation", "-asked_on", "-pk")
+        ordering = ("operation_id", "-asked_on", "-pk")
         constraints: ClassVar = (
             models.CheckConstraint(name="operation_action_ends_once", condition=Q(done_on=None) | Q(refused_on=None)),
             models.CheckConstraint(
@@ -157,7 +157,7 @@ class Exhibit(LabelledPart, KeptFile):
     class Meta:
         verbose_name = _("piece of evidence")
         verbose_name_plural = _("pieces of evidence")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.CheckConstraint(name="exhibit_has_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
             part_wall("exhibit_wall"),
@@ -185,7 +185,7 @@ class Custody(models.Model):
     class Meta:
         verbose_name = _("entry of a custody log")
         verbose_name_plural = _("entries of custody logs")
-        ordering = ("exhibit", "handed_at", "pk")
+        ordering = ("exhibit_id", "handed_at", "pk")
         constraints: ClassVar = (
             RowWall(
                 name="custody_wall",
@@ -233,7 +233,7 @@ class OperationFigure(models.Model):
     class Meta:
         verbose_name = _("figure of a joint operation")
         verbose_name_plural = _("figures of joint operations")
-        ordering = ("operation", "kind", "pk")
+        ordering = ("operation_id", "kind", "pk")
         constraints: ClassVar = (
             RowWall(name="operation_figure_wall", read=SEES, write=NOBODY, staff_read=SEES, staff_write=SEES),
             Audited(name="operation_figure_audited", state="", private=True),
@@ -256,7 +256,7 @@ class OperationAlert(models.Model):
     class Meta:
         verbose_name = _("alert of a joint operation")
         verbose_name_plural = _("alerts of joint operations")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.UniqueConstraint(name="operation_alert_once", fields=("operation", "alert")),
             RowWall(

@@ -1,4 +1,4 @@
-"""Who reads an operation and what hangs on it, as SQL for the database (decision 0028).
+"""Who reads an operation and what hangs on it, as SQL for the database (decision 0030).
 
 The same stands apart, for the portal, in `partnerships/querysets/operations.py`. Tests compare the two.
 """

@@ -146,7 +146,7 @@ class OperationPartner(models.Model):
     class Meta:
         verbose_name = _("partner of a joint operation")
         verbose_name_plural = _("partners of joint operations")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.UniqueConstraint(name="operation_partner_once", fields=("operation", "partner")),
             RowWall(name="operation_partner_wall", read=SEES, write=NOBODY, staff_read=SEES, staff_write=SEES),
@@ -169,7 +169,7 @@ class OperationState(models.Model):
     class Meta:
         verbose_name = _("state of a joint operation")
         verbose_name_plural = _("states of joint operations")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.UniqueConstraint(name="operation_state_once", fields=("operation", "state")),
             RowWall(name="operation_state_wall", read=SEES, write=NOBODY, staff_read=SEES, staff_write=SEES),
@@ -195,7 +195,7 @@ class OperationPerson(models.Model):
     class Meta:
         verbose_name = _("person named in a joint operation")
         verbose_name_plural = _("people named in joint operations")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.UniqueConstraint(name="operation_person_once", fields=("operation", "person")),
             models.CheckConstraint(name="operation_person_for_one", condition=Q(partner=None) | Q(state=None)),
@@ -224,7 +224,7 @@ class OperationMove(models.Model):
     class Meta:
         verbose_name = _("move of a joint operation")
         verbose_name_plural = _("moves of joint operations")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.UniqueConstraint(name="operation_move_label_once", fields=("operation", "relabelled")),
             RowWall(name="operation_move_wall", read=INSIDE, write=NOBODY, staff_read=SEES, staff_write=SEES),
@@ -263,7 +263,7 @@ class CompartmentChange(models.Model):
     class Meta:
         verbose_name = _("change of a compartment")
         verbose_name_plural = _("changes of compartments")
-        ordering = ("operation", "pk")
+        ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.CheckConstraint(
                 name="compartment_change_of_one",

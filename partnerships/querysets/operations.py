@@ -1,4 +1,4 @@
-"""Who reads a joint operation: whom its label lets, of those who take part; and what hangs on it (decision 0028)."""
+"""Who reads a joint operation: whom its label lets, of those who take part; and what hangs on it (decision 0030)."""
 
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 

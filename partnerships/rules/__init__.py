@@ -1,5 +1,5 @@
 """What may be done in partnerships, and by whom: a file for each subject, named here."""
 
-from partnerships.rules import agreements, partners, promises
+from partnerships.rules import agreements, operations, partners, promises
 
-__all__ = ["agreements", "partners", "promises"]
+__all__ = ["agreements", "operations", "partners", "promises"]

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from partnerships.urls import agreements, partners, promises
+from partnerships.urls import agreements, operations, partners, promises
 
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
+    *operations.urlpatterns,
     *partners.urlpatterns,
     *promises.urlpatterns,
 ]

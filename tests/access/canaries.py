@@ -31,6 +31,8 @@ KINDS = {
     "ANSWERED": "what a team answers to an alert that was given to the programme: the team itself, programme staff",
     "PARTIES": "of an agreement that its parties read: contacts of a partner that is party to it, programme staff",
     "AGREED": "of an agreement of all states: their liaisons, contacts of its parties, programme staff",
+    "COMPARTMENT": "of a joint operation: the partner and the state that take part, programme staff",
+    "SECRET": "of a joint operation under TLP:RED: the persons named, here an officer and the partner’s contact",
     "PARTNERS": "names of a partner's people: those of the same partner, programme staff, administrators",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
@@ -51,12 +53,12 @@ EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
     "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED",
-    "PARTIES", "AGREED", "PARTNERS",
+    "PARTIES", "AGREED", "PARTNERS", "COMPARTMENT",
 )  # fmt: skip
 
 
 def _liaison(state: str) -> frozenset[str]:
-    own = ("APPLIED", "DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY")
+    own = ("COMPARTMENT", "APPLIED", "DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY")
     return _all(*own, of=(state,)) | _all("STATES", "AGREED", "PUBLIC")
 
 
@@ -78,14 +80,14 @@ HEARS = {
     "analyst": _team(CHILE),
     "sector": COMMUNITY | _all("CONSTITUENTS", "REVIEWED", of=(CHILE,)),
     "foreign": _team(JAMAICA) | _all("NAMED", "APPLIED", of=(JAMAICA,)),
-    "officer": STAFF,
+    "officer": STAFF | _all("SECRET", of=(CHILE,)),
     "manager": STAFF,
     "observer": STAFF,
     "admin": EVERYBODY | _all("PEOPLE", "COLLEAGUES", "PARTNERS"),
     "ended": EVERYBODY,
     "disabled": EVERYBODY,
-    "partner": EVERYBODY
-    | _all("PARTIES", "AGREED", "PARTNERS", of=(CHILE,)),  # of the partner whose canaries are Chile's
+    # of the partner whose canaries are Chile's
+    "partner": EVERYBODY | _all("PARTIES", "AGREED", "PARTNERS", "COMPARTMENT", "SECRET", of=(CHILE,)),
     "guest": EVERYBODY | _all("ASKED", "PEOPLE", of=(CHILE,)),  # whom a liaison of Chile asked
 }
 

@@ -27,6 +27,7 @@ from tests.access import (
 )
 from tests.access.network_writing import alert, alert_version
 from tests.access.partner_contacts import BODIES as OF_PARTNERS
+from tests.access.partner_operations import BODIES as OF_OPERATIONS
 from tests.access.partner_promises import BODIES as OF_PROMISES
 from tests.access.plan_experts import BODIES as OF_EXPERTS
 from tests.access.plan_missions import BODIES as OF_MISSIONS
@@ -369,6 +370,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alerts/<int:pk>/close/": lambda _: {"closing": "The pages are gone."},
     **OF_MISSIONS,
     **OF_PROMISES,
+    **OF_OPERATIONS,
     **OF_EXPERTS,
     **OF_PARTNERS,
 }

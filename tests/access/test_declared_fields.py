@@ -17,6 +17,7 @@ from member_states.models import MemberState
 from partnerships.forms.agreements import AgreementForm
 from partnerships.forms.promise_fields import four
 from partnerships.terms import TERMS
+from tests.access.partner_operations import ALSO_OFFERED as OF_OPERATIONS
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
 from tests.access.visits import reaches, visit
@@ -123,6 +124,7 @@ ALSO_OFFERED = {
     "reports/make/": {"kind", "state"},
     "reports/schedules/new/": {"weekday"},
     "reports/schedules/<int:pk>/": {"weekday"},
+    **OF_OPERATIONS,
 }
 RECORDS = {"accounts_auditentry", "audit_fingerprint", "django_session", "usersessions_usersession", "search_stale"}
 ROWS = "SELECT to_jsonb(t) FROM {} t"

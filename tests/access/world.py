@@ -76,6 +76,8 @@ from tests.access.network_writing import make_written, parts_of_written
 from tests.access.partner_agreements import agreement_arguments, make_agreements
 from tests.access.partner_contacts import KINDS as OF_PARTNERS
 from tests.access.partner_contacts import a_contact, make_partnerships, partner_arguments
+from tests.access.partner_operations import KINDS as OF_OPERATIONS
+from tests.access.partner_operations import make_operations, operation_arguments
 from tests.access.partner_promises import KINDS as OF_PROMISES
 from tests.access.partner_promises import make_promises, promise_arguments
 from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
@@ -154,6 +156,7 @@ class World:
         self.partnerships = make_partnerships(self)
         make_agreements(self)
         self.promises = make_promises(self)
+        self.operations = make_operations(self)
         self._mail()
         self._doors()
         build()
@@ -313,6 +316,8 @@ class World:
             found |= agreement_arguments(self, which) if kind == "agreement" else {}
         elif kind in OF_PROMISES:
             found |= promise_arguments(self, kind, which)
+        elif kind in OF_OPERATIONS:
+            found |= operation_arguments(self, kind, which)
         elif kind == "help":
             found["slug"] = "review"
         elif kind == "member":

@@ -34,6 +34,7 @@ from notices.kinds import matters
 from notices.mailbox import EmlFolderBackend
 from notices.stopping import address_to_stop
 from notices.work import work
+from partnerships.models import Operation
 from reporting.models import Run, Schedule
 from tests.browser.pages import MANAGER, OFFICER, Place
 from tests.browser.portal import Portal
@@ -51,6 +52,7 @@ class Sample:
             request = AskedSupport.objects.waiting().earliest("pk")
             advice = Recommendation.objects.filter(state__slug="chile").order_by("pk")
             expert = Expert.objects.earliest("pk")
+            operation = Operation.objects.get(tlp="AMBER")
             reported, unreported = advice.to_confirm()[0], advice.to_report()[0]
         work(Run, made.pk)
         self.known = plans | {
@@ -69,6 +71,7 @@ class Sample:
             "request": request.pk,
             "advice": reported.pk,
             "expert": expert.pk,
+            "operation": operation.slug,
             "unreported": unreported.pk,
             "returned": applied["returned"],
             "letter": self._letter(),
