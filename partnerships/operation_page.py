@@ -183,7 +183,7 @@ class OperationPage:
         changes = list(found.order_by("-pk"))
         known = Partner.objects.visible_to(self.user).in_bulk([one.partner_id for one in changes if one.partner_id])
         for one in changes:
-            one.whom = str(one.person or one.state or known.get(one.partner_id or 0, ""))  # type: ignore[attr-defined]
+            one.whom = str(one.person or one.state or known.get(one.partner_id or 0, ""))
         return changes
 
     @cached_property

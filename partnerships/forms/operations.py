@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,7 +113,7 @@ class ChangedOperationForm(OperationForm):
 def _officers(user: Any, operation: Operation) -> Any:
     people = User.objects.visible_to(user)
     able = people.with_staff_role("manager", "officer").values("pk")
-    return (people.filter(pk__in=able) | people.filter(pk=operation.officer_id)).order_by("name", "pk")
+    return people.filter(Q(pk__in=able) | Q(pk__in=[operation.officer_id])).order_by("name", "pk")
 
 
 class WhyForm(forms.Form):
@@ -172,4 +173,4 @@ def _of(operation: Operation, user: Any) -> list[tuple[str, Any, int | None, int
     found += [(_("The programme’s staff"), person, None, None) for person in staff]
     once = {person.pk: (group, person, *whom) for group, person, *whom in reversed(found)}
     rows = [row for row in once.values() if row[1].pk not in operation.person_ids]
-    return sorted(rows, key=lambda row: (row[0], row[1].name, row[1].pk))  # type: ignore[return-value]
+    return sorted(rows, key=lambda row: (row[0], row[1].name, row[1].pk))

@@ -251,7 +251,7 @@ class OperationAlert(models.Model):
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="+", verbose_name=_("alert"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
 
-    objects = LinkedAlertQuerySet.as_manager()
+    objects = LinkedAlertQuerySet["OperationAlert"].as_manager()
 
     class Meta:
         verbose_name = _("alert of a joint operation")

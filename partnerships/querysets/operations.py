@@ -70,7 +70,7 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         return self.filter(Exists(exhibits.filter(pk=OuterRef("exhibit"))))
 
 
-class LinkedAlertQuerySet(InsideQuerySet["OperationAlert"]):
+class LinkedAlertQuerySet(InsideQuerySet[M]):
     """Of alerts that the reader may read."""
 
     def visible_to(self, user: Any) -> Self:
