@@ -10,6 +10,7 @@ from action_plan.models import (
     ActivityMove,
     ActivityState,
     ActivityWord,
+    AfterAction,
     AskedSupport,
     AskedSupportMove,
     CalendarFeed,
@@ -20,6 +21,11 @@ from action_plan.models import (
     CourseLetter,
     CourseSession,
     Deployment,
+    Exercise,
+    ExerciseMove,
+    ExerciseObserver,
+    ExerciseTeam,
+    Expectation,
     Expert,
     ExpertCountry,
     Expertise,
@@ -28,6 +34,9 @@ from action_plan.models import (
     ExpertLetter,
     ExpertSkill,
     Findings,
+    HotWash,
+    Inject,
+    InjectNotice,
     Instrument,
     InstrumentActivity,
     InstrumentPoint,
@@ -49,6 +58,8 @@ from action_plan.models import (
     Recommendation,
     RecommendationChange,
     RecommendationReport,
+    Response,
+    Score,
 )
 
 
@@ -293,3 +304,59 @@ class PlacementDesk(ReadDesk):
 @admin.register(ExpertiseEvaluation)
 class ExpertiseEvaluationDesk(ReadDesk):
     list_display = ("expertise_id", "score", "by", "at")
+
+
+@admin.register(Exercise)
+class ExerciseDesk(ReadDesk):
+    list_display = ("name", "director", "planned_at", "status", "is_released")
+    list_filter = ("status",)
+
+
+@admin.register(ExerciseTeam)
+class ExerciseTeamDesk(ReadDesk):
+    list_display = ("exercise", "team", "state")
+
+
+@admin.register(ExerciseObserver)
+class ExerciseObserverDesk(ReadDesk):
+    list_display = ("exercise", "person")
+
+
+@admin.register(ExerciseMove)
+class ExerciseMoveDesk(ReadDesk):
+    list_display = ("exercise", "status_before", "status_after", "second", "by", "at")
+
+
+@admin.register(Inject)
+class InjectDesk(ReadDesk):
+    list_display = ("exercise", "number", "kind", "title", "due_minute", "released_at")
+
+
+@admin.register(Expectation)
+class ExpectationDesk(ReadDesk):
+    list_display = ("inject",)
+
+
+@admin.register(Response)
+class ResponseDesk(ReadDesk):
+    list_display = ("inject", "player", "by", "second", "at")
+
+
+@admin.register(Score)
+class ScoreDesk(ReadDesk):
+    list_display = ("inject", "player", "level", "by", "at")
+
+
+@admin.register(HotWash)
+class HotWashDesk(ReadDesk):
+    list_display = ("exercise", "player", "by", "at")
+
+
+@admin.register(AfterAction)
+class AfterActionDesk(ReadDesk):
+    list_display = ("exercise", "edited")
+
+
+@admin.register(InjectNotice)
+class InjectNoticeDesk(ReadDesk):
+    list_display = ("inject", "player", "at")

@@ -16,3 +16,4 @@ class ActionPlanConfig(AppConfig):
         import_module("action_plan.training_mails").register()
         import_module("action_plan.plan_mails").register()
         import_module("action_plan.mails").register()
+        import_module("action_plan.exercise_mails").register()

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from action_plan import erasing, nomination_reminders, plan_reminders, reminders
+from action_plan import erasing, exercise_notices, nomination_reminders, plan_reminders, reminders
 from notices.work import heal
 
 
@@ -29,3 +29,17 @@ def erase_people() -> None:
     heal()
     erasing.erase_nominees()
     erasing.erase_experts()
+
+
+@shared_task
+def announce_injects() -> None:
+    """Once a minute, and when a clock begins to run. What is due before the next time is rung for in advance."""
+    heal()
+    exercise_notices.announce()
+    exercise_notices.ring_ahead()
+
+
+@shared_task
+def announce_due() -> None:
+    heal()
+    exercise_notices.announce()

@@ -31,8 +31,9 @@ def _sweep() -> None:
     send("notices.tasks.sweep")
 
 
-def send(task: str, *arguments: Any) -> None:
+def send(task: str, *arguments: Any, after: float = 0) -> None:
+    """`after` is in seconds; a worker that stops meanwhile forgets it."""
     try:
-        current_app.send_task(task, args=arguments, retry=False)
+        current_app.send_task(task, args=arguments, retry=False, countdown=after or None)
     except Exception:
         logger.warning("The bell could not be rung for %s %s; the sweeper will find it", task, arguments, exc_info=True)

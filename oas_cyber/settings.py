@@ -285,6 +285,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notices.tasks.sweep", "schedule": crontab()},
     "seal": {"task": "audit.tasks.seal_trail", "schedule": crontab()},
+    "announce injects": {"task": "action_plan.tasks.announce_injects", "schedule": crontab()},
     "tick": {"task": "reporting.tasks.tick", "schedule": crontab()},
     "sweep-search": {"task": "search.tasks.sweep_search", "schedule": crontab()},
     "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},

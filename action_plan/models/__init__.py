@@ -5,8 +5,10 @@ from action_plan.models.awareness import Campaign, Material, MaterialDownload, M
 from action_plan.models.calendar_feeds import CalendarFeed
 from action_plan.models.certificates import Certificate
 from action_plan.models.deployments import Deployment, Milestone
+from action_plan.models.exercises import Exercise, ExerciseMove, ExerciseObserver, ExerciseTeam
 from action_plan.models.expertise import Expertise, ExpertiseEvaluation, ExpertiseNeed, Placement
 from action_plan.models.experts import Expert, ExpertCountry, ExpertLetter, ExpertSkill
+from action_plan.models.injects import AfterAction, Expectation, HotWash, Inject, InjectNotice, Response, Score
 from action_plan.models.instruments import Instrument, InstrumentActivity, InstrumentPoint
 from action_plan.models.missions import Findings, Mission, MissionMember
 from action_plan.models.plans import CountryPlan, LineNeed, PlanLine, PlanMove, PlanVersion
@@ -23,6 +25,7 @@ __all__ = [
     "ActivityMove",
     "ActivityState",
     "ActivityWord",
+    "AfterAction",
     "AskedSupport",
     "AskedSupportMove",
     "Attendance",
@@ -37,6 +40,11 @@ __all__ = [
     "CourseSession",
     "Deployment",
     "Evaluation",
+    "Exercise",
+    "ExerciseMove",
+    "ExerciseObserver",
+    "ExerciseTeam",
+    "Expectation",
     "Expert",
     "ExpertCountry",
     "ExpertLetter",
@@ -45,6 +53,9 @@ __all__ = [
     "ExpertiseEvaluation",
     "ExpertiseNeed",
     "Findings",
+    "HotWash",
+    "Inject",
+    "InjectNotice",
     "Instrument",
     "InstrumentActivity",
     "InstrumentPoint",
@@ -69,4 +80,6 @@ __all__ = [
     "Recommendation",
     "RecommendationChange",
     "RecommendationReport",
+    "Response",
+    "Score",
 ]

@@ -1,4 +1,4 @@
-"""Recommendations of missions, and what became of each: reported by the state, confirmed by the programme."""
+"""Recommendations of missions and exercises: reported on by the states, confirmed by the programme."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from action_plan.models.missions import RELEASED, Mission
+from action_plan.models.exercises import Exercise
+from action_plan.models.missions import SEES_MISSION, Mission
 from action_plan.querysets.recommendations import OfRecommendationQuerySet, RecommendationQuerySet
 from capability.models import Factor
 from common.days import today
@@ -20,7 +21,10 @@ SEES_RECOMMENDATION = "EXISTS (SELECT 1 FROM action_plan_recommendation r WHERE 
 
 
 class Recommendation(models.Model):
-    """`status` is what the programme has confirmed; what is only reported stands in a report that waits."""
+    """To one state, of a mission or of an exercise that a team of it played.
+
+    `status` is what the programme has confirmed; what is only reported stands in a report that waits.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -35,7 +39,10 @@ class Recommendation(models.Model):
 
     UNSETTLED: ClassVar = (Status.OPEN, Status.UNDER_WAY)
 
-    mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="recommendations")
+    mission = models.ForeignKey(Mission, on_delete=models.PROTECT, null=True, related_name="recommendations")
+    exercise = models.ForeignKey(
+        Exercise, on_delete=models.PROTECT, null=True, related_name="recommendations", editable=False
+    )
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, related_name="recommendations", editable=False)
     is_released = models.BooleanField(default=False, editable=False)
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
@@ -70,17 +77,35 @@ class Recommendation(models.Model):
         )
         constraints: ClassVar = (
             models.UniqueConstraint(name="recommendation_once", fields=("mission", "number")),
-            RowWall(name="recommendation_wall", read=f"{OWN_STATE} AND {RELEASED}", write=NOBODY),
+            models.UniqueConstraint(name="recommendation_of_exercise_once", fields=("exercise", "number")),
+            models.CheckConstraint(
+                name="recommendation_of_one",
+                condition=models.Q(mission=None, exercise__isnull=False)
+                | models.Q(mission__isnull=False, exercise=None),
+            ),
+            RowWall(
+                name="recommendation_wall",
+                read=f"{OWN_STATE} AND is_released AND (exercise_id IS NOT NULL OR {SEES_MISSION})",
+                write=NOBODY,
+            ),
             SameState(name="recommendation_same_state", parent="mission"),
             SameState(name="recommendation_same_release", parent="mission", column="is_released", follows="yes"),
+            SameState(
+                name="recommendation_release_of_exercise", parent="exercise", column="is_released", follows="yes"
+            ),
             Audited(name="recommendation_audited", state=""),  # its words are not the state's before they are released
         )
 
     def __str__(self) -> str:
-        return f"{self.mission_id}/{self.number}"
+        return f"{self.mission_id or self.exercise_id}/{self.number}"
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation-detail", args=[self.pk])
+
+    @property
+    def of(self) -> Mission | Exercise:
+        """What it came from."""
+        return self.exercise or self.mission  # type: ignore[return-value]
 
     @property
     def is_settled(self) -> bool:

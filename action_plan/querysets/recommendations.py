@@ -1,4 +1,4 @@
-"""Recommendations are read with the mission they come from, by the state once they are released."""
+"""Recommendations are read by the state once they are released: with the mission they come from, or the exercise."""
 
 from typing import Any, TypeVar
 
@@ -6,14 +6,21 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, Model, OuterRef, Q
 
-from action_plan.querysets.missions import ReleasedOfMission
 from common.days import today
 from common.scope import reach_of
 
 M = TypeVar("M", bound=Model)
 
 
-class RecommendationQuerySet(ReleasedOfMission[Any]):
+class RecommendationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+        reach = reach_of(user)
+        if reach.staff:
+            return self
+        missions: Any = apps.get_model("action_plan", "Mission").objects.visible_to(user)
+        seen = Q(exercise__isnull=False) | Exists(missions.filter(pk=OuterRef("mission")))
+        return self.filter(seen, is_released=True, state__in=reach.states)
+
     def unsettled(self) -> "RecommendationQuerySet":
         return self.filter(status__in=self.model.UNSETTLED)
 

@@ -9,6 +9,7 @@ from typing import Any
 from action_plan.models import Activity, ActivityState, ParticipantCount
 from tests.action_plan import invented_activities as of_activities
 from tests.action_plan import invented_awareness as of_awareness
+from tests.action_plan import invented_exercises as of_exercises
 from tests.action_plan import invented_experts as of_experts
 from tests.action_plan import invented_mandate as of_mandate
 from tests.action_plan import invented_missions as of_missions
@@ -18,7 +19,7 @@ from tests.action_plan import invented_training as of_training
 
 MODELS = {Activity, ActivityState, ParticipantCount}
 MODELS |= of_activities.MODELS | of_awareness.MODELS | of_mandate.MODELS | of_missions.MODELS | of_plans.MODELS
-MODELS |= of_experts.MODELS | of_requests.MODELS | of_training.MODELS
+MODELS |= of_exercises.MODELS | of_experts.MODELS | of_requests.MODELS | of_training.MODELS
 NUMBERS = itertools.count()
 
 
@@ -37,6 +38,7 @@ def populate(pairs: list[Any], by: Any) -> None:
     of_mandate.populate(activities, pairs, by)
     of_missions.populate(activities, pairs, by)
     of_experts.populate(activities, pairs, by)
+    of_exercises.populate(activities, pairs, by)
 
 
 def _activity(life: Any) -> Activity:
