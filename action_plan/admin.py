@@ -249,7 +249,7 @@ class FindingsDesk(ReadDesk):
 
 @admin.register(Recommendation)
 class RecommendationDesk(ReadDesk):
-    list_display = ("mission", "number", "state", "institution", "due_on", "priority", "status")
+    list_display = ("mission", "exercise", "number", "state", "institution", "due_on", "priority", "status")
     list_filter = ("status", "priority")
 
 

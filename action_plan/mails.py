@@ -13,7 +13,7 @@ from notices.kinds import Matter, mail_kind
 
 CONFIRMATION = _("The programme has confirmed what you reported on a recommendation")
 FOLLOW_UP = Matter("recommendations", CONFIRMATION, kinds.liaisons)
-OF = ("state", "mission__activity")
+OF = ("state", "mission__activity", "exercise")
 
 
 def mission_for(person: Any, pk: int) -> Mission | None:
@@ -29,7 +29,11 @@ def due_for(person: Any, pk: int) -> Recommendation | None:
 
 def report_for(person: Any, pk: int) -> RecommendationReport | None:
     found = RecommendationReport.objects.visible_to(person)
-    return found.select_related("state", "recommendation__mission__activity").filter(pk=pk).first()
+    return (
+        found.select_related("state", "recommendation__mission__activity", "recommendation__exercise")
+        .filter(pk=pk)
+        .first()
+    )
 
 
 def waiting_report_for(person: Any, pk: int) -> RecommendationReport | None:

@@ -31,7 +31,7 @@ def remind() -> None:
             state = recommendation.state_id
             if state not in leads:
                 leads[state] = liaisons_of(state, Liaison.Kind.LEAD)
-            officer = recommendation.mission.activity.officer
+            officer = recommendation.of.officer
             people = {person.pk: person for person in (*leads[state], officer) if person is not None}
             post(kind=DUE, object_id=recommendation.pk, people=people.values(), threshold=key[1])
 
@@ -45,8 +45,8 @@ def passed(due_on: date, since: date, day: date) -> int | None:
 def _due(day: date) -> Iterable[tuple[tuple[int, str], Recommendation]]:
     """A report that waits for the programme is no duty of the state."""
     near = Recommendation.objects.to_report().filter(due_on__lte=day + timedelta(days=30))
-    for recommendation in near.select_related("mission__activity__officer"):
-        released: Any = recommendation.mission.released_at
+    for recommendation in near.select_related("mission__activity__officer", "exercise__director"):
+        released: Any = recommendation.of.released_at
         since = max(day_of(released), day_of(recommendation.made_at))
         if (days := passed(recommendation.due_on, since, day)) is not None:
             yield (recommendation.pk, f"{days:+} {recommendation.due_on}"), recommendation

@@ -8,6 +8,7 @@ from action_plan.api.awareness import MaterialViewSet
 from action_plan.api.deployments import DeploymentViewSet
 from action_plan.api.instruments import InstrumentViewSet
 from action_plan.api.missions import MissionViewSet
+from action_plan.api.exercises import ExerciseViewSet, InjectViewSet, TimelineViewSet
 from action_plan.api.plans import PlanViewSet
 from action_plan.api.recommendations import RecommendationViewSet
 from action_plan.api.requests import SupportViewSet
@@ -57,10 +58,12 @@ router.register("instruments", InstrumentViewSet, "api-instrument")
 router.register("agreements", AgreementViewSet, "api-agreement")
 router.register("partners", PartnerViewSet, "api-partner")
 router.register("operations", OperationViewSet, "api-operation")
+router.register("exercises", ExerciseViewSet, "api-exercise")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
 router.register("commitments", CommitmentViewSet, "api-commitment")
 router.register("contributions", ContributionViewSet, "api-contribution")
 
+EXERCISE = "exercises/<slug:slug>/"
 GROUP = "working-groups/<slug:group>/"
 UPDATE = "updates/<slug:state>/<slug:round>/"
 alert = AlertViewSet
@@ -94,6 +97,13 @@ urlpatterns = [
     path(f"{GROUP}meetings/", MeetingViewSet.as_view({"get": "list"}), name="api-meeting-list"),
     path(f"{GROUP}votes/", ProposalViewSet.as_view({"get": "list"}), name="api-proposal-list"),
     path(f"{GROUP}papers/", PaperViewSet.as_view({"get": "list"}), name="api-paper-list"),
+    path(f"{EXERCISE}injects/", InjectViewSet.as_view({"get": "list"}), name="api-inject-list"),
+    path(
+        f"{EXERCISE}injects/<int:number>/responses/",
+        InjectViewSet.as_view({"post": "respond"}),
+        name="api-inject-respond",
+    ),
+    path(f"{EXERCISE}timeline/", TimelineViewSet.as_view({"get": "list"}), name="api-exercise-timeline"),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,
 ]

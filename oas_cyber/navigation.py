@@ -44,12 +44,14 @@ STAFF = (
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
+EXERCISES = Link("exercise-list", _("Exercises"), "siren", ("exercise-",))
 ACTION_PLAN = (
     Link("plan-list", _("Plans"), "list-checks", ("plan", "deployment-")),
     Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
     Link("request-list", _("Requests"), "hand-helping", ("request-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
     Link("mission-list", _("Missions"), "plane", ("mission-", "recommendation-")),
+    EXERCISES,
     Link("expertise-list", _("Expertise"), "contact", ("expertise-", "expert-")),
     Link("material-list", _("Materials"), "megaphone", ("material-", "campaign-")),
 )
@@ -80,7 +82,6 @@ LIAISON = (
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
 TEAM_GROUPS = Link("working-group-list", _("Groups"), "users-round", ("working-group", "proposal", "group-"))
-TEAM = (ALERTS, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
 PARTNER = (
     Link("partnership", _("Home"), "house", ("partnership",)),
     AGREEMENTS,
@@ -88,6 +89,7 @@ PARTNER = (
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
 )
+TEAM = (ALERTS, EXERCISES, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -91,7 +91,7 @@ def report(*, recommendation: Recommendation, report: RecommendationReport, by: 
         raise Refused(
             _("A report on this recommendation waits for the programme already. Report again once it is answered.")
         ) from error
-    officer = recommendation.mission.activity.officer
+    officer = recommendation.of.officer
     if officer is not None:
         post(kind=REPORTED, object_id=report.pk, people=[officer])
 

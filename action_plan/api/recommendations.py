@@ -11,7 +11,8 @@ from common.api.views import Reading
 
 
 class RecommendationSerializer(serializers.ModelSerializer):
-    mission = serializers.SlugField(source="mission.activity.slug", read_only=True)
+    mission: Any = serializers.SlugField(source="mission.activity.slug", read_only=True, default=None, allow_null=True)
+    exercise: Any = serializers.SlugField(source="exercise.slug", read_only=True, default=None, allow_null=True)
     state = serializers.SlugField(source="state.slug", read_only=True)
     factor: Any = serializers.CharField(source="factor.code", read_only=True, default=None, allow_null=True)
     liaison: Any = serializers.CharField(source="liaison.name", read_only=True, default=None, allow_null=True)
@@ -23,6 +24,7 @@ class RecommendationSerializer(serializers.ModelSerializer):
         fields = (
             "id",
             "mission",
+            "exercise",
             "state",
             "number",
             "text",
@@ -38,7 +40,7 @@ class RecommendationSerializer(serializers.ModelSerializer):
 
 
 class RecommendationViewSet(Reading):
-    """Recommendations of technical assistance missions. `status` is what the programme has confirmed."""
+    """Recommendations of missions and exercises. `status` is what the programme has confirmed."""
 
     model, serializer_class, filterset_class = Recommendation, RecommendationSerializer, RecommendationFilter
     lookup_value_converter = "int"
@@ -48,4 +50,4 @@ class RecommendationViewSet(Reading):
     def rows(self, user: Any) -> QuerySet[Any]:
         reports = RecommendationReport.objects.visible_to(user).filter(recommendation=OuterRef("pk"), decision="")
         rows = Recommendation.objects.visible_to(user).annotate(is_reported=Exists(reports))
-        return rows.select_related("mission__activity", "state", "factor", "liaison")
+        return rows.select_related("mission__activity", "exercise", "state", "factor", "liaison")

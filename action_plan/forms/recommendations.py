@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from action_plan.factors import name_of, rated_factors
 from action_plan.forms.missions import day_input
-from action_plan.models import Mission, Recommendation, RecommendationReport
+from action_plan.models import Exercise, ExerciseTeam, Mission, Recommendation, RecommendationReport
 from capability.models import Factor
-from member_states.models import Liaison
+from member_states.models import Liaison, MemberState
 
 Status, Decision = Recommendation.Status, RecommendationReport.Decision
 
@@ -33,14 +33,37 @@ class RecommendationForm(forms.ModelForm):
         fields = ("text", "factor", "institution", "liaison", "due_on", "priority")
         widgets = {"text": forms.Textarea({"rows": 4}), "due_on": day_input()}
 
-    def __init__(self, *args: Any, mission: Mission, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mission: Mission | None = None, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["factor"].queryset = rated_factors(user)
-        current = Liaison.objects.visible_to(user).current().filter(state=mission.state_id)
-        fields["liaison"].queryset = User.objects.filter(pk__in=current.values("person")).order_by("name", "pk")
-        fields["liaison"].empty_label = _("Nobody in particular")
+        state = mission.state_id if mission else self.instance.state_id
+        if "liaison" in fields:
+            current = Liaison.objects.visible_to(user).current().filter(state=state)
+            fields["liaison"].queryset = User.objects.filter(pk__in=current.values("person")).order_by("name", "pk")
+            fields["liaison"].empty_label = _("Nobody in particular")
         self.initial["edited"] = self.instance.edited
+
+
+class ExerciseRecommendationForm(RecommendationForm):
+    """To one of the states whose teams played. Who follows it there is said later."""
+
+    liaison = None
+    state = forms.ModelChoiceField(label=gettext_lazy("State"), queryset=MemberState.objects.none())
+
+    class Meta(RecommendationForm.Meta):
+        fields = ("text", "factor", "institution", "due_on", "priority")
+
+    def __init__(self, *args: Any, exercise: Exercise, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        states = ExerciseTeam.objects.visible_to(user).filter(exercise=exercise).values("state")
+        state: Any = self.fields["state"]
+        state.queryset = MemberState.objects.visible_to(user).filter(pk__in=states).in_order()
+
+    def recommendation(self) -> Recommendation:
+        made: Recommendation = self.save(commit=False)
+        made.state = self.cleaned_data["state"]
+        return made
 
 
 class ReportForm(forms.ModelForm):

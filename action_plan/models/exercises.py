@@ -4,12 +4,13 @@ The second wall of everything in an exercise rests on three tables: who plays (E
 (ExerciseObserver), and what the clock says (Exercise). No policy of theirs looks at what hangs on them.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,11 @@ class Exercise(models.Model):
         return reverse("exercise-detail", args=[self.slug])
 
     @property
+    def officer(self) -> Any:
+        """Who is asked about what it recommends."""
+        return self.director
+
+    @property
     def is_before(self) -> bool:
         return self.status in BEFORE
 
@@ -204,7 +210,7 @@ class ExerciseMove(models.Model):
     status_after = models.CharField(max_length=8, choices=Stands.choices)
     second = models.FloatField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=Now())
 
     objects = OfExercise["ExerciseMove"].as_manager()
 

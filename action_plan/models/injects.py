@@ -125,6 +125,10 @@ class Inject(models.Model):
             return by_clock if self.released_second is None else self.released_second
         return min(by_clock, self.released_second)
 
+    @property
+    def came_minute(self) -> int | None:
+        return None if self.came_second is None else int(self.came_second // 60)
+
     def is_for(self, player: ExerciseTeam) -> bool:
         return not self.only or player.pk in self.only
 
@@ -196,6 +200,10 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inject_id}, {self.player_id}"
+
+    @property
+    def minute(self) -> int:
+        return int(self.second // 60)
 
 
 class Score(models.Model):

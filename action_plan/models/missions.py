@@ -1,6 +1,6 @@
 """Technical assistance missions (point 6): asked for by a state, carried out by a team, reported to that state."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -75,6 +75,10 @@ class Mission(models.Model):
     def address(self) -> str:
         """Whole, for what leaves the portal."""
         return f"{settings.SITE_URL}{self.get_absolute_url()}"
+
+    @property
+    def officer(self) -> Any:
+        return self.activity.officer
 
 
 class MissionMember(models.Model):

@@ -26,6 +26,7 @@ from common.downloads import csv_response, xlsx_response
 from common.scope import reach_of
 
 ON_A_PAGE = 40
+RELATED = ("mission__activity__officer", "exercise__director", "state", "factor", "liaison")
 READ, REPORT, DECIDE = (
     "action_plan.view_recommendations",
     "action_plan.report_on_recommendation",
@@ -80,7 +81,7 @@ def recommendation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_recommendation(request, pk)
     check(request, RUN, found)
     instance = find_recommendation(request, pk)
-    form = RecommendationForm(request.POST or None, mission=found.mission, user=request.user, instance=instance)
+    form = RecommendationForm(request.POST or None, user=request.user, instance=instance)
     if form.is_valid():
         edited = form.cleaned_data["edited"] or 0
         try:
@@ -91,7 +92,7 @@ def recommendation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The recommendation is saved."))
             return redirect(found)
-    context = {"form": form, "mission": found.mission, "recommendation": found}
+    context = {"form": form, "mission": found.of, "recommendation": found}
     return show(request, "action_plan/recommendation_form.html", context)
 
 
@@ -101,7 +102,7 @@ def recommendation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     check(request, "action_plan.remove_recommendation", found)
     actions.remove_recommendation(recommendation=found, by=request.user)
     messages.success(request, _("Recommendation %(number)s is removed.") % {"number": found.number})
-    return redirect(found.mission)
+    return redirect(found.of)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +143,7 @@ def recommendation_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def find_recommendation(request: HttpRequest, pk: int) -> Recommendation:
     found = Recommendation.objects.visible_to(request.user)
-    return get_object_or_404(found.select_related("mission__activity__officer", "state", "factor", "liaison"), pk=pk)
+    return get_object_or_404(found.select_related(*RELATED), pk=pk)
 
 
 def chosen_of(request: HttpRequest) -> RecommendationFilter:
@@ -150,8 +151,7 @@ def chosen_of(request: HttpRequest) -> RecommendationFilter:
     check(request, READ)
     reports = RecommendationReport.objects.visible_to(request.user).filter(recommendation=OuterRef("pk"), decision="")
     rows = Recommendation.objects.visible_to(request.user).annotate(is_reported=Exists(reports))
-    related = ("mission__activity", "state", "factor", "liaison")
-    return RecommendationFilter(request.GET, rows.select_related(*related).order_by("due_on", "pk"), request=request)
+    return RecommendationFilter(request.GET, rows.select_related(*RELATED).order_by("due_on", "pk"), request=request)
 
 
 def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -170,7 +170,7 @@ def _page(request: HttpRequest, found: Recommendation, form: DecisionForm) -> Ht
     waiting, user = _waiting(request, found), request.user
     context = {
         "recommendation": found,
-        "mission": found.mission,
+        "mission": found.of,
         "waiting": waiting,
         "history": _history(user, found),
         "decision_form": form,
@@ -196,12 +196,12 @@ def _history(user: Any, found: Recommendation) -> list[Any]:
 
 def _lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
     yield (
-        _("State"), _("Mission"), _("Number"), _("Recommendation"), _("Factor"), _("Institution"), _("Liaison"),
-        _("Due on"), _("Priority"), _("Status"), _("Overdue"), _("Report to confirm"),
+        _("State"), _("Mission or exercise"), _("Number"), _("Recommendation"), _("Factor"), _("Institution"),
+        _("Liaison"), _("Due on"), _("Priority"), _("Status"), _("Overdue"), _("Report to confirm"),
     )  # fmt: skip
     for row in rows:
         yield (
-            str(row.state), str(row.mission), row.number, row.text, row.factor.code if row.factor else "",
+            str(row.state), str(row.of), row.number, row.text, row.factor.code if row.factor else "",
             row.institution, row.liaison.name if row.liaison else "", row.due_on.isoformat(),
             row.get_priority_display(), row.get_status_display(), _("yes") if row.is_overdue else _("no"),
             _("yes") if row.is_reported else _("no"),

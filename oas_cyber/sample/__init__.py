@@ -22,6 +22,7 @@ from oas_cyber.sample.plan_activities import make_activities
 from oas_cyber.sample.plan_awareness import make_campaigns
 from oas_cyber.sample.plan_country import make_plans
 from oas_cyber.sample.plan_deployments import make_deployments
+from oas_cyber.sample.plan_exercises import make_exercises
 from oas_cyber.sample.plan_experts import make_experts
 from oas_cyber.sample.plan_missions import make_missions
 from oas_cyber.sample.plan_requests import make_requests
@@ -62,6 +63,7 @@ def load_sample() -> bool:
         make_experts(cast)
         make_partner_contacts(cast)
         make_promises(cast)
+        make_exercises(cast, teams)
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         make_operations(cast)

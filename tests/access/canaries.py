@@ -34,6 +34,8 @@ KINDS = {
     "COMPARTMENT": "of a joint operation: the partner and the state that take part, programme staff",
     "SECRET": "of a joint operation under TLP:RED: the persons named, here an officer and the partner’s contact",
     "PARTNERS": "names of a partner's people: those of the same partner, programme staff, administrators",
+    "EXERCISE": "an exercise that is ready, and its report: its teams, the liaisons of their states, programme staff",
+    "PLAYED": "what has come at the teams of an exercise: those that play, programme staff",
     "NAMED": "under TLP:RED: the persons it names, here the representative of the team",
 }
 CANARY = re.compile(rf"CANARY-({CHILE}|{JAMAICA})-({'|'.join(KINDS)})-")
@@ -53,21 +55,26 @@ EVERYBODY = _all("PUBLIC")
 STAFF = _all(
     "APPLIED", "HELD", "DESK", "SENT", "STATES", "PEOPLE", "PUBLIC", "COMMUNITY", "CONSTITUENTS", "MATURITY",
     "REVIEWED", "CONTACTS", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED",
-    "PARTIES", "AGREED", "PARTNERS", "COMPARTMENT",
+    "PARTIES", "AGREED", "PARTNERS", "COMPARTMENT", "EXERCISE", "PLAYED",
 )  # fmt: skip
 
 
 def _liaison(state: str) -> frozenset[str]:
     own = ("COMPARTMENT", "APPLIED", "DRAFT", "ASKED", "SENT", "PEOPLE", "MATURITY", "REVIEWED", "CONTACTS", "HISTORY")
-    return _all(*own, of=(state,)) | _all("STATES", "AGREED", "PUBLIC")
+    return _all(*own, of=(state,)) | _all("STATES", "AGREED", "PUBLIC", "EXERCISE")
 
 
 COMMUNITY = _all("PUBLIC", "COMMUNITY", "CONTACTS")
+PLAYERS = _all("EXERCISE", "PLAYED")  # the national teams of Chile and Jamaica
 
 
 def _team(state: str) -> frozenset[str]:
-    return COMMUNITY | _all(
-        "CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED", of=(state,)
+    return (
+        COMMUNITY
+        | PLAYERS
+        | _all(
+            "CONSTITUENTS", "TEAM", "MATURITY", "REVIEWED", "HISTORY", "ANSWERED", "COLLEAGUES", "OFFERED", of=(state,)
+        )
     )
 
 

@@ -29,6 +29,7 @@ from tests.access.network_writing import alert, alert_version
 from tests.access.partner_contacts import BODIES as OF_PARTNERS
 from tests.access.partner_operations import BODIES as OF_OPERATIONS
 from tests.access.partner_promises import BODIES as OF_PROMISES
+from tests.access.plan_exercises import BODIES as OF_EXERCISES
 from tests.access.plan_experts import BODIES as OF_EXPERTS
 from tests.access.plan_missions import BODIES as OF_MISSIONS
 from tests.access.world import PASSWORD, World
@@ -373,4 +374,5 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **OF_OPERATIONS,
     **OF_EXPERTS,
     **OF_PARTNERS,
+    **OF_EXERCISES,
 }

@@ -82,6 +82,7 @@ from tests.access.partner_promises import KINDS as OF_PROMISES
 from tests.access.partner_promises import make_promises, promise_arguments
 from tests.access.plan_activities import activity_arguments, make_activities, make_calendars
 from tests.access.plan_awareness import make_campaigns
+from tests.access.plan_exercises import exercise_arguments, make_exercises
 from tests.access.plan_experts import KINDS as OF_EXPERTS
 from tests.access.plan_experts import expert_arguments, make_experts
 from tests.access.plan_mandate import arguments as of_mandate
@@ -157,6 +158,7 @@ class World:
         make_agreements(self)
         self.promises = make_promises(self)
         self.operations = make_operations(self)
+        self.exercises = make_exercises(self)
         self._mail()
         self._doors()
         build()
@@ -303,6 +305,8 @@ class World:
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
         elif kind in OF_EXPERTS:
             found |= expert_arguments(self, kind, which)
+        elif kind == "exercise":
+            found |= exercise_arguments(self, which)
         elif kind in OF_MISSIONS:
             found |= mission_arguments(self, kind, which)
         elif kind in OF_SUBSCRIPTIONS:

@@ -1,0 +1,152 @@
+"""Exercises for programs: what a person's pages show, and the answers of a team."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response as Answer
+
+from action_plan.actions.exercise_life import respond
+from action_plan.actions.missions import Refused
+from action_plan.exercise_timeline import Event, timeline
+from action_plan.models import Exercise, ExerciseTeam, Inject, Response
+from common.api.problems import Conflict
+from common.api.views import Asked, Reading
+
+KEY = "Idempotency-Key"
+
+
+class ExerciseSerializer(serializers.ModelSerializer):
+    minute = serializers.IntegerField(read_only=True, help_text="What the clock of the exercise shows.")
+    address = serializers.CharField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = Exercise
+        fields = (
+            "slug",
+            "name",
+            "status",
+            "tlp",
+            "planned_at",
+            "minutes",
+            "speed",
+            "minute",
+            "started_at",
+            "ended_at",
+            "is_released",
+            "scenario",
+            "objectives",
+            "address",
+        )
+
+
+class InjectSerializer(serializers.ModelSerializer):
+    """Without what is expected: teams read that with the report, on its page."""
+
+    came_minute = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Inject
+        fields = ("number", "kind", "title", "text", "due_minute", "came_minute", "allowed")
+
+
+class ResponseSerializer(serializers.ModelSerializer):
+    team = serializers.SlugField(source="player.team.slug", read_only=True)
+    inject = serializers.IntegerField(source="inject.number", read_only=True)
+    minute = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Response
+        fields = ("key", "team", "inject", "text", "minute", "at")
+
+
+class GivenResponse(serializers.Serializer):
+    text = serializers.CharField(max_length=10000)
+    team = serializers.SlugField(required=False, help_text="Needed by somebody of more than one team that plays.")
+
+
+class EventSerializer(serializers.Serializer):
+    kind = serializers.CharField()
+    minute = serializers.IntegerField()
+    at = serializers.DateTimeField(allow_null=True)
+    team = serializers.CharField()
+    inject = serializers.IntegerField(allow_null=True)
+    what = serializers.CharField()
+    words = serializers.CharField()
+
+
+class ExerciseViewSet(Reading):
+    """Crisis management exercises of one's team, and those one runs or watches."""
+
+    model, serializer_class = Exercise, ExerciseSerializer
+    lookup_field, lookup_value_converter = "slug", "slug"
+    ordering = ("-pk",)
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return Exercise.objects.for_reader(user)
+
+
+class OfOneExercise(Asked):
+    model = Exercise
+
+    def exercise(self, request: Request, slug: str) -> Any:
+        return get_object_or_404(Exercise.objects.for_reader(request.user), slug=slug)
+
+
+class InjectViewSet(OfOneExercise):
+    """What has come at one's team; whoever runs or watches the exercise gets all."""
+
+    @extend_schema(responses=InjectSerializer(many=True), operation_id="exercise_injects_list")
+    def list(self, request: Request, slug: str) -> Answer:
+        injects = Inject.objects.visible_to(request.user).filter(exercise=self.exercise(request, slug))
+        return Answer(InjectSerializer(injects.order_by("number"), many=True).data)
+
+    @extend_schema(
+        operation_id="exercise_injects_respond",
+        request=GivenResponse,
+        responses={200: ResponseSerializer, 201: ResponseSerializer},
+        parameters=[OpenApiParameter(KEY, OpenApiTypes.UUID, OpenApiParameter.HEADER, required=True)],
+    )
+    def respond(self, request: Request, slug: str, number: int) -> Answer:
+        """What the team does. The same key again gives the same answer (200 instead of 201)."""
+        exercise = self.exercise(request, slug)
+        inject = get_object_or_404(Inject.objects.visible_to(request.user), exercise=exercise, number=number)
+        if not request.user.has_perm("action_plan.play_exercise", exercise):
+            raise PermissionDenied(_("An inject is answered by somebody of a team that plays."))
+        given = GivenResponse(data=request.data)
+        given.is_valid(raise_exception=True)
+        key = serializers.UUIDField().run_validation(request.headers.get(KEY, ""))
+        player = _player(request.user, inject, given.validated_data.get("team"))
+        try:
+            made, is_new = respond(
+                inject=inject, player=player, text=given.validated_data["text"], key=key, by=request.user
+            )
+        except Refused as refused:
+            raise Conflict(str(refused)) from refused
+        made.player, made.inject = player, inject
+        return Answer(ResponseSerializer(made).data, status=201 if is_new else 200)
+
+
+class TimelineViewSet(OfOneExercise):
+    """What happened, in order, as far as one may see it."""
+
+    @extend_schema(responses=EventSerializer(many=True), operation_id="exercise_timeline_list")
+    def list(self, request: Request, slug: str) -> Answer:
+        events: list[Event] = timeline(self.exercise(request, slug), request.user)
+        return Answer(EventSerializer(events, many=True).data)
+
+
+def _player(user: Any, inject: Inject, team: str | None) -> ExerciseTeam:
+    """The reader's team that is meant; the only one where none is named."""
+    players = ExerciseTeam.objects.visible_to(user).played_by(user).filter(exercise=inject.exercise_id)
+    found = [one for one in players.select_related("team") if inject.is_for(one) and team in (None, one.team.slug)]
+    if len(found) != 1:
+        sentence = _("Name the team that answers, by its slug: one of yours that the inject is for.")
+        raise serializers.ValidationError({"team": [sentence]})
+    return found[0]
