@@ -6,9 +6,9 @@ from rest_framework.routers import SimpleRouter
 from action_plan.api.activities import ActivityViewSet
 from action_plan.api.awareness import MaterialViewSet
 from action_plan.api.deployments import DeploymentViewSet
+from action_plan.api.exercises import ExerciseViewSet, InjectViewSet, TimelineViewSet
 from action_plan.api.instruments import InstrumentViewSet
 from action_plan.api.missions import MissionViewSet
-from action_plan.api.exercises import ExerciseViewSet, InjectViewSet, TimelineViewSet
 from action_plan.api.plans import PlanViewSet
 from action_plan.api.recommendations import RecommendationViewSet
 from action_plan.api.requests import SupportViewSet

@@ -25,7 +25,7 @@ from common.days import today
 from oas_cyber.sample.network_directory import Teams
 from oas_cyber.sample.people import Cast
 
-TEAMS = ("chile-national", "colombia-national", "jamaica-national", "uruguay-national")
+TEAMS = ("argentina-national", "brazil-national", "chile-national", "jamaica-national")
 SCENARIO = (
     "Invented for the trial. On a Friday afternoon the cranes of three ports stop. A message on the screens of the"
     " operators asks for money. The ports share one supplier of software."
@@ -130,7 +130,7 @@ def _look_back(exercise: Exercise, observer: Any) -> None:
     HotWash.objects.create(exercise=exercise, by=observer, went_well="Calm voices.", to_improve="More questions back.")
     AfterAction.objects.create(
         exercise=exercise,
-        summary="Invented for the trial. All teams found the common supplier; two told the others before they were asked.",
+        summary="Invented for the trial. All teams found the common supplier; two told the others at once.",
         went_well="Cases were opened within minutes.",
         to_improve="Advice for ministers came late.",
     )

@@ -7,8 +7,6 @@ programme, what is to come and what is expected by the programme alone, answers 
 from typing import Any
 from uuid import uuid4
 
-from django.utils import timezone
-
 from action_plan.actions.exercise_life import move
 from action_plan.models import (
     Activity,
@@ -43,7 +41,8 @@ def _exercise(world: Any, life: str) -> Exercise:
     words = {field: canary(CHILE, known, f"{field}-{life}") for field in ("scenario", "objectives")}
     status = "ended" if life == "reported" else life
     made = make_exercise(world.people["officer"], *teams, status=status, name=f"Exercise {life}", **words)
-    Exercise.objects.filter(pk=made.pk).update(name=canary(CHILE, known, f"name-{life}"))
+    if life != "written":  # which the teams are told as soon as it is ready
+        Exercise.objects.filter(pk=made.pk).update(name=canary(CHILE, known, f"name-{life}"))
     Activity.objects.filter(pk=made.activity_id).update(title_en=canary(CHILE, "DESK", f"activity-{life}"))
     _injects(made, life)
     for player, code, role in zip(made.players.order_by("pk"), (CHILE, JAMAICA), ("team", "foreign"), strict=True):
@@ -145,7 +144,7 @@ def notes(_: Any) -> dict[str, Any]:
 
 
 def report(_: Any) -> dict[str, Any]:
-    return {"summary": f"All answered, {timezone.now():%Y}.", **notes(_), "edited": "1"}
+    return {"summary": "All answered.", **notes(_), "edited": "0"}
 
 
 def advice(world: Any) -> dict[str, Any]:
@@ -157,6 +156,7 @@ def advice(world: Any) -> dict[str, Any]:
 
 ONE, INJECT = "exercises/<slug:slug>/", "exercises/<slug:slug>/injects/<int:number>/"
 BODIES = {
+    f"api/v1/{INJECT}responses/": lambda _: {"text": "We call the port."},
     "exercises/new/": exercise,
     f"{ONE}edit/": exercise,
     f"{ONE}people/": people,
