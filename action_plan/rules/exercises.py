@@ -20,8 +20,8 @@ def plays(user: Any, exercise: Any) -> bool:
     return exercise is not None and exercise.is_played
 
 
-rules.add_perm("action_plan.run_exercises", is_officer)
+rules.add_perm("action_plan.run_exercises", is_officer & ~plays)
 rules.add_perm("action_plan.watch_exercise", is_programme_staff | watches)
-rules.add_perm("action_plan.score_exercise", is_officer | watches)
+rules.add_perm("action_plan.score_exercise", (is_officer & ~plays) | watches)
 rules.add_perm("action_plan.play_exercise", plays & ~is_programme_staff & ~watches)
 rules.add_perm("action_plan.wash_exercise", is_officer | watches | (plays & ~is_programme_staff))

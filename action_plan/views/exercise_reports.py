@@ -55,7 +55,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "exercise": exercise,
         "report": report_on(exercise, request.user),
         "tabs": tabs_of(exercise, request.user, "exercise-report"),
-        "may_run": request.user.has_perm(RUN),
+        "may_run": request.user.has_perm(RUN, exercise),
         "may_watch": request.user.has_perm(WATCH, exercise),
     }
     return show(request, "action_plan/exercise_report.html", context)

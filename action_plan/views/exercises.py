@@ -44,7 +44,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "grid": grid,
         "come": [] if watches else _newest_first(grid),
         "may_watch": watches,
-        "may_run": user.has_perm(RUN),
+        "may_run": user.has_perm(RUN, exercise),
         "may_score": user.has_perm(SCORE, exercise),
         "may_play": user.has_perm(PLAY, exercise),
         "layout": layout_of(request),

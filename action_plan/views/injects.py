@@ -29,7 +29,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
         "exercise": exercise,
         "grid": Grid(exercise, request.user),
         "ways": ways_from(exercise.status),
-        "may_run": request.user.has_perm(RUN),
+        "may_run": request.user.has_perm(RUN, exercise),
         "tabs": tabs_of(exercise, request.user, "exercise-live"),
         "layout": layout_of(request),
     }
@@ -116,7 +116,7 @@ def inject_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_answer": bool(players) and exercise.is_on,
         "may_watch": user.has_perm(WATCH, exercise),
         "may_score": user.has_perm(SCORE, exercise),
-        "may_run": user.has_perm(RUN),
+        "may_run": user.has_perm(RUN, exercise),
         "responses": found.order_by("second", "pk"),
         "expectation": Expectation.objects.visible_to(user).filter(inject=inject).first(),
     }

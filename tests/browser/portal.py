@@ -1,6 +1,7 @@
 """The portal as `dev.py up` starts it, but on the test database, with a broker, files and mail of its own."""
 
 import os
+import signal
 import socket
 import time
 from collections.abc import Callable
@@ -51,6 +52,12 @@ class Portal:
     def end_worker(self) -> None:
         self.workers.end()
 
+    def kill_worker(self) -> None:
+        """kill -9, with all of its children."""
+        worker = self.workers.running.pop("worker")
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
     def wait(self) -> None:
         self.children.wait_for_web(self.port)
 
@@ -94,13 +101,13 @@ class Mailbox:
         return [letter for letter in self.letters() if letter["To"] == person.email][-1]
 
 
-def eventually(holds: Callable[[], Any], what: str) -> Any:
+def eventually(holds: Callable[[], Any], what: str, pause: float = 0.1) -> Any:
     """Waits for another process; says `what` did not come."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if found := holds():
             return found
-        time.sleep(0.1)
+        time.sleep(pause)
     raise AssertionError(f"Waited {PATIENCE} s in vain for {what}")
 
 
