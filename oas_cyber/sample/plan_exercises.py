@@ -65,7 +65,9 @@ SAID = (
 
 
 def make_exercises(cast: Cast, teams: Teams) -> None:
-    playing = [teams.members[slug] for slug in TEAMS]
+    playing = [teams.members[slug] for slug in TEAMS if teams.people.get(slug)]
+    if not playing:  # without the published teams
+        return
     done = _exercise(cast, playing, "Sample: Exercise Ceiba", days=-40)
     _play(done, cast, teams)
     prepared = _exercise(cast, playing[:3], "Sample: Exercise Jacaranda", days=30)
