@@ -10,8 +10,8 @@ STATUSES: dict[str, str | Promise] = {
     "signed": pgettext_lazy("agreement", "Signed"),
     "in force": _("In force"),
     "end not stated": _("End not stated"),
-    "expired": _("Expired"),
-    "ended": _("Ended"),
+    "expired": pgettext_lazy("agreement", "Expired"),
+    "ended": pgettext_lazy("agreement", "Ended"),
     "renewed": pgettext_lazy("agreement", "Renewed"),
 }
 CHOICES = list(STATUSES.items())

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.mandate import Objective, Point
 from common.translated import SUFFIXES
@@ -14,7 +15,7 @@ from partnerships.querysets.agreements import CLOSED, AgreementQuerySet
 from partnerships.standing import CHOICES
 
 SEARCHED = [f"{text}_{suffix}" for text in ("name", "aims") for suffix in SUFFIXES] + ["place"]
-SHOWN = (("oas", _("OAS is a party")), ("linked", _("Linked")), ("closed", _("Closed")))
+SHOWN = (("oas", _("OAS is a party")), ("linked", _("Linked")), ("closed", pgettext_lazy("agreements", "Closed")))
 
 
 class AgreementFilter(django_filters.FilterSet):

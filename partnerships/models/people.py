@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from action_plan.models import Activity
 from common.translated import Translated
@@ -39,8 +40,8 @@ class Appearance(models.Model):
     """What a source says of a person at an agreement or an activity. To sign, to be there and to be quoted differ."""
 
     class Part(models.TextChoices):
-        SIGNED = "signed", _("Signed")
-        PRESENT = "present", _("Present")
+        SIGNED = "signed", pgettext_lazy("person", "Signed")
+        PRESENT = "present", pgettext_lazy("person", "Present")
         QUOTED = "quoted", _("Quoted")
         PICTURED = "pictured", _("Pictured")
         ANNOUNCED = "announced", _("Announced it")
