@@ -51,7 +51,7 @@ def report_on(exercise: Any, user: Any) -> Report:
     names = {player.pk: player for player in grid.players}
     washes = list(HotWash.objects.visible_to(user).filter(exercise=exercise).select_related("by").order_by("pk"))
     for wash in washes:
-        wash.team = names.get(wash.player_id)  # type: ignore[attr-defined]
+        wash.team = names.get(wash.player_id or 0)  # type: ignore[attr-defined]
     advice = Recommendation.objects.visible_to(user).filter(exercise=exercise).select_related("state", "factor")
     return Report(
         exercise=exercise,

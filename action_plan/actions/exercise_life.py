@@ -51,13 +51,14 @@ def move(*, exercise: Exercise, verb: str, by: Any) -> None:
 
 def _clockwork(verb: str) -> dict[str, Any]:
     stop = {"counted": clock(), "running_since": None}
-    return {
+    moves: dict[str, dict[str, Any]] = {
         "start": {"started_at": Now(), "running_since": Now()},
         "pause": stop,
         "resume": {"running_since": Now()},
         "end": {**stop, "ended_at": Now()},
         "report": {"is_released": True, "released_at": Now()},
-    }.get(verb, {})
+    }
+    return moves.get(verb, {})
 
 
 def _is_whole(exercise: Exercise) -> None:
@@ -106,7 +107,7 @@ def respond(*, inject: Inject, player: ExerciseTeam, text: str, key: UUID, by: A
     """In the scope of whoever answers. The same `key` again is the response that it made, and False."""
     if known := Response.objects.filter(player=player, key=key).first():
         return known, False
-    exercise = Exercise.objects.with_clock().get(pk=inject.exercise_id)
+    exercise: Any = Exercise.objects.with_clock().get(pk=inject.exercise_id)
     if not exercise.is_on:
         raise Refused(NOT_ON)
     of = {"exercise": exercise, "inject": inject, "player": player}
