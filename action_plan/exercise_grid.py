@@ -16,8 +16,8 @@ class Standing(TextChoices):
     COMING = "coming", _("Not released")
     OUT = "out", pgettext_lazy("inject", "Released")
     LATE = "late", pgettext_lazy("inject", "No answer in time")
-    ANSWERED = "answered", _("Answered")
-    ANSWERED_LATE = "answered late", _("Answered late")
+    ANSWERED = "answered", pgettext_lazy("inject", "Answered")
+    ANSWERED_LATE = "answered late", pgettext_lazy("inject", "Answered late")
 
 
 LOOKS = {"coming": "not_started", "out": "due_soon", "late": "late", "answered": "on_time", "answered late": "overdue"}

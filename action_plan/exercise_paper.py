@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from action_plan.exercise_report import Report, TeamPart
@@ -43,7 +43,7 @@ def _told(report: Report, made_on: Any) -> dict[str, Any]:
             if text
         ],
         "team_head": [
-            _("Team"), _("Injects"), _("Answered"), _("In time"),
+            _("Team"), _("Injects"), pgettext("exercise", "Answered"), pgettext("exercise", "In time"),
             _("Median minutes to the first answer"), _("Mean score (0 to 4)"),
         ],
         "teams": [_team(part) for part in report.teams],

@@ -30,7 +30,7 @@ class RecommendationForm(forms.ModelForm):
 
     class Meta:
         model = Recommendation
-        fields = ("text", "factor", "institution", "liaison", "due_on", "priority")
+        fields: tuple[str, ...] = ("text", "factor", "institution", "liaison", "due_on", "priority")
         widgets = {"text": forms.Textarea({"rows": 4}), "due_on": day_input()}
 
     def __init__(self, *args: Any, mission: Mission | None = None, user: Any, **kwargs: Any) -> None:
