@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.scope import reach_of
 from common.tlp import SHARING, Tlp, strictest
@@ -96,7 +97,7 @@ def table(rows: Iterable[Row]) -> Iterator[list[Any]]:
         _("Joint operation"),
         _("Line of work"),
         _("Status"),
-        _("Lead"),
+        pgettext("operation", "Lead"),
         _("Partners"),
         _("States"),
         _("First day"),

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from action_plan.models import Activity
 from action_plan.models.activity_parts import staff_only
@@ -43,7 +44,7 @@ class Contribution(models.Model):
     class Precision(models.TextChoices):
         EXACT = "exact", _("Exactly")
         AT_LEAST = "at least", _("Over, or at least")
-        ABOUT = "about", _("About")
+        ABOUT = "about", pgettext_lazy("amount", "About")
         NOT_STATED = "not stated", _("No amount stated")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="contributions")

@@ -218,7 +218,7 @@ class OperationFigure(models.Model):
     class Exactness(models.TextChoices):
         EXACT = "exact", _("Exactly")
         AT_LEAST = "at least", _("At least")
-        ABOUT = "about", _("About")
+        ABOUT = "about", pgettext_lazy("amount", "About")
 
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="figures")
     kind = models.CharField(_("what is counted"), max_length=10, choices=Kind.choices)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from common.mandate import Objective, Point
 from partnerships.forms.promise_fields import name_of
@@ -37,7 +37,7 @@ def _commitments(facts: AgreementFacts) -> Table:
     columns = (
         Column(gettext("Commitment"), 60), Column(gettext("Undertaken by"), 30), Column(gettext("Due"), 18),
         Column(gettext("Status"), 16), Column(gettext("Objectives"), 12), Column(gettext("Points"), 12),
-        _number(gettext("Deliveries")), *_genders(),
+        _number(pgettext("agreement", "Deliveries")), *_genders(),
     )  # fmt: skip
     return Table(
         gettext("What was promised"), gettext("Commitments"), columns, rows, gettext("No commitment is recorded.")
@@ -51,7 +51,11 @@ def _deliveries(facts: AgreementFacts) -> Table:
         Column(gettext("Proof"), 40),
     )  # fmt: skip
     return Table(
-        gettext("What was delivered"), gettext("Deliveries"), columns, rows, gettext("No delivery was accepted.")
+        gettext("What was delivered"),
+        pgettext("agreement", "Deliveries"),
+        columns,
+        rows,
+        gettext("No delivery was accepted."),
     )
 
 
