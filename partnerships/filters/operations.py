@@ -6,7 +6,10 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
+from capability.api.filters import StateFilter
 from common.tlp import Tlp
 from common.translated import SUFFIXES
 from member_states.models import MemberState
@@ -23,6 +26,11 @@ def states_of(request: Any) -> Any:
     return MemberState.objects.visible_to(request.user).in_order()
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class PartnerFilter(django_filters.ModelChoiceFilter):
+    """By slug."""
+
+
 class OperationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="saying", label=_("Words"), widget=forms.TextInput({"type": "search", "class": "input"})
@@ -32,15 +40,15 @@ class OperationFilter(django_filters.FilterSet):
         choices=Operation.Status.choices, label=_("Status"), empty_label=_("All statuses")
     )
     tlp = django_filters.ChoiceFilter(choices=Tlp.choices, label=_("Label"), empty_label=_("All labels"))
-    partner = django_filters.ModelChoiceFilter(
+    partner = PartnerFilter(
         method="with_partner",
         queryset=partners_of,
         to_field_name="slug",
         label=_("Partner"),
         empty_label=_("All partners"),
     )
-    state = django_filters.ModelChoiceFilter(
-        method="with_state", queryset=states_of, to_field_name="slug", label=_("State"), empty_label=_("All states")
+    state = StateFilter(
+        method="with_state", queryset=states_of, label=_("State"), empty_label=_("All states"), help_text=""
     )
 
     class Meta:

@@ -66,6 +66,7 @@ LIMITS = {
     # An agreement: parties, people, instruments, activities, links, documents, amendments, moves, and its blocks.
     "agreements/<slug:slug>/": 45,
     "activities/<slug:slug>/": 26,  # with the record of each point that it may have, a question each
+    "operations/<slug:slug>/": 32,  # log, evidence with custody, actions, people, alerts, figures, its life
     "health/ready/": 60,
 }
 Counts = dict[tuple[str, str], list[str]]

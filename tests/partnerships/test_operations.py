@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
@@ -27,6 +28,7 @@ from tests.factories.partnerships import make_agreement, make_contact, make_part
 from tests.signing_in import sign_in_from_inside
 
 pytestmark = pytest.mark.django_db
+CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "SELECT set_config")
 
 
 @pytest.fixture
@@ -357,3 +359,51 @@ def test_a_new_operation_is_for_those_who_were_chosen(officer: Any, contact: Any
         made = Operation.objects.get()
     assert made.person_ids == [officer.pk]
     assert reads(contact, made)
+
+
+def test_list_and_page_ask_as_often_for_many_rows_as_for_one(officer: Any, contact: Any, acme: Any, chile: Any) -> None:
+    def asked(person: Any, address: str) -> int:
+        client = sign_in_from_inside(Client(), person)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        return sum(not query["sql"].startswith(CONTROL) for query in found)
+
+    operation = make_operation(officer, partners=[acme], states=[chile])
+    make_entry(operation, officer)
+    make_exhibit(operation, officer)
+    addresses = ("/operations/", operation.get_absolute_url())
+    few = [asked(person, address) for person in (officer, contact) for address in addresses]
+    for number in range(3):
+        make_entry(operation, officer)
+        make_exhibit(operation, officer, title=f"Disk {number}")
+        make_operation(officer, partners=[acme], states=[chile])
+
+    assert [asked(person, address) for person in (officer, contact) for address in addresses] == few
+    assert max(few) <= 32
+
+
+def test_search_finds_it_for_those_inside_alone(officer: Any, contact: Any, stranger: Any, acme: Any) -> None:
+    make_operation(officer, partners=[acme], title_en="Quicksilver", tlp=Tlp.STRICT)
+
+    found, hidden = (
+        sign_in_from_inside(Client(), person).get("/search/?q=quicksilver").content.decode().count("/operations/op-")
+        for person in (contact, stranger)
+    )
+
+    assert (found, hidden) == (1, 0)
+
+
+def test_the_page_of_its_agreement_counts_what_the_reader_may_read(
+    officer: Any, contact: Any, stranger: Any, acme: Any, rival: Any
+) -> None:
+    with scope(PROGRAMME):
+        agreement = make_agreement("OAS and both", acme, rival)
+    make_operation(officer, partners=[acme], title_en="Silent river", agreement=agreement)
+
+    shown, hidden = (
+        sign_in_from_inside(Client(), person).get(agreement.get_absolute_url()).content.decode()
+        for person in (contact, stranger)
+    )
+
+    assert "Silent river" in shown
+    assert "Silent river" not in hidden
