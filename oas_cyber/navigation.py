@@ -56,6 +56,7 @@ ACTION_PLAN = (
     Link("material-list", _("Materials"), "megaphone", ("material-", "campaign-")),
 )
 AGREEMENTS = Link("agreement-list", _("Agreements"), "heart-handshake", ("agreement-",))
+OPERATIONS = Link("operation-list", _("Joint operations"), "crosshair", ("operation-",))
 ALERTS = Link("alert-list", _("Alerts"), "siren", ("alert-",))
 LIBRARY = Link("library", _("Library"), "library", ("library",))
 ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
@@ -63,7 +64,6 @@ GROUPS = (
     Link("working-group-list", _("Working groups"), "users-round", ("working-group", "proposal")),
     Link("group-list", _("Sharing groups"), "share-2", ("group-",)),
 )
-OPERATIONS = Link("operation-list", _("Joint operations"), "crosshair", ("operation-",))
 DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",))
 OF_MATURITY = ("maturity", "assessment-", "peer-review", "review-", "sim3-")
 MATURITY = Link("maturity", _("Maturity"), "chart-no-axes-column", OF_MATURITY)
@@ -85,6 +85,7 @@ TEAM_GROUPS = Link("working-group-list", _("Groups"), "users-round", ("working-g
 PARTNER = (
     Link("partnership", _("Home"), "house", ("partnership",)),
     AGREEMENTS,
+    OPERATIONS,
     Link("activity-list", _("Activities"), "calendar-days", ("activity-",)),
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
