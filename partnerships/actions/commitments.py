@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from action_plan.models import Activity
 from partnerships.models import Commitment, CommitmentActivity
 from review.actions import Refused
+
+
+class Settled(Refused):
+    """Who undertook or gave it is settled: what is recorded below it belongs to that partner."""
 
 
 def meanwhile() -> str:
@@ -20,9 +23,7 @@ def meanwhile() -> str:
 def save_commitment(*, commitment: Commitment, activities: Iterable[Activity], edited: int, by: Any) -> Commitment:
     """A new one, or the change of one that stood at `edited`; or Refused. Activities that `by` cannot see stay."""
     if commitment.pk:
-        held = Commitment.objects.filter(pk=commitment.pk, edited=edited).update(edited=F("edited") + 1)
-        if not held:
-            raise Refused(meanwhile())
+        _hold(commitment, edited)
         commitment.edited = edited + 1
     commitment.save()
     wanted = {activity.pk for activity in activities}
@@ -39,5 +40,18 @@ def remove_commitment(*, commitment: Commitment, by: Any) -> None:
     """Only while nothing was delivered; or Refused."""
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if held.deliveries.exists():
-        raise Refused(_("Something was delivered on this commitment already, so it stays."))
+        raise Refused(_already_delivered())
     held.delete()
+
+
+def _hold(commitment: Commitment, edited: int) -> None:
+    """Locks it, so that no delivery comes in between. A delivery, draft or not, stays with whoever undertook it."""
+    held = Commitment.objects.select_for_update().filter(pk=commitment.pk, edited=edited).first()
+    if held is None:
+        raise Refused(meanwhile())
+    if held.party_id != commitment.party_id and held.deliveries.exists():
+        raise Settled(_already_delivered())
+
+
+def _already_delivered() -> str:
+    return _("Something was delivered on this commitment already, so it stays.")

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from partnerships.actions.commitments import meanwhile
+from partnerships.actions.commitments import Settled, meanwhile
 from partnerships.models import Allocation, Contribution, ExchangeRate, Instalment
 from partnerships.money import money
 from review.actions import Refused
@@ -28,6 +28,8 @@ def save_contribution(*, contribution: Contribution, edited: int, by: Any) -> Co
     held = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if held.edited != edited:
         raise Refused(meanwhile())
+    if held.giver_id != contribution.giver_id and _has_parts(held):
+        raise Settled(_parts_recorded())
     taken = _taken(held)
     if taken > (contribution.amount or 0):
         raise Refused(_("%(money)s of it is allocated already. Lower the allocations first.") % _words(held, taken))
@@ -51,7 +53,8 @@ def allocate(*, allocation: Allocation, by: Any) -> None:
 
 @transaction.atomic
 def save_instalment(*, instalment: Instalment, by: Any) -> None:
-    instalment.partner_id = instalment.contribution.partner_id
+    held = Contribution.objects.select_for_update(no_key=True).get(pk=instalment.contribution_id)
+    instalment.partner_id = held.partner_id
     instalment.save()
 
 
@@ -65,8 +68,8 @@ def take_away(*, part: Allocation | Instalment | ExchangeRate, by: Any) -> None:
 def remove_contribution(*, contribution: Contribution, by: Any) -> None:
     """Only while nothing came in and nothing is allocated; or Refused."""
     held = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if held.instalments.exists() or held.allocations.exists():
-        raise Refused(_("Instalments or allocations are recorded, so the contribution stays. Take those away first."))
+    if _has_parts(held):
+        raise Refused(_parts_recorded())
     held.delete()
 
 
@@ -78,6 +81,14 @@ def enter_rate(*, rate: ExchangeRate, by: Any) -> None:
             rate.save()
     except IntegrityError as known:
         raise Refused(_("There is a rate of this day already. Take it away first if it is wrong.")) from known
+
+
+def _has_parts(contribution: Contribution) -> bool:
+    return contribution.instalments.exists() or contribution.allocations.exists()
+
+
+def _parts_recorded() -> str:
+    return _("Instalments or allocations are recorded, so the contribution stays. Take those away first.")
 
 
 def _taken(contribution: Contribution, but: int | None = None) -> Decimal:

@@ -97,9 +97,9 @@ def _add_files(delivery: Delivery, uploads: Iterable[Any], by: Any) -> None:
 
 
 def _reviewers(delivery: Delivery, but: Any) -> list[User]:
-    """Whoever is responsible for the agreement; without one, or when they sent it themselves, all who may review."""
+    """Whoever is responsible for the agreement; without one, or when they may not review it, all who review."""
     owner = delivery.commitment.agreement.owner
-    if owner and owner.pk not in (but.pk, delivery.made_by_id) and owner.is_active:
+    if owner and owner.is_active and owner.pk != but.pk and owner.has_perm("partnerships.review_delivery", delivery):
         return [owner]
     able = User.objects.get_queryset().with_staff_role("manager", "officer")
     return list(able.exclude(pk__in=[but.pk, delivery.made_by_id]).order_by("pk"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from action_plan.models import Activity
 from common.days import today
+from common.scope import reach_of
 from member_states.models import MemberState
 from partnerships.forms.promise_fields import (
     DAY,
@@ -115,7 +116,8 @@ class AllocationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["activity"].seen = Activity.objects.visible_to(user)
-        fields["state"].queryset = MemberState.objects.visible_to(user).in_order()
+        others = MemberState.objects.visible_to(user).exclude(pk__in=reach_of(user).states)
+        fields["state"].queryset = others.in_order()
         fields["state"].empty_label = _("No state in particular")
         fields["point"].help_text = _("Left empty, the point of the activity holds.")
         if self.instance.pk and self.instance.activity:

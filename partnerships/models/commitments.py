@@ -195,7 +195,7 @@ class Delivery(Submittable):
                 write=f"{OWN_PARTNER} AND status IN ('draft', 'returned')",
                 becomes=f"{OWN_PARTNER} AND status IN ('draft', 'returned', 'submitted') AND {SEES_COMMITMENT}",
             ),
-            SameState(name="delivery_same_partner", parent="commitment", column="partner_id", follows="yes"),
+            SameState(name="delivery_same_partner", parent="commitment", column="partner_id"),
             Audited(name="agreement_delivery_audited", state=""),
         )
 

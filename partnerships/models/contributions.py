@@ -128,7 +128,7 @@ class Instalment(models.Model):
         constraints: ClassVar = (
             models.CheckConstraint(name="instalment_of_something", condition=models.Q(amount__gt=0)),
             RowWall(name="instalment_wall", read=f"{OWN_PARTNER} AND {SEES_CONTRIBUTION}", write=NOBODY),
-            SameState(name="instalment_same_partner", parent="contribution", column="partner_id", follows="yes"),
+            SameState(name="instalment_same_partner", parent="contribution", column="partner_id"),
             Audited(name="instalment_audited", state=""),
         )
 
@@ -183,7 +183,7 @@ class Allocation(models.Model):
                 condition=models.Q(activity__isnull=False) | models.Q(state__isnull=False),
             ),
             RowWall(name="allocation_wall", read=f"{OWN_PARTNER} AND {SEES_CONTRIBUTION}", write=NOBODY),
-            SameState(name="allocation_same_partner", parent="contribution", column="partner_id", follows="yes"),
+            SameState(name="allocation_same_partner", parent="contribution", column="partner_id"),
             Audited(name="allocation_audited", state=""),
         )
 

@@ -87,5 +87,5 @@ def _saved(request: HttpRequest, form: CommitmentForm) -> Commitment | None:
             commitment=form.save(commit=False), activities=given["activities"], edited=edited, by=request.user
         )
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error("party" if isinstance(refused, actions.Settled) else None, str(refused))
         return None

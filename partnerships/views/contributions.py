@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.scope import reach_of
 from partnerships.actions import contributions as actions
+from partnerships.actions.commitments import Settled
 from partnerships.contribution_page import page_of
 from partnerships.forms.contributions import AllocationForm, ContributionForm, InstalmentForm, RateForm
 from partnerships.models import Allocation, Contribution, ExchangeRate, Instalment
 from partnerships.views.promise_finding import (
+    ALLOCATE,
     WRITE,
     check,
     find_agreement,
@@ -31,8 +34,13 @@ form_page = require_http_methods(["GET", "POST"])
 @require_safe
 def contribution_detail(request: HttpRequest, slug: str) -> HttpResponse:
     contribution = find_contribution(request, slug)
-    context = {"page": page_of(contribution, request.user), "may_write": may(request.user, WRITE)}
-    return show(request, "partnerships/contribution_detail.html", context | {"contribution": contribution})
+    context = {
+        "contribution": contribution,
+        "page": page_of(contribution, request.user),
+        "may_write": may(request.user, WRITE),
+        "own_states": reach_of(request.user).states,
+    }
+    return show(request, "partnerships/contribution_detail.html", context)
 
 
 @form_page
@@ -81,6 +89,7 @@ def allocation_form(request: HttpRequest, slug: str, pk: int | None = None) -> H
     contribution = _to_write(request, slug)
     rows = Allocation.objects.visible_to(request.user).filter(contribution=contribution).select_related("activity")
     instance = get_object_or_404(rows, pk=pk) if pk else Allocation(contribution=contribution)
+    check(request, ALLOCATE, instance)
     form = AllocationForm(posted(request)[0], instance=instance, user=request.user)
     if form.is_valid():
         try:
@@ -99,7 +108,10 @@ def part_remove(request: HttpRequest, slug: str, part: str, pk: int) -> HttpResp
     contribution = _to_write(request, slug)
     model: Any = {"instalments": Instalment, "allocations": Allocation}[part]
     rows = model.objects.visible_to(request.user).filter(contribution=contribution)
-    actions.take_away(part=get_object_or_404(rows, pk=pk), by=request.user)
+    row = get_object_or_404(rows, pk=pk)
+    if isinstance(row, Allocation):
+        check(request, ALLOCATE, row)
+    actions.take_away(part=row, by=request.user)
     messages.success(request, _("It is taken away."))
     return redirect(contribution)
 
@@ -141,7 +153,7 @@ def _answer(request: HttpRequest, form: ContributionForm, context: dict[str, Any
         try:
             saved = actions.save_contribution(contribution=form.save(commit=False), edited=edited, by=request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error("giver" if isinstance(refused, Settled) else None, str(refused))
         else:
             messages.success(request, _("The contribution is saved."))
             return redirect(saved)

@@ -17,6 +17,7 @@ from partnerships.forms.commitments import DeliveryForm, ReviewForm
 from partnerships.models import Delivery, DeliveryFile, DeliveryMove
 from partnerships.states import STILL_WRITTEN
 from partnerships.views.promise_finding import (
+    CHANGE,
     REPORT,
     REVIEW,
     check,
@@ -34,7 +35,7 @@ from review.states import Status
 def delivery_list(request: HttpRequest) -> HttpResponse:
     """What waits for a review; what the reader wrote, and so cannot review, stands apart."""
     check(request, "partnerships.view_deliveries_to_review")
-    of = ("commitment__agreement", "commitment__party__partner", "submitted_by")
+    of = ("partner", "commitment__agreement", "commitment__party__partner", "submitted_by")
     waiting = list(Delivery.objects.visible_to(request.user).to_review().select_related(*of))
     mine = [one for one in waiting if may(request.user, REVIEW, one)]
     others = [one for one in waiting if one not in mine]
@@ -74,7 +75,7 @@ def delivery_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delivery_edit(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = find_delivery(request, pk)
-    check(request, REPORT, delivery)
+    check(request, CHANGE, delivery)
     if delivery.status not in STILL_WRITTEN:
         messages.error(request, _("What was sent is not changed any more. It can be returned to you."))
         return redirect(delivery)
@@ -145,7 +146,7 @@ def _page(request: HttpRequest, delivery: Delivery, form: ReviewForm) -> HttpRes
         "files": DeliveryFile.objects.visible_to(user).filter(delivery=delivery),
         "moves": DeliveryMove.objects.visible_to(user).filter(subject=delivery).select_related("by"),
         "knows_people": user.is_authenticated and (user.is_programme_staff or may(user, REPORT, delivery)),
-        "may_edit": delivery.status in STILL_WRITTEN and may(user, REPORT, delivery),
+        "may_edit": delivery.status in STILL_WRITTEN and may(user, CHANGE, delivery),
         "may_review": is_waiting and may(user, REVIEW, delivery),
         "review_form": form,
     }

@@ -10,7 +10,8 @@ from rules.permissions import has_perm
 from documents.views import layout_of
 from partnerships.models import Agreement, Commitment, Contribution, Delivery
 
-WRITE, REPORT, REVIEW = (f"partnerships.{verb}" for verb in ("write_promises", "report_delivery", "review_delivery"))
+WRITE, ALLOCATE = "partnerships.write_promises", "partnerships.write_allocation"
+REPORT, CHANGE, REVIEW = (f"partnerships.{verb}_delivery" for verb in ("report", "change", "review"))
 PARTY = ("party__partner", "agreement", "source")
 
 
@@ -36,7 +37,7 @@ def find_commitment(request: HttpRequest, pk: int) -> Commitment:
 
 def find_delivery(request: HttpRequest, pk: int) -> Delivery:
     found = Delivery.objects.visible_to(request.user)
-    of = ("commitment__agreement", "commitment__party__partner", "made_by", "submitted_by", "decided_by")
+    of = ("partner", "commitment__agreement", "commitment__party__partner", "made_by", "submitted_by", "decided_by")
     return get_object_or_404(found.select_related(*of), pk=pk)
 
 
