@@ -44,9 +44,9 @@ def agreement(canada, estonia, officer):
 
 
 @pytest.fixture
-def commitment(agreement, canada):
+def commitment(agreement):
     with scope(PROGRAMME):
-        return make_commitment(agreement, party=agreement.parties.get(partner=canada))
+        return make_commitment(agreement)
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ class TestOwnState:
             canada.save()
         reported(commitment, contact)
         with scope(PROGRAMME):
-            assert [one.person for one in Mail.objects.filter(kind=deliveries.REPORTED)] == [second_officer]
+            assert Mail.objects.filter(kind=deliveries.REPORTED, person=second_officer).exists()
 
     def test_nobody_sets_money_aside_for_their_own_state(self, contribution, of_chile, chile, jamaica):
         address = reverse("allocation-new", args=[contribution.slug])
