@@ -7,13 +7,15 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from action_plan.actions.exercises import lock
+from action_plan.actions.exercises import lock, lock_while_taken
 from action_plan.actions.missions import Refused, liaisons_of
 from action_plan.exercise_life import NOT_ON, WAYS
 from action_plan.exercise_notices import members_of, ring
 from action_plan.exercise_states import Stands
 from action_plan.models import (
+    Activity,
     AfterAction,
+    Audience,
     Exercise,
     ExerciseMove,
     ExerciseTeam,
@@ -42,6 +44,7 @@ def move(*, exercise: Exercise, verb: str, by: Any) -> None:
         exercise=held, status_before=held.status, status_after=way.end, second=held.seconds, by=by
     )
     if verb == "ready":
+        _states_read_of_it(held)
         post(kind=READY, object_id=held.pk, people=members_of(held.players.values("team")), threshold=_day(held))
     if verb == "report":
         post(kind=REPORTED, object_id=held.pk, people=_told_of_report(held))
@@ -76,6 +79,12 @@ def _has_summary(exercise: Exercise) -> None:
 _ASKS = {"ready": _is_whole, "start": _is_whole, "report": _has_summary}
 
 
+def _states_read_of_it(exercise: Exercise) -> None:
+    """Until now the activity was among staff, and it stays wider where somebody made it so."""
+    among_staff = Activity.objects.filter(pk=exercise.activity_id, audience=Audience.STAFF)
+    among_staff.update(audience=Audience.PARTICIPANTS)
+
+
 def _day(exercise: Exercise) -> str:
     """Whoever was told once is told again when it is planned for another day."""
     return f"{exercise.planned_at:%Y-%m-%d %H:%M}" if exercise.planned_at else ""
@@ -106,8 +115,8 @@ def release_inject(*, inject: Inject, by: Any) -> None:
 def respond(*, inject: Inject, player: ExerciseTeam, text: str, key: UUID, by: Any) -> tuple[Response, bool]:
     """In the scope of whoever answers. The same `key` again is the response that it made, and False."""
     if known := Response.objects.filter(player=player, key=key).first():
-        return known, False
-    exercise: Any = Exercise.objects.with_clock().get(pk=inject.exercise_id)
+        return _the_same(known, inject), False
+    exercise = lock_while_taken(inject.exercise_id)
     if not exercise.is_on:
         raise Refused(NOT_ON)
     of = {"exercise": exercise, "inject": inject, "player": player}
@@ -117,15 +126,21 @@ def respond(*, inject: Inject, player: ExerciseTeam, text: str, key: UUID, by: A
     except IntegrityError as error:
         if "response_once" not in str(error):
             raise
-        return Response.objects.get(player=player, key=key), False
+        return _the_same(Response.objects.get(player=player, key=key), inject), False
     made.refresh_from_db()
     return made, True
+
+
+def _the_same(known: Response, inject: Inject) -> Response:
+    if known.inject_id != inject.pk:
+        raise Refused(_("This key was used for another inject. Send a new one."))
+    return known
 
 
 @transaction.atomic
 def score(*, inject: Inject, player: ExerciseTeam, level: int, note: str, by: Any) -> None:
     """An observer's, until the report is published; saying it anew replaces it."""
-    exercise = Exercise.objects.get(pk=inject.exercise_id)
+    exercise = lock_while_taken(inject.exercise_id)
     if exercise.is_before:
         raise Refused(_("The exercise has not begun, so there is nothing to score yet."))
     if exercise.is_released:
@@ -136,14 +151,14 @@ def score(*, inject: Inject, player: ExerciseTeam, level: int, note: str, by: An
 
 @transaction.atomic
 def unscore(*, inject: Inject, player: ExerciseTeam, by: Any) -> None:
-    if not Exercise.objects.get(pk=inject.exercise_id).is_released:
+    if not lock_while_taken(inject.exercise_id).is_released:
         Score.objects.filter(inject=inject, player=player, by=by).delete()
 
 
 @transaction.atomic
 def wash(*, exercise: Exercise, player: ExerciseTeam | None, went_well: str, to_improve: str, by: Any) -> None:
     """What a team says right after the end, whoever of it writes; without a team, an observer or the director."""
-    if Exercise.objects.get(pk=exercise.pk).status != Stands.ENDED:
+    if lock_while_taken(exercise.pk).status != Stands.ENDED:
         raise Refused(_("Notes are taken from the end of the exercise until its report is published."))
     whose: dict[str, Any] = {"player": player} if player else {"player": None, "by": by}
     words = {"went_well": went_well, "to_improve": to_improve, "by": by}

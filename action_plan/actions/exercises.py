@@ -22,6 +22,7 @@ from action_plan.models import (
     Kind,
 )
 from common.mandate import Point
+from common.scope import PROGRAMME, reach_of, scope
 from csirt_network.models import Team, TeamMember
 
 BEGUN = _("The exercise has begun. This cannot be changed any more.")
@@ -48,6 +49,8 @@ def change_exercise(*, exercise: Exercise, edited: int, facts: Mapping[str, Any]
     if held.edited != edited:
         raise Refused(MEANWHILE)
     _only_before(held)
+    if _members_among(held.players.values("team"), [facts.get("director", held.director)]):
+        raise Refused(PLAYS_ITSELF)
     Exercise.objects.filter(pk=held.pk).update(**facts, edited=F("edited") + 1)
 
 
@@ -59,13 +62,15 @@ def set_people(*, exercise: Exercise, teams: Iterable[Team], observers: Iterable
     wanted = {team.pk: team for team in teams}
     if _members_among(wanted, [*observers, held.director]):
         raise Refused(PLAYS_ITSELF)
+    _not_of_own_state(wanted.values(), by)
     gone = ExerciseTeam.objects.filter(exercise=held).exclude(team__in=wanted)
     _no_inject_is_for(gone)
+    left = set(gone.values_list("state", flat=True))
     gone.delete()
     there = set(ExerciseTeam.objects.filter(exercise=held).values_list("team", flat=True))
     come = [team for team in wanted.values() if team.pk not in there]
     ExerciseTeam.objects.bulk_create(ExerciseTeam(exercise=held, team=team, state_id=team.state_id) for team in come)
-    _states_take_part(held.activity, {team.state_id for team in wanted.values()})
+    _states_take_part(held.activity, {team.state_id for team in wanted.values()}, left)
     _set_observers(held, list(observers))
 
 
@@ -77,11 +82,19 @@ def _no_inject_is_for(players: Any) -> None:
         raise Refused(sentence % {"inject": inject})
 
 
-def _members_among(teams: Iterable[int], people: Iterable[Any]) -> bool:
+def _not_of_own_state(teams: Iterable[Team], by: Any) -> None:
+    own = [team for team in teams if team.state_id in reach_of(by).states]
+    if own:
+        raise Refused(gettext("You speak for the state of %(name)s: somebody else decides.") % {"name": own[0].state})
+
+
+def _members_among(teams: Any, people: Iterable[Any]) -> bool:
     return TeamMember.objects.current().filter(team__in=teams, person__in=people).exists()
 
 
-def _states_take_part(activity: Activity, states: set[int]) -> None:
+def _states_take_part(activity: Activity, states: set[int], left: set[int]) -> None:
+    """`left` are those of the teams that play no more; states that were added to the activity otherwise stay."""
+    ActivityState.objects.filter(activity=activity, state__in=left - states).delete()
     there = set(ActivityState.objects.filter(activity=activity).values_list("state", flat=True))
     ActivityState.objects.bulk_create(
         ActivityState(activity=activity, state_id=state, audience=activity.audience) for state in states - there
@@ -143,6 +156,12 @@ def lock(exercise: Exercise) -> Any:
     """As it stands in the table, with its clock, until the end of the transaction."""
     found = Exercise.objects.with_clock().select_for_update(of=("self",)).select_related("activity", "director")
     return found.get(pk=exercise.pk)
+
+
+def lock_while_taken(exercise_id: int) -> Any:
+    """As `lock`, for whoever may not change it: an answer or a score waits until it has ended, or it waits for them."""
+    with scope(PROGRAMME):
+        return Exercise.objects.with_clock().select_for_update(no_key=True).get(pk=exercise_id)
 
 
 def is_past(inject: Inject, exercise: Any) -> bool:

@@ -129,7 +129,7 @@ class InjectViewSet(OfOneExercise):
             )
         except Refused as refused:
             raise Conflict(str(refused)) from refused
-        made.player, made.inject = player, inject
+        made.player = player
         return Answer(ResponseSerializer(made).data, status=201 if is_new else 200)
 
 

@@ -9,6 +9,7 @@ from action_plan.factors import name_of, rated_factors
 from action_plan.forms.missions import day_input
 from action_plan.models import Exercise, ExerciseTeam, Mission, Recommendation, RecommendationReport
 from capability.models import Factor
+from common.scope import reach_of
 from member_states.models import Liaison, MemberState
 
 Status, Decision = Recommendation.Status, RecommendationReport.Decision
@@ -46,7 +47,7 @@ class RecommendationForm(forms.ModelForm):
 
 
 class ExerciseRecommendationForm(RecommendationForm):
-    """To one of the states whose teams played. Who follows it there is said later."""
+    """To one of the states whose teams played, never the own one. Who follows it there is said later."""
 
     liaison = None
     state = forms.ModelChoiceField(label=gettext_lazy("State"), queryset=MemberState.objects.none())
@@ -58,7 +59,8 @@ class ExerciseRecommendationForm(RecommendationForm):
         super().__init__(*args, user=user, **kwargs)
         states = ExerciseTeam.objects.visible_to(user).filter(exercise=exercise).values("state")
         state: Any = self.fields["state"]
-        state.queryset = MemberState.objects.visible_to(user).filter(pk__in=states).in_order()
+        own = reach_of(user).states
+        state.queryset = MemberState.objects.visible_to(user).filter(pk__in=states).exclude(pk__in=own).in_order()
 
     def recommendation(self) -> Recommendation:
         made: Recommendation = self.save(commit=False)

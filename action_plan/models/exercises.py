@@ -45,6 +45,12 @@ def plays(exercise: str, and_: str = "") -> str:
     return f"EXISTS (SELECT 1 FROM action_plan_exerciseteam p WHERE p.exercise_id = {exercise} AND {OWN}{and_})"  # noqa: S608 - a policy
 
 
+def staff_reads(exercise: str, read: str) -> str:
+    """All of it, unless they play in a team of it: then they read what others who play do."""
+    players = f"SELECT 1 FROM action_plan_exerciseteam p WHERE p.exercise_id = {exercise}"  # noqa: S608 - a policy
+    return f"NOT EXISTS ({players} AND p.team_id = ANY ({{teams}})) OR {read}"
+
+
 class Exercise(models.Model):
     """What an activity of kind exercise has besides, under its own name: teams do not read of the activity.
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from action_plan.models.exercises import LONGEST_MINUTES, OWN, Exercise, ExerciseTeam, observes, plays
+from action_plan.models.exercises import LONGEST_MINUTES, OWN, Exercise, ExerciseTeam, observes, plays, staff_reads
 from action_plan.querysets.exercises import (
     AfterActionQuerySet,
     ExpectationQuerySet,
@@ -24,7 +24,7 @@ from action_plan.querysets.exercises import (
 )
 from common.walls import NOBODY, Audited, Locked, RowWall, SameState
 
-INJECT, RESPONSE = "action_plan_inject", "action_plan_response"
+INJECT, RESPONSE, SCORE = "action_plan_inject", "action_plan_response", "action_plan_score"
 CLOCK = (
     "(e.counted + coalesce(extract(epoch FROM statement_timestamp() - e.running_since)::double precision * e.speed, 0))"
 )
@@ -53,6 +53,20 @@ WRITES_HOT_WASH = (
 
 def of_player(whose: str) -> str:
     return f"EXISTS (SELECT 1 FROM action_plan_exerciseteam p WHERE p.id = player_id AND {whose})"  # noqa: S608 - a policy
+
+
+READ_INJECT = f"{observes(f'{INJECT}.exercise_id')} OR ({FOR_ME} AND {IS_OUT})"
+READ_EXPECTATION = (
+    f"{observes('action_plan_expectation.exercise_id')}"
+    f" OR ({IS_REPORTED.format('action_plan_expectation')} AND {SEES_INJECT})"
+)
+READ_RESPONSE = f"{observes(f'{RESPONSE}.exercise_id')} OR {of_player(READS)}"
+READ_SCORE = f"{observes(f'{SCORE}.exercise_id')} OR {of_player(f'p.is_released AND {OWN}')}"
+READ_HOT_WASH = (
+    f"{observes('action_plan_hotwash.exercise_id')} OR {of_player(READS)}"
+    f" OR (player_id IS NULL AND {plays('action_plan_hotwash.exercise_id', ' AND p.is_released')})"
+)
+IS_OPEN = f"NOT {IS_REPORTED.format(SCORE)}"
 
 
 class Inject(models.Model):
@@ -101,8 +115,9 @@ class Inject(models.Model):
             ),
             RowWall(
                 name="inject_wall",
-                read=f"{observes(f'{INJECT}.exercise_id')} OR ({FOR_ME} AND {IS_OUT})",
+                read=READ_INJECT,
                 write=NOBODY,
+                staff_read=staff_reads(f"{INJECT}.exercise_id", READ_INJECT),
             ),
             Audited(name="inject_audited", state=""),
         )
@@ -149,9 +164,9 @@ class Expectation(models.Model):
         constraints: ClassVar = (
             RowWall(
                 name="expectation_wall",
-                read=f"{observes('action_plan_expectation.exercise_id')}"
-                f" OR ({IS_REPORTED.format('action_plan_expectation')} AND {SEES_INJECT})",
+                read=READ_EXPECTATION,
                 write=NOBODY,
+                staff_read=staff_reads("action_plan_expectation.exercise_id", READ_EXPECTATION),
             ),
             SameState(name="expectation_same_exercise", parent="inject", column="exercise_id"),
             Audited(name="expectation_audited", state=""),
@@ -186,7 +201,8 @@ class Response(models.Model):
             models.UniqueConstraint(name="response_once", fields=("player", "key")),
             RowWall(
                 name="response_wall",
-                read=f"{observes(f'{RESPONSE}.exercise_id')} OR {of_player(READS)}",
+                read=READ_RESPONSE,
+                staff_read=staff_reads(f"{RESPONSE}.exercise_id", READ_RESPONSE),
                 write=NOBODY,
                 becomes=f"by_id = {{person}} AND {of_player('p.team_id = ANY ({teams})')} AND {ANSWERS_INJECT}"  # noqa: S608 - a policy
                 f" AND EXISTS (SELECT 1 FROM action_plan_exercise e WHERE e.id = {RESPONSE}.exercise_id"
@@ -235,8 +251,10 @@ class Score(models.Model):
             models.CheckConstraint(name="score_of_scale", condition=Q(level__gte=0, level__lte=4)),
             RowWall(
                 name="score_wall",
-                read=f"{observes('action_plan_score.exercise_id')} OR {of_player(f'p.is_released AND {OWN}')}",
-                write=f"by_id = {{person}} AND {observes('action_plan_score.exercise_id')}",
+                read=READ_SCORE,
+                write=f"by_id = {{person}} AND {observes(f'{SCORE}.exercise_id')} AND {IS_OPEN}",
+                staff_read=staff_reads(f"{SCORE}.exercise_id", READ_SCORE),
+                staff_write=IS_OPEN,
             ),
             SameState(name="score_inject_same_exercise", parent="inject", column="exercise_id"),
             SameState(name="score_player_same_exercise", parent="player", column="exercise_id"),
@@ -276,8 +294,8 @@ class HotWash(models.Model):
             ),
             RowWall(
                 name="hot_wash_wall",
-                read=f"{observes('action_plan_hotwash.exercise_id')} OR {of_player(READS)}"
-                f" OR (player_id IS NULL AND {plays('action_plan_hotwash.exercise_id', ' AND p.is_released')})",
+                read=READ_HOT_WASH,
+                staff_read=staff_reads("action_plan_hotwash.exercise_id", READ_HOT_WASH),
                 write=WRITES_HOT_WASH,
                 becomes=f"by_id = {{person}} AND {WRITES_HOT_WASH}",
             ),

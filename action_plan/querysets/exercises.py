@@ -39,10 +39,14 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.annotate(seconds=clock())
 
     def for_reader(self, user: Any) -> "ExerciseQuerySet":
-        """What `user` may see, each with the clock and with what `user` is there: `is_watched`, `is_played`."""
+        """What `user` may see, each with the clock and with what `user` is there.
+
+        `is_watched`, `is_played` by a team of theirs, `is_of_own_state` by one of a state for which they speak.
+        """
         reach = reach_of(user)
-        players = _all("ExerciseTeam").filter(exercise=OuterRef("pk"), team__in=reach.teams)
-        return self.visible_to(user).with_clock().annotate(is_watched=observed(reach, "pk"), is_played=Exists(players))
+        of_state = _all("ExerciseTeam").filter(exercise=OuterRef("pk"), state__in=reach.states)
+        own = {"is_played": _played(reach, "pk"), "is_of_own_state": Exists(of_state)}
+        return self.visible_to(user).with_clock().annotate(is_watched=observed(reach, "pk"), **own)
 
     def newest_first(self) -> "ExerciseQuerySet":
         return self.order_by(F("planned_at").desc(nulls_first=True), "-pk")
@@ -83,15 +87,13 @@ class OfObservers(models.QuerySet[M]):
 
 class InjectQuerySet(models.QuerySet["Inject"]):
     def visible_to(self, user: Any) -> "InjectQuerySet":
-        """By those it is for, once it is out; by staff and observers at any time."""
+        """By those it is for, once it is out; by those who watch at any time."""
         reach = reach_of(user)
-        if reach.staff:
-            return self
         players = _all("ExerciseTeam").filter(read_by(reach), exercise=OuterRef("exercise"))
         place = Func(OuterRef("only"), F("pk"), function="array_position", output_field=models.IntegerField())
         named = players.alias(place=place).filter(place__isnull=False)
         plays = Q(Q(only=[]) & Exists(players)) | Exists(named)
-        return self.filter(observed(reach, "exercise") | (is_out() & plays))
+        return self.filter(watched(reach, "exercise") | (is_out() & plays))
 
     def out(self) -> "InjectQuerySet":
         return self.filter(is_out())
@@ -102,38 +104,32 @@ class ExpectationQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> "ExpectationQuerySet":
         reach = reach_of(user)
-        if reach.staff:
-            return self
         released = _all("Exercise").filter(pk=OuterRef("exercise"), is_released=True)
         seen = Exists(_all("Inject").visible_to(user).filter(pk=OuterRef("inject")))
-        return self.filter(observed(reach, "exercise") | (Exists(released) & seen))
+        return self.filter(watched(reach, "exercise") | (Exists(released) & seen))
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def visible_to(self, user: Any) -> "ResponseQuerySet":
-        """By the own team, observers and staff; by the liaisons of its state with the report. By no other team."""
+        """By the own team and those who watch; by the liaisons of its state with the report. By no other team."""
         reach = reach_of(user)
-        return self if reach.staff else self.filter(observed(reach, "exercise") | _of_player(read_by(reach)))
+        return self.filter(watched(reach, "exercise") | _of_player(read_by(reach)))
 
 
 class ScoreQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "ScoreQuerySet":
         """The own ones, and those only with the report."""
         reach = reach_of(user)
-        if reach.staff:
-            return self
-        return self.filter(observed(reach, "exercise") | _of_player(mine(reach) & Q(is_released=True)))
+        return self.filter(watched(reach, "exercise") | _of_player(mine(reach) & Q(is_released=True)))
 
 
 class HotWashQuerySet(models.QuerySet["HotWash"]):
     def visible_to(self, user: Any) -> "HotWashQuerySet":
         """The own team's at any time; what observers wrote, with the report."""
         reach = reach_of(user)
-        if reach.staff:
-            return self
         reported = _all("ExerciseTeam").filter(mine(reach), exercise=OuterRef("exercise"), is_released=True)
         of_observers = Q(player=None) & Exists(reported)
-        return self.filter(observed(reach, "exercise") | _of_player(read_by(reach)) | of_observers)
+        return self.filter(watched(reach, "exercise") | _of_player(read_by(reach)) | of_observers)
 
 
 class AfterActionQuerySet(models.QuerySet[Any]):
@@ -156,6 +152,15 @@ def read_by(reach: Reach) -> Q:
 
 def observed(reach: Reach, exercise: str) -> Exists:
     return Exists(_all("ExerciseObserver").filter(exercise=OuterRef(exercise), person=reach.person))
+
+
+def watched(reach: Reach, exercise: str) -> Q:
+    """By those who observe, and by staff that play in no team of it."""
+    return Q(observed(reach, exercise)) | Q(~_played(reach, exercise)) if reach.staff else Q(observed(reach, exercise))
+
+
+def _played(reach: Reach, exercise: str) -> Exists:
+    return Exists(_all("ExerciseTeam").filter(exercise=OuterRef(exercise), team__in=reach.teams))
 
 
 def is_out() -> Q:

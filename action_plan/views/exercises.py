@@ -79,7 +79,7 @@ def exercise_new(request: HttpRequest) -> HttpResponse:
 def _activity(exercise: Exercise) -> Activity:
     day = timezone.localdate(exercise.planned_at) if exercise.planned_at else None
     facts: dict[str, Any] = {"starts_on": day, "ends_on": day, "status": Activity.Status.PLANNED}
-    return Activity(title_en=exercise.name, audience=Audience.PARTICIPANTS, is_online=True, **facts)
+    return Activity(title_en=exercise.name, audience=Audience.STAFF, is_online=True, **facts)
 
 
 @require_http_methods(["GET", "POST"])

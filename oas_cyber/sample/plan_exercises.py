@@ -79,7 +79,7 @@ def _exercise(cast: Cast, playing: list[Any], name: str, *, days: int) -> Exerci
     day = timezone.localdate(at)
     status = Activity.Status.DONE if days < 0 else Activity.Status.CONFIRMED
     dates = {"starts_on": day, "ends_on": day, "is_online": True}
-    activity = Activity(title_en=name, status=status, audience="participants", **dates)
+    activity = Activity(title_en=name, status=status, audience="participants" if days < 0 else "staff", **dates)
     words = {"name": name, "scenario": SCENARIO, "objectives": OBJECTIVES, "planned_at": at}
     exercise = make_exercise(activity=activity, exercise=Exercise(director=officer, **words), by=officer)
     set_people(exercise=exercise, teams=playing, observers=cast.staff["observer"][:1], by=officer)

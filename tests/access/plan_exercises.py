@@ -43,7 +43,7 @@ def _exercise(world: Any, life: str) -> Exercise:
     made = make_exercise(world.people["officer"], *teams, status=status, name=f"Exercise {life}", **words)
     if life != "written":  # which the teams are told as soon as it is ready
         Exercise.objects.filter(pk=made.pk).update(name=canary(CHILE, known, f"name-{life}"))
-    Activity.objects.filter(pk=made.activity_id).update(title_en=canary(CHILE, "DESK", f"activity-{life}"))
+    Activity.objects.filter(pk=made.activity_id).update(title_en=canary(CHILE, known, f"activity-{life}"))
     _injects(made, life)
     for player, code, role in zip(made.players.order_by("pk"), (CHILE, JAMAICA), ("team", "foreign"), strict=True):
         _of_team(world, made, player, life, code, world.people[role])

@@ -35,7 +35,7 @@ def populate(activities: list[Any], pairs: list[Any], by: Any) -> None:
     for activity, (state, life) in zip(activities, pairs, strict=True):
         exercise = Exercise.objects.create(activity=activity, **_stands(life, by))
         team = Team.objects.create(state=state, slug=f"plays-{next(NUMBERS)}", name="x")
-        player = ExerciseTeam.objects.create(exercise=exercise, team=team, state=state, is_released=life.is_released)
+        player = ExerciseTeam.objects.create(exercise=exercise, team=team, state=state)
         ExerciseObserver.objects.create(exercise=exercise, person=by)
         ExerciseMove.objects.create(exercise=exercise, status_before="x", status_after="x", second=0, by=by)
         due = {} if life.is_sent else {"due_minute": 0}
@@ -47,13 +47,16 @@ def populate(activities: list[Any], pairs: list[Any], by: Any) -> None:
         InjectNotice.objects.create(player=player, **of)
         HotWash.objects.create(exercise=exercise, player=player if life.is_accepted else None, by=by)
         AfterAction.objects.create(exercise=exercise, summary="x")
+        if life.is_released:
+            released = {"status": "reported", "is_released": True, "released_at": timezone.now()}
+            Exercise.objects.filter(pk=exercise.pk).update(**released)
 
 
 def _stands(life: Any, by: Any) -> dict[str, Any]:
     now = timezone.now()
     words = {"slug": f"exercise-{next(NUMBERS)}", "name": "x", "scenario": "x", "director": by, "made_by": by}
     if life.is_released:
-        return {**words, "status": "reported", "started_at": now, "is_released": True, "released_at": now}
+        return {**words, "status": "ended", "started_at": now}
     if life.is_sent:
         return {**words, "status": "ready"}
     return {**words, "status": "running", "started_at": now, "running_since": now}

@@ -4,13 +4,14 @@ Both walls, written apart, are asked of every table: what ``visible_to`` lets th
 shows when nothing is filtered.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import Error, transaction
 from django.utils import timezone
 
+from accounts.models import StaffRole
 from action_plan.actions.exercise_life import move
 from action_plan.models import (
     AfterAction,
@@ -27,6 +28,7 @@ from action_plan.models import (
 )
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from tests.factories.accounts import make_person
+from tests.factories.csirt_network import make_member
 from tests.factories.exercises import make_exercise, make_inject, make_response, player_of
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,14 @@ def watcher(db: None) -> Any:
 
 
 @pytest.fixture
+def playing_officer(csirt_chl: Any) -> Any:
+    """Somebody of the programme who is of Chile's team as well."""
+    person = make_member("Petra Plays", csirt_chl, "analyst")
+    StaffRole.objects.create(person=person, role="officer", starts_on=date(2020, 1, 1))
+    return person
+
+
+@pytest.fixture
 def world(officer: Any, csirt_chl: Any, csirt_jam: Any, rep_chl: Any, rep_jam: Any, watcher: Any) -> World:
     return World(officer, [csirt_chl, csirt_jam], [rep_chl, rep_jam], watcher)
 
@@ -82,14 +92,25 @@ def rows(user: Any, *, by_the_wall: bool) -> dict[str, set[int]]:
 @pytest.mark.parametrize("life", ["written", "ready", "running", "paused", "ended", "reported"])
 def test_both_walls_say_the_same_of_exercises(
     life: str, officer: Any, observer: Any, csirt_chl: Any, csirt_jam: Any, rep_chl: Any, rep_jam: Any,
-    rep_banks: Any, lead_chl: Any, lead_bra: Any, outsider: Any, watcher: Any,
+    rep_banks: Any, lead_chl: Any, lead_bra: Any, outsider: Any, watcher: Any, playing_officer: Any,
 ) -> None:  # fmt: skip
     world = World(officer, [csirt_chl, csirt_jam], [rep_chl, rep_jam], watcher, "ended" if life == "reported" else life)
     if life == "reported":
         with scope(PROGRAMME):
             move(exercise=world.exercise, verb="report", by=officer)
 
-    for reader in (officer, observer, rep_chl, rep_jam, rep_banks, lead_chl, lead_bra, outsider, watcher):
+    for reader in (
+        officer,
+        playing_officer,
+        observer,
+        rep_chl,
+        rep_jam,
+        rep_banks,
+        lead_chl,
+        lead_bra,
+        outsider,
+        watcher,
+    ):
         assert rows(reader, by_the_wall=True) == rows(reader, by_the_wall=False), reader
 
 
@@ -141,6 +162,14 @@ def test_while_it_is_paused_nothing_comes(world: World, rep_chl: Any) -> None:
 
 def test_who_watches_reads_what_is_to_come(world: World, watcher: Any, officer: Any) -> None:
     assert numbers(watcher) == numbers(officer) == [1, 2, 3, 4, 5]
+
+
+def test_staff_who_play_read_what_their_team_does(world: World, playing_officer: Any, rep_chl: Any) -> None:
+    assert numbers(playing_officer) == numbers(rep_chl) == [1, 3, 5]
+    with scope(reach_of(playing_officer)):
+        assert {one.by for one in Response.objects.all()} == {rep_chl}
+        assert {one.by for one in HotWash.objects.all()} == {rep_chl}
+        assert not any(table.objects.exists() for table in (Score, Expectation))
 
 
 def test_no_team_reads_what_another_answers_or_what_is_expected(world: World, rep_chl: Any, rep_jam: Any) -> None:
@@ -207,3 +236,18 @@ def test_observers_score_in_their_own_name_alone(world: World, watcher: Any, off
         Score.objects.create(by=officer, **of)
     with scope(reach_of(watcher)):
         assert Score.objects.filter(by=watcher).update(level=4) == 2
+
+
+def test_once_reported_nobody_scores(world: World, watcher: Any, officer: Any) -> None:
+    with scope(PROGRAMME):
+        move(exercise=world.exercise, verb="end", by=officer)
+        move(exercise=world.exercise, verb="report", by=officer)
+
+    of = {"exercise": world.exercise, "inject": world.exercise.inject, "player": world.players[0], "level": 1}
+    for reader in (watcher, officer):
+        with scope(reach_of(reader)):
+            assert Score.objects.exists()
+            assert not Score.objects.update(level=4)
+            assert not Score.objects.all().delete()[0]
+            with pytest.raises(Error, match="row-level security"), transaction.atomic():
+                Score.objects.create(by=reader, **of | {"inject": Inject.objects.get(number=5)})
