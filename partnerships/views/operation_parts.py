@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.names import clean_name
@@ -158,7 +159,9 @@ def operation_name(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return _back(request, operation, _("The person is named, and told so by mail."), "people")
     hint = _("Whoever is named reads everything of this operation, under TLP:RED too.")
-    return form_of(request, SMALL, form, operation, title=_("Name a person"), button=_("Name"), hint=hint)
+    return form_of(
+        request, SMALL, form, operation, title=_("Name a person"), button=pgettext("operation", "Name"), hint=hint
+    )
 
 
 @form_page
