@@ -53,7 +53,7 @@ class ExerciseRecommendationForm(RecommendationForm):
     state = forms.ModelChoiceField(label=gettext_lazy("State"), queryset=MemberState.objects.none())
 
     class Meta(RecommendationForm.Meta):
-        fields = ("text", "factor", "institution", "due_on", "priority")  # type: ignore[assignment]
+        fields = ("text", "factor", "institution", "due_on", "priority")
 
     def __init__(self, *args: Any, exercise: Exercise, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
