@@ -36,8 +36,6 @@ def rows(table: str) -> list[Row]:
 def row_of(line: str) -> Row:
     first, second, third, cells = (part.strip() for part in line.split("|"))
     codes = tuple(cells.split())
-    if len(codes) == len(ROLES) - 1:  # a line that says nothing of partners: they are answered like a stranger
-        codes += (codes[ROLES.index("ended")],)
     if len(codes) != len(ROLES) or not set(codes) <= CODES:
         raise ValueError(f"One code for each of the {len(ROLES)} roles, please: {line}")
     return Row(first, second, "" if third == "-" else third, codes)

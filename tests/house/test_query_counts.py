@@ -48,7 +48,7 @@ LIMITS = {
     "updates/": 10,
     "home/": 30,
     "states/<slug:slug>/compare/": 13,
-    "sources/": 27,
+    "sources/": 38,
     "files/<uuid:token>/replace/": 24,
     "states/<slug:slug>/documents/": 22,
     "states/<slug:state>/sharing/": 24,
