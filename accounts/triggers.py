@@ -4,7 +4,8 @@ They name where their tables are: a temporary table of the same name would be fo
 """
 
 # No secret and no hash of one enters the trail, and the use of a token is no change of it. A table of somebody else's
-# names further columns to leave out as the fourth argument.
+# names further columns to leave out as the fourth argument. The third says whether entries are private: yes, no, or the
+# column that says so.
 # Runs with the rights of whoever makes the change: no SECURITY DEFINER, so the wall stands for the trail as well.
 AUDIT_ROW = """
 CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -24,7 +25,7 @@ BEGIN
             left(coalesce(current_setting('app.page', true), ''), 250),
             left(TG_OP, 1), TG_ARGV[0], (any_row ->> 'id')::bigint,
             CASE WHEN TG_ARGV[1] = '' THEN NULL ELSE (any_row ->> TG_ARGV[1])::bigint END,
-            old_row, new_row, TG_ARGV[2] = 'yes');
+            old_row, new_row, TG_ARGV[2] = 'yes' OR coalesce((any_row ->> TG_ARGV[2])::boolean, false));
     RETURN NULL;
 END $$;
 """

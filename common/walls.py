@@ -164,7 +164,8 @@ class Trigger(SqlConstraint):
 class Audited(Trigger):
     """Every change of the table is written to the audit trail, raw SQL included.
 
-    ``private=True`` keeps the entries from staff, as the rows themselves are (drafts belong to the state).
+    ``private=True`` keeps the entries from staff, as the rows themselves are (drafts belong to the state); a word
+    names the column that says so of each row.
     ``state`` names the column that holds the state; an empty name means the table has none. ``without`` names columns
     that the entries leave out, separated by commas: secrets.
     """
@@ -172,7 +173,8 @@ class Audited(Trigger):
     when = "AFTER INSERT OR UPDATE OR DELETE"
 
     def call(self, model: type[Model]) -> str:
-        private = "yes" if self.given.get("private") else "no"
+        given = self.given.get("private", False)
+        private = given if isinstance(given, str) else "yes" if given else "no"
         left_out = f", '{self.given['without']}'" if "without" in self.given else ""
         return f"audit_row('{model._meta.label_lower}', '{self.given.get('state', 'state_id')}', '{private}'{left_out})"
 

@@ -18,6 +18,9 @@ A kind is a duty, which nobody can switch off, unless it names its matter:
 
 How soon mails of a matter come, and whether at all, each person says in the profile (notices/preferences.py). Where a
 mail has a pace of its own, ``pace(person, object_id)`` says it, in the reach of the recipient: the slower one holds.
+
+Where even that there is a mail would tell staff what is not for them, the kind ``is_private``: of such mails, and of
+their entries in the trail, everybody sees the own alone.
 """
 
 from collections.abc import Callable
@@ -62,6 +65,7 @@ class MailKind:
     link: Callable[[Any], str]
     matter: Matter | None = None
     pace: Callable[[Any, int], str] | None = None
+    is_private: bool = False
 
 
 _kinds: dict[str, MailKind] = {}
@@ -79,8 +83,9 @@ def mail_kind(
     link: Callable[[Any], str] = page_of,
     matter: Matter | None = None,
     pace: Callable[[Any, int], str] | None = None,
+    is_private: bool = False,
 ) -> None:
-    _kinds[name] = MailKind(name, find, template, link, matter, pace)
+    _kinds[name] = MailKind(name, find, template, link, matter, pace, is_private)
 
 
 def known(name: str) -> MailKind:

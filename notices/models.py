@@ -76,6 +76,7 @@ class Mail(Job):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails", verbose_name=_("recipient")
     )
+    is_private = models.BooleanField(default=False, editable=False)  # of a kind that staff read of to themselves alone
     address = models.EmailField(_("other address"), blank=True)  # told that it is not the recipient's any more
     sent_at = models.DateTimeField(_("sent at"), null=True)
     digest = models.ForeignKey(
@@ -98,8 +99,15 @@ class Mail(Job):
         constraints = (
             models.UniqueConstraint(name="mail_once", fields=("kind", "object_id", "threshold", "person")),
             # Anyone's action may put a mail to anyone in the outbox; only its recipient and staff see that it is there.
-            RowWall(name="mail_wall", read=ONLY_ME, write=NOBODY, becomes=EVERYBODY),
-            Audited(name="mail_audited", state=""),
+            # Of the private ones the programme's own work, which is nobody's, sees all: it sends them.
+            RowWall(
+                name="mail_wall",
+                read=ONLY_ME,
+                write=NOBODY,
+                becomes=EVERYBODY,
+                staff_read=f"NOT is_private OR {{person}} IS NULL OR {ONLY_ME}",
+            ),
+            Audited(name="mail_audited", state="", private="is_private"),
         )
 
     def __str__(self) -> str:

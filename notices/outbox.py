@@ -18,10 +18,20 @@ def post(*, kind: str, object_id: int, people: Iterable[Any], threshold: str = "
     posted once, however often this is called. Whom the object still concerns is asked again when it is sent.
     With `address` it goes there and not to where the person is reached now.
     """
-    kinds.known(kind)
+    is_private = kinds.known(kind).is_private
     # No ids come back and no conflict is named: the wall lets anyone write to anyone, and read only their own.
     Mail.objects.bulk_create(
-        [Mail(kind=kind, object_id=object_id, threshold=threshold, person=who, address=address) for who in people],
+        [
+            Mail(
+                kind=kind,
+                object_id=object_id,
+                threshold=threshold,
+                person=who,
+                address=address,
+                is_private=is_private,
+            )
+            for who in people
+        ],
         ignore_conflicts=True,
     )
     sweep_soon()

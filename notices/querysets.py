@@ -32,7 +32,11 @@ class JobQuerySet(models.QuerySet[J]):
 
 class MailQuerySet(JobQuerySet["Mail"]):
     def visible_to(self, user: Any) -> "MailQuerySet":
-        return self if reach_of(user).staff else self.filter(person_id=reach_of(user).person)
+        reach = reach_of(user)
+        mine = Q(person_id=reach.person)
+        if reach.staff:
+            return self.filter(Q(is_private=False) | mine) if reach.person else self.all()
+        return self.filter(mine)
 
 
 class MailPreferenceQuerySet(models.QuerySet["MailPreference"]):

@@ -27,6 +27,30 @@ END $$;
 """
 FORGET_COMPARTMENT = "DROP FUNCTION keep_compartment()"
 
+# Beside the persons themselves stands for whom each is named, so that nobody reads on in another role than that one.
+KEEP_NAMED = """
+CREATE FUNCTION keep_named() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  changed bigint;
+BEGIN
+  FOREACH changed IN ARRAY ARRAY[CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.operation_id END,
+                                 CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.operation_id END] LOOP
+    CONTINUE WHEN changed IS NULL;
+    UPDATE partnerships_operation o
+       SET (person_ids, named_for) = (
+             SELECT coalesce(array_agg(p.person_id ORDER BY p.person_id), '{}'),
+                    coalesce(array_agg(CASE WHEN p.team_id IS NOT NULL THEN 'team:' || p.team_id
+                                            WHEN p.partner_id IS NOT NULL THEN 'partner:' || p.partner_id
+                                            WHEN p.state_id IS NOT NULL THEN 'state:' || p.state_id
+                                            ELSE 'programme' END || ':' || p.person_id ORDER BY p.person_id), '{}')
+               FROM partnerships_operationperson p WHERE p.operation_id = changed)
+     WHERE o.id = changed;
+  END LOOP;
+  RETURN NULL;
+END $$;
+"""
+FORGET_NAMED = "DROP FUNCTION keep_named()"
+
 KEEP_OPERATION_LABEL = """
 CREATE FUNCTION keep_operation_label() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -61,6 +85,15 @@ class KeepsCompartment(Trigger):
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         return "partnerships.compartments.KeepsCompartment", (), {"name": self.name, **self.given}
+
+
+class KeepsNamed(Trigger):
+    """On the table of the persons named: who, and for whom (`named_for`: "partner:5:77", "programme:77")."""
+
+    when, function = "AFTER INSERT OR UPDATE OR DELETE", "keep_named"
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        return "partnerships.compartments.KeepsNamed", (), {"name": self.name, **self.given}
 
 
 class OperationLabelKept(Trigger):

@@ -10,7 +10,7 @@ from partnerships.models import CompartmentChange, Operation
 
 
 def register() -> None:
-    mail_kind(LET_IN, find=changed, template="emails/compartment_changed", link=page_of)
+    mail_kind(LET_IN, find=changed, template="emails/compartment_changed", link=page_of, is_private=True)
 
 
 def changed(person: Any, object_id: int) -> Any:

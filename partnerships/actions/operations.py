@@ -39,11 +39,13 @@ def add_operation(
     operation.slug = f"op-{secrets.token_hex(4)}"
     operation.tlp = UNLABELLED if tlp == Tlp.RED else tlp  # nobody is named in it yet
     operation.save(force_insert=True)
-    for person in {by.pk: by, operation.officer_id or by.pk: operation.officer or by}.values():
-        _name(operation, person, by)
-    set_taking_part(operation=operation, partners=partners, states=states, reason="", by=by)
+    people = {by.pk: by, operation.officer_id or by.pk: operation.officer or by}
+    OperationPerson.objects.bulk_create(OperationPerson(operation=operation, person=one) for one in people.values())
     if tlp != operation.tlp:
         relabel(operation=operation, tlp=tlp, reason="", by=by)
+    for pk in people:  # what is kept about it from here on is under its own label
+        _tell(operation, by, "", is_in=True, person_id=pk)
+    set_taking_part(operation=operation, partners=partners, states=states, reason="", by=by)
     return operation
 
 
@@ -87,12 +89,19 @@ def _settle(model: Any, what: str, operation: Operation, chosen: set[int], reaso
 
 @transaction.atomic
 def name_person(
-    *, operation: Operation, person: Any, by: Any, reason: str = "", partner: Any = None, state: Any = None
+    *,
+    operation: Operation,
+    person: Any,
+    by: Any,
+    reason: str = "",
+    partner: Any = None,
+    state: Any = None,
+    team: Any = None,
 ) -> None:
     """From now on the person reads what is under TLP:RED as well."""
     if person.pk in _held(operation).person_ids:
         raise Refused(_("This person is named already."))
-    _name(operation, person, by, reason=reason, partner_id=partner, state_id=state)
+    _name(operation, person, by, reason=reason, partner_id=partner, state_id=state, team_id=team)
 
 
 @transaction.atomic
@@ -100,7 +109,7 @@ def remove_person(*, operation: Operation, row: OperationPerson, reason: str, by
     """Or Refused: somebody must stay who may read it."""
     if row.person_id == _held(operation).officer_id:
         raise Refused(_("Whoever is responsible stays named. Make somebody else responsible first."))
-    if row.person_id == by.pk and operation.tlp == Tlp.RED:
+    if row.person_id == by.pk and _held(operation).tlp == Tlp.RED:
         raise Refused(_("You would not see this operation any more. Let somebody else take you out."))
     _tell(operation, by, reason, is_in=False, person_id=row.person_id)
     OperationPerson.objects.filter(pk=row.pk).delete()
@@ -114,7 +123,7 @@ def _name(operation: Operation, person: Any, by: Any, reason: str = "", **whom: 
 def _tell(operation: Operation, by: Any, reason: str, *, is_in: bool, **whom: Any) -> None:
     """Kept for good, and mailed without a word of what the operation is about."""
     change = CompartmentChange.objects.create(
-        operation=operation, is_in=is_in, tlp=operation.tlp, reason=reason.strip(), by=by, **whom
+        operation=operation, is_in=is_in, tlp=_held(operation).tlp, reason=reason.strip(), by=by, **whom
     )
     post(kind=LET_IN, object_id=change.pk, people=[person for person in _concerned(change) if person != by])
 

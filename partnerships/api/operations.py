@@ -19,7 +19,6 @@ class OperationSerializer(serializers.Serializer[Any]):
     slug = serializers.SlugField(source="operation.slug")
     tlp = serializers.CharField(source="operation.tlp", help_text="Keep to it. Of one operation: of all that it holds.")
     title = serializers.CharField(source="operation.title_in_any")
-    about = serializers.CharField(source="operation.about_in_any")
     line = serializers.CharField(source="operation.line", help_text="Empty where a source does not say it.")
     status = serializers.CharField(source="operation.status")
     is_led_by_oas = serializers.BooleanField(source="operation.is_led_by_oas")
@@ -69,6 +68,7 @@ class OperationActionSerializer(serializers.ModelSerializer[OperationAction]):
 
 class OperationDetailSerializer(OperationSerializer):
     tlp = serializers.CharField(help_text="The strictest label of what stands here.")
+    about = serializers.CharField(source="operation.about_in_any")
     figures: Any = OperationFigureSerializer(many=True)
     log: Any = OperationLogSerializer(many=True, help_text="For those who take part.")
     actions: Any = OperationActionSerializer(many=True, help_text="For those who take part.")
@@ -95,6 +95,7 @@ class OperationViewSet(Reading):
         shown: Any = page.row
         whole = OperationSerializer(shown).data | {
             "tlp": page.label.value,
+            "about": page.operation.about_in_any,
             "figures": OperationFigureSerializer(page.figures, many=True).data,
             "log": OperationLogSerializer(page.log, many=True).data,
             "actions": OperationActionSerializer(page.actions, many=True).data,

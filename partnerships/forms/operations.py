@@ -133,17 +133,17 @@ class LabelForm(WhyForm):
 
 
 class NameForm(forms.Form):
-    """Somebody of whom the portal knows for whom they take part: cleaned into `person`, `partner` and `state`."""
+    """Somebody of whom the portal knows for whom they take part: cleaned into `person`, and for whom."""
 
     whom = forms.ChoiceField(label=gettext_lazy("Person"), widget=forms.Select({"class": "select"}))
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, operation: Operation, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people: dict[str, tuple[Any, int | None, int | None]] = {}
+        self.people: dict[str, dict[str, Any]] = {}
         groups: dict[str, list[tuple[str, str]]] = {}
-        for group, person, partner, state in _of(operation, user):
-            self.people[str(person.pk)] = (person, partner, state)
+        for group, person, whom_for in _of(operation, user):
+            self.people[str(person.pk)] = {"person": person, **whom_for}
             groups.setdefault(group, []).append((str(person.pk), person.name))
         whom: Any = self.fields["whom"]
         whom.choices = [("", _("Choose a person")), *groups.items()]
@@ -151,26 +151,30 @@ class NameForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if whom := cleaned.pop("whom", ""):
-            person, partner, state = self.people[whom]
-            cleaned |= {"person": person, "partner": partner, "state": state}
+            cleaned |= self.people[whom]
         return cleaned
 
 
-def _of(operation: Operation, user: Any) -> list[tuple[str, Any, int | None, int | None]]:
-    """Who may be named and is not yet: of the partners, the states, their teams, and the programme's staff."""
+def _of(operation: Operation, user: Any) -> list[tuple[str, Any, dict[str, int]]]:
+    """Who may be named, with for whom, and is not yet: of the partners, the states, their teams, and the programme."""
     contacts = PartnerContact.objects.visible_to(user).current().filter(partner__in=operation.partner_ids)
     liaisons = Liaison.objects.visible_to(user).current().filter(state__in=operation.state_ids)
     members = TeamMember.objects.current().filter(team__state__in=operation.state_ids)
     partners = {p.pk: p for p in Partner.objects.visible_to(user).filter(pk__in=operation.partner_ids)}
     staff = User.objects.visible_to(user).with_staff_role("manager", "officer", "observer")
-    found: list[tuple[str, Any, int | None, int | None]] = [
-        (str(partners[row.partner_id]), row.person, row.partner_id, None)
+    found: list[tuple[str, Any, dict[str, int]]] = [
+        (str(partners[row.partner_id]), row.person, {"partner": row.partner_id})
         for row in contacts.select_related("person")
         if row.partner_id in partners
     ]
-    found += [(str(row.state), row.person, None, row.state_id) for row in liaisons.select_related("person", "state")]
-    found += [(_("CSIRTs"), row.person, None, None) for row in members.select_related("person")]
-    found += [(_("The programme’s staff"), person, None, None) for person in staff]
-    once = {person.pk: (group, person, *whom) for group, person, *whom in reversed(found)}
+    found += [
+        (str(row.state), row.person, {"state": row.state_id}) for row in liaisons.select_related("person", "state")
+    ]
+    found += [
+        (_("CSIRTs"), row.person, {"state": row.team.state_id, "team": row.team_id})
+        for row in members.select_related("person", "team")
+    ]
+    found += [(_("The programme’s staff"), person, {}) for person in staff]
+    once = {person.pk: (group, person, whom) for group, person, whom in reversed(found)}
     rows = [row for row in once.values() if row[1].pk not in operation.person_ids]
     return sorted(rows, key=lambda row: (row[0], row[1].name, row[1].pk))

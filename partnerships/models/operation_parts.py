@@ -22,6 +22,8 @@ from partnerships.models.operation_walls import (
     SEES,
     SEES_ALERT,
     STAFF_READ_PART,
+    WRITES,
+    WRITES_EXHIBIT,
 )
 from partnerships.models.operations import Operation
 from partnerships.querysets.operations import (
@@ -41,7 +43,7 @@ def part_wall(name: str) -> RowWall:
         name=name,
         read=READ_PART,
         write=NOBODY,
-        becomes=f"{READ_PART} AND {BY_ME}",
+        becomes=f"{READ_PART} AND {WRITES} AND {BY_ME}",
         staff_read=STAFF_READ_PART,
         staff_write=NOBODY,
         staff_becomes=f"{STAFF_READ_PART} AND {BY_ME}",
@@ -191,7 +193,7 @@ class Custody(models.Model):
                 name="custody_wall",
                 read=OF_EXHIBIT,
                 write=NOBODY,
-                becomes=f"{OF_EXHIBIT} AND {BY_ME}",
+                becomes=f"{WRITES_EXHIBIT} AND {BY_ME}",
                 staff_read=OF_EXHIBIT,
                 staff_write=NOBODY,
                 staff_becomes=f"{OF_EXHIBIT} AND {BY_ME}",
@@ -263,7 +265,7 @@ class OperationAlert(models.Model):
                 name="operation_alert_wall",
                 read=f"{INSIDE} AND {SEES_ALERT}",
                 write=NOBODY,
-                becomes=f"{INSIDE} AND {SEES_ALERT} AND {BY_ME}",
+                becomes=f"{INSIDE} AND {SEES_ALERT} AND {WRITES} AND {BY_ME}",
                 staff_read=f"{SEES} AND {SEES_ALERT}",
                 staff_write=f"{SEES} AND {SEES_ALERT}",
                 staff_becomes=f"{SEES} AND {SEES_ALERT} AND {BY_ME}",

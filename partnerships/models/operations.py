@@ -13,10 +13,11 @@ from django.utils.translation import pgettext_lazy
 
 from common.tlp import UNLABELLED, Tlp
 from common.translated import Translated
-from common.walls import NOBODY, Audited, Locked, RowWall
+from common.walls import NOBODY, Audited, Locked, RowWall, SameState
+from csirt_network.models import Team
 from documents.models import Source
 from member_states.models import MemberState
-from partnerships.compartments import KeepsCompartment, OperationLabelKept
+from partnerships.compartments import KeepsCompartment, KeepsNamed, OperationLabelKept
 from partnerships.models.agreements import Agreement
 from partnerships.models.operation_walls import CONCERNS_ME, INSIDE, READ, SEES, STAFF_READ
 from partnerships.models.partners import Partner
@@ -91,6 +92,7 @@ class Operation(models.Model):
     partner_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     state_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     person_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    named_for = ArrayField(models.TextField(), default=list, editable=False)
     edited = models.PositiveIntegerField(default=0, editable=False)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
@@ -183,12 +185,13 @@ class OperationState(models.Model):
 
 class OperationPerson(models.Model):
     """Somebody who is named: works on it, and alone reads what is under TLP:RED. For a partner or a state; without
-    either, for the programme or the network of CSIRTs."""
+    either, for the programme. Of a team of the network of CSIRTs: for its state, as long as the person is of it."""
 
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="people")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.ForeignKey(MemberState, on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = InsideQuerySet["OperationPerson"].as_manager()
 
@@ -199,8 +202,12 @@ class OperationPerson(models.Model):
         constraints: ClassVar = (
             models.UniqueConstraint(name="operation_person_once", fields=("operation", "person")),
             models.CheckConstraint(name="operation_person_for_one", condition=Q(partner=None) | Q(state=None)),
+            models.CheckConstraint(
+                name="operation_person_of_team_of_state", condition=Q(team=None) | Q(state__isnull=False)
+            ),
             RowWall(name="operation_person_wall", read=INSIDE, write=NOBODY, staff_read=SEES, staff_write=SEES),
-            KeepsCompartment(name="operation_person_kept", column="person_id"),
+            SameState(name="operation_person_same_state", parent="team"),
+            KeepsNamed(name="operation_person_named"),
             Audited(name="operation_person_audited", state="", private=True),
         )
 

@@ -17,14 +17,21 @@ NOTHING = Q(pk__in=())
 
 
 def takes_part(reach: Reach) -> Q:
-    """Of a partner or a state that takes part; or, of the network of CSIRTs, named."""
+    """Of a partner or a state that takes part; or, of a team of the network of CSIRTs, named for it."""
     of_partners = Q(partner_ids__overlap=list(reach.partners)) | Q(lead__in=reach.partners)
     of_states = Q(state_ids__overlap=list(reach.states))
-    return of_partners | of_states | (is_named(reach) if reach.community else NOTHING)
+    return of_partners | of_states | _named_for(reach, team=reach.teams)
 
 
 def is_named(reach: Reach) -> Q:
-    return Q(person_ids__contains=[reach.person]) if reach.person else NOTHING
+    """For the programme, or for a partner, a state or a team that the person is still of."""
+    named = _named_for(reach, partner=reach.partners, state=reach.states, team=reach.teams)
+    return named | Q(named_for__contains=[f"programme:{reach.person}"]) if reach.staff and reach.person else named
+
+
+def _named_for(reach: Reach, **legs: tuple[int, ...]) -> Q:
+    words = [f"{whom}:{key}:{reach.person}" for whom, keys in legs.items() for key in keys if reach.person]
+    return Q(named_for__overlap=words) if words else NOTHING
 
 
 class OperationQuerySet(models.QuerySet["Operation"]):

@@ -6,7 +6,6 @@ import rules
 
 from accounts.rules import is_manager, is_officer
 from common.scope import reach_of
-from member_states.models import MemberState
 from partnerships.models import Operation
 
 
@@ -29,9 +28,9 @@ def takes_part(user: Any, operation: Operation | None) -> bool:
     reach = reach_of(user)
     if {*operation.partner_ids, operation.lead_id} & set(reach.partners):
         return True
-    if set(operation.state_ids) & set(reach.states):
-        return MemberState.objects.spoken_for_by(user).filter(pk__in=operation.state_ids).exists()
-    return reach.community and reach.person in operation.person_ids
+    if set(operation.state_ids) & set(reach.spoken_for):
+        return True
+    return any(f"team:{team}:{reach.person}" in operation.named_for for team in reach.teams)
 
 
 rules.add_perm("partnerships.add_operation", is_officer)

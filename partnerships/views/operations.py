@@ -92,7 +92,7 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def note_reading(request: Any, operation: Operation, label: str) -> None:
     """Whoever reads what is strictly labelled stands in the trail; what is RED, out of the staff's sight there too."""
     if request.user.is_authenticated and label in RECORDED:
-        is_private = operation.tlp == Tlp.RED
+        is_private = Tlp.RED in (label, operation.tlp)
         request.after_response.append(lambda: record_read(request, operation, private=is_private))
 
 

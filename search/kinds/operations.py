@@ -32,8 +32,8 @@ class Operations(Kind[Operation]):
         return row.title_in_any
 
     def text(self, row: Operation) -> str:
-        """The label goes wherever the words go."""
-        return f"{row.get_tlp_display()}. {row.about_in_any}"
+        """The label goes wherever the words go. Above TLP:GREEN they are read on the page, where that is recorded."""
+        return f"{row.get_tlp_display()}. {row.about_in_any if row.tlp in INDEXED else ''}".strip()
 
     def url(self, row: Operation, user: Any) -> str:
         return row.get_absolute_url()

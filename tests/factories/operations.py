@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from common.scope import Reach, scope
 from common.tlp import Tlp
+from csirt_network.models import TeamMember
+from member_states.models import Liaison
 from partnerships.actions.operation_parts import add_entry, add_exhibit
 from partnerships.actions.operations import add_operation, name_person, relabel
-from partnerships.models import Exhibit, LogEntry, Operation
+from partnerships.models import Exhibit, LogEntry, Operation, PartnerContact
 
 HASH = "ab" * 32
 
@@ -24,11 +26,21 @@ def make_operation(
         lower = Tlp.STRICT if tlp == Tlp.RED else tlp
         operation = add_operation(operation=Operation(**facts), partners=partners, states=states, tlp=lower, by=by)
         for person in named:
-            name_person(operation=operation, person=person, by=by)
+            name_person(operation=operation, person=person, by=by, **named_for(person))
         if tlp == Tlp.RED:
             relabel(operation=operation, tlp=tlp, reason="", by=by)
         operation.refresh_from_db()
     return operation
+
+
+def named_for(person: Any) -> dict[str, int]:
+    """For the partner, the team or the state that somebody is of today; else for the programme."""
+    if contact := PartnerContact.objects.current().filter(person=person).first():
+        return {"partner": contact.partner_id}
+    if member := TeamMember.objects.current().filter(person=person).select_related("team").first():
+        return {"state": member.team.state_id, "team": member.team_id}
+    liaison = Liaison.objects.current().filter(person=person).first()
+    return {"state": liaison.state_id} if liaison else {}
 
 
 def make_entry(operation: Operation, by: Any, text: str = "We began", tlp: str = "") -> LogEntry:

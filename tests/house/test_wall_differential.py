@@ -394,7 +394,11 @@ def _what_is_made(ground: Ground, pairs: Any, user: User) -> None:
     people = [user, ground.author] if user != ground.author else [user]
     told = [Delivery(run=run, state=run.state, person=who, name="x", language="en") for run in runs for who in people]
     made(Delivery, told)
-    mails = [Mail(kind="update sent", object_id=next(NUMBERS), person=someone) for someone in people]
+    mails = [
+        Mail(kind="update sent", object_id=next(NUMBERS), person=someone, is_private=is_private)
+        for someone in people
+        for is_private in (False, True)
+    ]
     Mail.objects.bulk_create(mails)
     _what_is_found(pairs)
     reads = [{"verb": "R", "model": "x", "object_id": 1, "state_id": state.pk} for state, _ in pairs]

@@ -43,7 +43,8 @@ def populate(partners: list[Partner], pairs: list[Any]) -> None:
         for number, (state, life) in enumerate(pairs):
             taking_part = (partners[number - 1], state if life.is_accepted else pairs[number - 1][0])
             named = {author, reader} if life.is_released else {author}
-            operation = _operation(life, partners[number], taking_part, named)
+            whom = ({}, {"partner": partners[number - 1]}, {"state": taking_part[1]})[next(NUMBERS) % 3]
+            operation = _operation(life, author, partners[number], taking_part, named, whom)
             _parts(operation, author, alerts[Tlp.CLEAR if life.is_sent else Tlp.GREEN])
             _changes(operation, author, [{"partner": partners[number]}, {"state": state}, {"person": reader}])
             _relabel(operation, author, _label(life))
@@ -54,15 +55,18 @@ def _label(life: Any) -> Tlp:
     return {"public": Tlp.CLEAR, "states": Tlp.GREEN, "participants": amber, "staff": Tlp.RED}[life.activity_audience]
 
 
-def _operation(life: Any, lead: Partner, taking_part: tuple[Partner, Any], named: set[User]) -> Operation:
+def _operation(
+    life: Any, author: User, lead: Partner, taking_part: tuple[Partner, Any], named: set[User], whom: Any
+) -> Operation:
+    """The author is named for the programme, the other for `whom`."""
     label = min(_label(life), Tlp.STRICT, key=list(Tlp).index)  # nobody is named in it yet
     made = {"slug": f"op-{next(NUMBERS)}", "line": "analysis", "title_en": "x", "tlp": label}
     operation = Operation.objects.create(lead=lead if life.is_sent else None, **made)
     partner, state = taking_part
     OperationPartner.objects.create(operation=operation, partner=partner)
     OperationState.objects.create(operation=operation, state=state)
-    for person in named:
-        OperationPerson.objects.create(operation=operation, person=person)
+    for one in named:
+        OperationPerson.objects.create(operation=operation, person=one, **({} if one == author else whom))
     return operation
 
 
