@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('csirt_network', '0011_proofs_and_votes'),
         ('documents', '0005_subjects_of_readings'),
         ('member_states', '0002_memberships_end_at_once'),
-        ('partnerships', '0005_agreements_at_work'),
+        ('partnerships', '0006_who_it_is_owed_to_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

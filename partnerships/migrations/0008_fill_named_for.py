@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0006_named_for_whom"), ("notices", "0004_private_mails")]
+    dependencies = [("partnerships", "0007_named_for_whom"), ("notices", "0004_private_mails")]
 
     operations = [
         # `named_for` of what stands is filled by the trigger; what was mailed so far is the recipient's own too.
