@@ -82,6 +82,20 @@ correct_nomination        selected           officer manager
 correct_nomination        erased             -
 correct_nomination        theirs_nominated   officer manager other both
 correct_nomination        -                  officer manager both
+run_exercises             -                  officer manager both
+run_exercises             another            officer manager both
+run_exercises             played             -
+run_exercises             of_own_state       -
+watch_exercise            another            officer manager observer both
+watch_exercise            played             -
+watch_exercise            watched            officer manager observer admin lead deputy contact other both ended
+score_exercise            another            officer manager both
+score_exercise            played             -
+score_exercise            of_own_state       -
+play_exercise             another            -
+play_exercise             played             admin lead deputy contact other ended
+wash_exercise             another            officer manager both
+wash_exercise             played             officer manager admin lead deputy contact other both ended
 """
 LINES = [line.split(maxsplit=2) for line in TABLE.strip().splitlines()]
 
@@ -130,7 +144,16 @@ def things(cast, chile, jamaica):
             "selected": selected,
             "erased": erased,
             "theirs_nominated": theirs,
+            "another": exercise_as_read(),
+            "played": exercise_as_read(is_played=True),
+            "watched": exercise_as_read(is_watched=True),
+            "of_own_state": exercise_as_read(is_of_own_state=True),
         }
+
+
+def exercise_as_read(**by_the_reader):
+    """As `Exercise.objects.for_reader` gives it to whoever plays, watches, or speaks for a state that plays."""
+    return SimpleNamespace(**{"is_played": False, "is_watched": False, "is_of_own_state": False} | by_the_reader)
 
 
 def test_the_table(cast, things):
