@@ -163,4 +163,5 @@ def leaks_of(world: Any, mail: Mail) -> frozenset[str]:
         return frozenset()
     role = world.roles.get(mail.person_id)
     heard = sung(message.message().as_string(), message.subject, message.body, *(str(a) for a in message.alternatives))
-    return frozenset(f"{found} by mail to {mail.person}" for found in heard - HEARS[role or "anon"])
+    own = sung(mail.person.name)  # a mail greets whom it is for
+    return frozenset(f"{found} by mail to {mail.person}" for found in heard - own - HEARS[role or "anon"])
