@@ -5,6 +5,7 @@ names beside it. What then differs was taken from the request.
 """
 
 import json
+import re
 
 import pytest
 from django.apps import apps
@@ -131,6 +132,7 @@ ALSO_OFFERED = {
     "reports/schedules/<int:pk>/": {"weekday"},
     **OF_OPERATIONS,
 }
+OLD, MOMENT = "1999-09-09T09:09:09Z", re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 RECORDS = {"accounts_auditentry", "audit_fingerprint", "django_session", "usersessions_usersession", "search_stale"}
 ROWS = "SELECT to_jsonb(t) FROM {} t"
 
@@ -161,7 +163,7 @@ def value_for(field, person):
     if isinstance(field, models.BooleanField):
         return "on"
     if isinstance(field, models.DateTimeField):
-        return "1999-09-09T09:09:09Z"
+        return OLD
     if isinstance(field, models.DateField):
         return "1999-09-09"
     if isinstance(field, models.IntegerField):
@@ -218,7 +220,13 @@ def steady(rows, others):
 
 
 def values(rows, table, name):
-    return sorted(json.dumps(row.get(name)) for t, row in rows if t == table)
+    return sorted(json.dumps(settled(row.get(name))) for t, row in rows if t == table)
+
+
+def settled(value):
+    """Two runs within the same second agree on a time by chance, and the third does not; what would be taken is old."""
+    is_time = isinstance(value, str) and MOMENT.match(value) and not value.startswith(OLD[:4])
+    return "a time" if is_time else value
 
 
 @pytest.fixture(autouse=True)
