@@ -58,7 +58,7 @@ def agreement_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page(agreements: Any, request: HttpRequest) -> Any:
-    cursor = request.GET.get(AFTER, "")
+    cursor = request.GET.get(AFTER, "").replace("\0", "")
     last = agreements_for(request.user).filter(slug=cursor).first() if cursor else None
     return with_parties(agreements.after(last) if last else agreements, request.user)
 
