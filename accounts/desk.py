@@ -101,3 +101,9 @@ class ShownInline(DeskInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class ReadDesk(Desk):
+    """For what is made on the pages of the portal: to be read here, and nothing else."""
+
+    may_add = may_change = False

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accounts.desk import Desk
+from accounts.desk import ReadDesk
 from action_plan.models import (
     Activity,
     ActivityCost,
@@ -61,10 +61,6 @@ from action_plan.models import (
     Response,
     Score,
 )
-
-
-class ReadDesk(Desk):
-    may_add = may_change = False
 
 
 @admin.register(Activity)

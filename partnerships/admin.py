@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accounts.desk import Desk
+from accounts.desk import ReadDesk
 from partnerships.models import (
     Agreement,
     AgreementActivity,
@@ -27,10 +27,6 @@ from partnerships.models import (
     PartnerContact,
     Party,
 )
-
-
-class ReadDesk(Desk):
-    may_add = may_change = False
 
 
 @admin.register(Partner)
