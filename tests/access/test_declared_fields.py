@@ -132,7 +132,7 @@ ALSO_OFFERED = {
     "reports/schedules/<int:pk>/": {"weekday"},
     **OF_OPERATIONS,
 }
-OLD, MOMENT = "1999-09-09T09:09:09Z", re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+OLD, MOMENT = "1999-09-09T09:09:09Z", re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|\d{12}$")
 RECORDS = {"accounts_auditentry", "audit_fingerprint", "django_session", "usersessions_usersession", "search_stale"}
 ROWS = "SELECT to_jsonb(t) FROM {} t"
 
