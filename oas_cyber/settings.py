@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "invitations",
     "partnerships",
     "action_plan",
+    "exchange",
     "csirt_network",
     "capability",
     "member_states",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("invitations.urls")),
     path("", include("partnerships.urls")),
     path("", include("action_plan.urls")),
+    path("", include("exchange.urls")),
     path("", include("csirt_network.urls")),
     path("", include("capability.urls")),
     path("", include("reporting.urls")),

@@ -1,0 +1,24 @@
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from common.scope import Reach, reach_of
+from csirt_network.querysets.subscriptions import is_portal
+
+if TYPE_CHECKING:
+    from exchange.models import Collection
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def visible_to(self, user: Any) -> "CollectionQuerySet":
+        return self.readable_in(reach_of(user))
+
+    def readable_in(self, reach: Reach) -> "CollectionQuerySet":
+        if is_portal(reach):
+            return self
+        members: Any = apps.get_model("csirt_network", "GroupMember")._base_manager
+        own_groups = members.filter(team__in=reach.teams).values("group")
+        of_community = Q(kind="community") if reach.community or reach.staff else Q(pk__in=())
+        return self.filter(Q(kind="public") | of_community | Q(team__in=reach.teams) | Q(group__in=own_groups))

@@ -1,0 +1,45 @@
+"""The policy of what programs read: the alert's own, and that of the collection."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from common.scope import Reach, reach_of
+from csirt_network.models import Alert
+from csirt_network.querysets.subscriptions import is_portal
+
+if TYPE_CHECKING:
+    from exchange.models import Observable, StixObject
+
+
+class StixObjectQuerySet(models.QuerySet["StixObject"]):
+    def visible_to(self, user: Any) -> "StixObjectQuerySet":
+        return self.readable_in(reach_of(user))
+
+    def readable_in(self, reach: Reach) -> "StixObjectQuerySet":
+        if is_portal(reach):
+            return self
+        collections: Any = apps.get_model("exchange", "Collection").objects.readable_in(reach)
+        alerts = Alert.objects.readable_in(reach).filter(pk=OuterRef("alert"))
+        return self.filter(
+            Q(readers=None) | Q(readers__overlap=list(reach.teams)),
+            Q(alert=None) | Exists(alerts),
+            collection__in=collections.values("pk"),
+        )
+
+    def standing(self) -> "StixObjectQuerySet":
+        """What was not deleted."""
+        return self.filter(gone_at=None)
+
+    def newest(self) -> "StixObjectQuerySet":
+        return self.standing().filter(is_last=True)
+
+
+class ObservableQuerySet(models.QuerySet["Observable"]):
+    def visible_to(self, user: Any) -> "ObservableQuerySet":
+        if is_portal(reach_of(user)):
+            return self
+        objects: Any = apps.get_model("exchange", "StixObject").objects.visible_to(user)
+        return self.filter(Exists(objects.filter(pk=OuterRef("object"))))

@@ -1,0 +1,27 @@
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from common.scope import reach_of
+from csirt_network.querysets.subscriptions import is_portal
+
+if TYPE_CHECKING:
+    from exchange.models import MachineToken
+
+
+class MachineTokenQuerySet(models.QuerySet["MachineToken"]):
+    def visible_to(self, user: Any) -> "MachineTokenQuerySet":
+        reach = reach_of(user)
+        return self if is_portal(reach) else self.filter(team__in=reach.teams)
+
+    def usable(self) -> "MachineTokenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), made_by__is_active=True)
+
+    def note_use(self, token: "MachineToken", *, address: str) -> None:
+        """To the minute: a program that asks often does not write each time."""
+        now = timezone.now()
+        stale = Q(last_used_at=None) | Q(last_used_at__lt=now - timedelta(minutes=1))
+        self.filter(stale, pk=token.pk).update(last_used_at=now, last_used_from=address)
