@@ -1,6 +1,6 @@
 from exchange.models.collections import Collection
 from exchange.models.objects import Observable, StixObject
-from exchange.models.submissions import Submission
+from exchange.models.pushes import Push
 from exchange.models.tokens import MachineToken
 
-__all__ = ["Collection", "MachineToken", "Observable", "StixObject", "Submission"]
+__all__ = ["Collection", "MachineToken", "Observable", "Push", "StixObject"]

@@ -5,10 +5,10 @@ from csirt_network.querysets.subscriptions import is_portal
 from notices.querysets import JobQuerySet
 
 if TYPE_CHECKING:
-    from exchange.models import Submission
+    from exchange.models import Push
 
 
-class SubmissionQuerySet(JobQuerySet["Submission"]):
-    def visible_to(self, user: Any) -> "SubmissionQuerySet":
+class PushQuerySet(JobQuerySet["Push"]):
+    def visible_to(self, user: Any) -> "PushQuerySet":
         reach = reach_of(user)
         return self if is_portal(reach) else self.filter(team__in=reach.teams)

@@ -12,11 +12,11 @@ from csirt_network.models import Team
 from csirt_network.models.subscriptions import work_wall
 from csirt_network.models.teams import OWN_TEAM
 from exchange.models.collections import Collection
-from exchange.querysets.submissions import SubmissionQuerySet
+from exchange.querysets.pushes import PushQuerySet
 from notices.models import Job
 
 
-class Submission(Job):
+class Push(Job):
     """Small posts are done at once and kept as done; large ones wait with their `body` for a worker.
 
     `results`: per object, in the order they came, {"id", "version", "message"}; a message says why it was refused.
@@ -31,15 +31,15 @@ class Submission(Job):
     successes = models.JSONField(default=list, editable=False)
     failures = models.JSONField(default=list, editable=False)
 
-    objects = SubmissionQuerySet.as_manager()  # type: ignore[misc]
+    objects = PushQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        verbose_name = _("submission of objects")
-        verbose_name_plural = _("submissions of objects")
+        verbose_name = _("push of objects")
+        verbose_name_plural = _("pushes of objects")
         ordering = ("-queued_at", "-pk")
         constraints: ClassVar = (
-            work_wall("submission_of_objects_wall", OWN_TEAM),
-            Audited(name="submission_of_objects_audited", state="", private=True, without="body,successes,failures"),
+            work_wall("push_of_objects_wall", OWN_TEAM),
+            Audited(name="push_of_objects_audited", state="", private=True, without="body,successes,failures"),
         )
 
     def __str__(self) -> str:
