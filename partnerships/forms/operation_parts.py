@@ -1,5 +1,6 @@
 """What is added to an operation: each with its own label, never below the operation's."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -32,6 +33,13 @@ def own_labels(operation: Operation, user: Any) -> list[tuple[str, str]]:
     return [row for row in labels(operation.tlp) if is_named or row[0] != Tlp.RED]
 
 
+class KeyField(forms.UUIDField):
+    """Comes with the form: the same form sent twice is one entry."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+
 class _Labelled:
     def offer_labels(self, operation: Operation, user: Any) -> None:
         fields: Any = self.fields  # type: ignore[attr-defined]
@@ -40,6 +48,7 @@ class _Labelled:
 
 
 class LogForm(_Labelled, forms.Form):
+    key = KeyField()
     happened_at = moment(gettext_lazy("When it happened"))
     text = forms.CharField(label=gettext_lazy("What happened"), max_length=4000, widget=forms.Textarea({"rows": 4}))
     tlp = forms.ChoiceField(label="TLP", widget=forms.RadioSelect)
@@ -56,6 +65,7 @@ class LogForm(_Labelled, forms.Form):
 
 
 class ExhibitForm(_Labelled, forms.ModelForm):
+    key = KeyField()
     file = EvidenceField(label=gettext_lazy("File"), required=False)
     sha256 = forms.CharField(label="SHA-256", required=False, max_length=64)
     from_whom = forms.CharField(label=gettext_lazy("From whom it was secured"), max_length=200, required=False)
@@ -91,6 +101,7 @@ class ExhibitForm(_Labelled, forms.ModelForm):
 
 
 class CustodyForm(forms.Form):
+    key = KeyField()
     from_whom = forms.CharField(label=gettext_lazy("From"), max_length=200)
     to_whom = forms.CharField(label=gettext_lazy("To"), max_length=200)
     handed_at = moment(gettext_lazy("When it changed hands"))

@@ -57,6 +57,7 @@ class LabelledPart(models.Model):
     tlp = models.CharField("TLP", max_length=12, choices=Tlp.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     made_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    key = models.UUIDField(null=True, editable=False)  # the same form sent twice is one entry
 
     class Meta:
         abstract = True
@@ -67,6 +68,8 @@ class LabelledPart(models.Model):
 
 class LogEntry(LabelledPart):
     """One line of the log. What was wrong is said in a further line."""
+
+    MOST: ClassVar[int] = 3000  # of one operation
 
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="log")
     happened_at = models.DateTimeField(_("when it happened"))
@@ -79,6 +82,7 @@ class LogEntry(LabelledPart):
         verbose_name_plural = _("entries of logs")
         ordering = ("operation_id", "happened_at", "pk")
         constraints: ClassVar = (
+            models.UniqueConstraint(name="log_entry_once", fields=("operation", "by", "key")),
             part_wall("log_entry_wall"),
             Locked(name="log_entry_locked"),
             Audited(name="log_entry_audited", state="", private=True),
@@ -149,6 +153,8 @@ class Exhibit(LabelledPart, KeptFile):
     """A piece of evidence: the file itself, or, of what no portal should hold (a sample of malware, a disk), its
     SHA-256 and who holds it. Never changed; its custody is a log of its own."""
 
+    MOST: ClassVar[int] = 500  # of one operation
+
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="exhibits")
     title = models.CharField(_("what it is"), max_length=200)
     about = models.TextField(_("where it comes from"), max_length=2000, blank=True)
@@ -162,6 +168,7 @@ class Exhibit(LabelledPart, KeptFile):
         ordering = ("operation_id", "pk")
         constraints: ClassVar = (
             models.CheckConstraint(name="exhibit_has_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.UniqueConstraint(name="exhibit_once", fields=("operation", "by", "key")),
             part_wall("exhibit_wall"),
             Locked(name="exhibit_locked"),
             Audited(name="exhibit_audited", state="", private=True),
@@ -174,6 +181,8 @@ class Exhibit(LabelledPart, KeptFile):
 class Custody(models.Model):
     """Who had a piece of evidence from whom, when and what for. Written once."""
 
+    MOST: ClassVar[int] = 300  # of one piece
+
     exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="custody")
     from_whom = models.CharField(_("from"), max_length=200, blank=True)
     to_whom = models.CharField(_("to"), max_length=200)
@@ -181,6 +190,7 @@ class Custody(models.Model):
     why = models.CharField(_("what for"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     made_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    key = models.UUIDField(null=True, editable=False)  # the same form sent twice is one entry
 
     objects = CustodyQuerySet.as_manager()
 
@@ -189,6 +199,7 @@ class Custody(models.Model):
         verbose_name_plural = _("entries of custody logs")
         ordering = ("exhibit_id", "handed_at", "pk")
         constraints: ClassVar = (
+            models.UniqueConstraint(name="custody_once", fields=("exhibit", "by", "key")),
             RowWall(
                 name="custody_wall",
                 read=OF_EXHIBIT,

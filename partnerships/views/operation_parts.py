@@ -34,8 +34,12 @@ def operation_log(request: HttpRequest, slug: str) -> HttpResponse:
     operation = find_to_add(request, slug)
     form = LogForm(posted(request), operation=operation, user=request.user)
     if form.is_valid():
-        parts.add_entry(operation=operation, by=request.user, **form.cleaned_data)
-        return _back(request, operation, _("It stands in the log. Nobody can change it any more."), "log")
+        try:
+            parts.add_entry(operation=operation, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _back(request, operation, _("It stands in the log. Nobody can change it any more."), "log")
     hint = _("An entry is never changed. What was wrong is said in a further one.")
     return form_of(request, SMALL, form, operation, title=_("Add to the log"), button=_("Add"), hint=hint)
 
@@ -46,7 +50,7 @@ def operation_exhibit_new(request: HttpRequest, slug: str) -> HttpResponse:
     sent = request.FILES if request.method == "POST" else None
     form = ExhibitForm(posted(request), sent, operation=operation, user=request.user)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("from_whom", "held_by")}
+        given = {name: form.cleaned_data[name] for name in ("from_whom", "held_by", "key")}
         upload = form.cleaned_data["file"]
         try:
             parts.add_exhibit(
@@ -54,6 +58,8 @@ def operation_exhibit_new(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except FileRefused as refusal:
             form.add_error("file", refusal)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
         else:
             return _back(request, operation, _("The evidence is kept with its SHA-256."), "evidence")
     hint = _("A sample of malware or the image of a disk is not kept here: give its SHA-256 and say who holds it.")
@@ -78,8 +84,12 @@ def operation_custody(request: HttpRequest, slug: str, token: UUID) -> HttpRespo
     exhibit = get_object_or_404(exhibits, token=token)
     form = CustodyForm(posted(request))
     if form.is_valid():
-        parts.hand_over(exhibit=exhibit, by=request.user, **form.cleaned_data)
-        return _back(request, operation, _("It stands in the custody log."), "evidence")
+        try:
+            parts.hand_over(exhibit=exhibit, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _back(request, operation, _("It stands in the custody log."), "evidence")
     title = _("Custody: %(what)s") % {"what": exhibit.title}
     return form_of(request, SMALL, form, operation, title=title, button=_("Add"), label=exhibit.label_in(operation))
 

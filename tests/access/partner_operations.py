@@ -129,7 +129,9 @@ ALSO_OFFERED = {
     "operations/new/": OPERATION,
     f"{ONE}edit/": OPERATION | {"reason"},
     f"{ONE}label/": {"reason"},
-    f"{ONE}evidence/": {"about", "from_whom", "file"},
+    f"{ONE}log/": {"key"},
+    f"{ONE}evidence/": {"about", "from_whom", "file", "key"},
+    f"{ONE}evidence/<uuid:token>/custody/": {"key"},
     f"{ONE}actions/": DAYS,
     f"{ONE}actions/<int:pk>/": DAYS,
 }

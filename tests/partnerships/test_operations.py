@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -196,6 +197,43 @@ def test_a_contact_adds_to_the_log_in_their_own_name_alone(
     assert refused.status_code == 404
     with scope(reach_of(contact)), pytest.raises(DatabaseError), transaction.atomic():
         LogEntry.objects.create(operation=operation, tlp="AMBER", text="x", happened_at=timezone.now(), by=officer)
+
+
+def test_the_same_form_sent_twice_is_one_entry(officer: Any, contact: Any, acme: Any) -> None:
+    operation = make_operation(officer, partners=[acme])
+    client, key = sign_in_from_inside(Client(), contact), str(uuid4())
+    entry = {"happened_at": "2026-01-05T10:00", "text": "We saw it too", "tlp": "AMBER"}
+    disk = {"title": "A disk", "taken_on": "2026-01-05", "held_by": "A laboratory", "tlp": "AMBER", "sha256": HASH}
+    handed = {"from_whom": "A", "to_whom": "B", "handed_at": "2026-01-06T10:00", "why": "Examination"}
+
+    for _ in range(2):
+        assert client.post(f"{operation.get_absolute_url()}log/", entry | {"key": key}).status_code == 302
+        assert client.post(f"{operation.get_absolute_url()}evidence/", disk | {"key": key}).status_code == 302
+    with scope(PROGRAMME):
+        exhibit = operation.exhibits.get()
+    for _ in range(2):
+        address = f"{operation.get_absolute_url()}evidence/{exhibit.token}/custody/"
+        assert client.post(address, handed | {"key": key}).status_code == 302
+
+    with scope(PROGRAMME):
+        assert operation.log.count() == 1
+        assert exhibit.custody.count() == 2  # secured, and handed over
+    assert client.post(f"{operation.get_absolute_url()}log/", entry | {"key": str(uuid4())}).status_code == 302
+    with scope(PROGRAMME):
+        assert operation.log.count() == 2
+
+
+def test_a_full_log_says_so(officer: Any, contact: Any, acme: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(LogEntry, "MOST", 1)
+    operation = make_operation(officer, partners=[acme])
+    make_entry(operation, officer)
+    body = {"happened_at": "2026-01-05T10:00", "text": "We saw it too", "tlp": "AMBER"}
+
+    answer = sign_in_from_inside(Client(), contact).post(f"{operation.get_absolute_url()}log/", body)
+
+    assert answer.status_code == 422
+    assert "There are 1 already" in answer.content.decode()
+    assert "We saw it too" in answer.content.decode()
 
 
 def test_a_contact_may_not_lead(officer: Any, contact: Any, acme: Any) -> None:
