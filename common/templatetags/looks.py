@@ -74,6 +74,7 @@ STATUSES: dict[str, Look] = {
     "arrived": Look("good", "check", _("Arrived")),
     "active": Look("good", "check", _("Active")),
     "paused": Look("neutral", "pause", _("Paused")),
+    "stopped": Look("bad", "circle-x", _("Stopped")),
     "invited": Look("info", "mail", _("Invited")),
     "never_signed_in": Look("warn", "clock", _("Never signed in")),
     "ended": Look("neutral", "circle-minus", _("Ended")),

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from common.walls import Audited, SqlCheck
 from csirt_network.models import Team
@@ -50,6 +50,9 @@ class MachineToken(models.Model):
 
     objects = MachineTokenQuerySet.as_manager()
 
+    is_represented: bool
+    is_connected: bool
+
     class Meta:
         verbose_name = _("machine token")
         verbose_name_plural = _("machine tokens")
@@ -68,10 +71,21 @@ class MachineToken(models.Model):
 
     @property
     def status(self) -> str:
-        """A code of the house's table of status words."""
+        """A code of the house's table of status words; of tokens found `with_standing`."""
         if self.revoked_at:
             return "revoked"
-        return "active" if self.expires_at > timezone.now() else "expired"
+        if self.expires_at <= timezone.now():
+            return "expired"
+        return "stopped" if self.why_stopped else "active"
+
+    @property
+    def why_stopped(self) -> str:
+        """What it rested on and is no more; of tokens found `with_standing`."""
+        if not self.is_connected:
+            return gettext("The team is not in the network today.")
+        if not self.is_represented:
+            return gettext("Whoever made it does not act for the team any more. Make a new one.")
+        return ""
 
     @property
     def scope_names(self) -> list[str]:

@@ -2,10 +2,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common.scope import reach_of
+from csirt_network.models import NetworkMembership, TeamMember
 from csirt_network.querysets.subscriptions import is_portal
 
 if TYPE_CHECKING:
@@ -17,8 +18,17 @@ class MachineTokenQuerySet(models.QuerySet["MachineToken"]):
         reach = reach_of(user)
         return self if is_portal(reach) else self.filter(team__in=reach.teams)
 
+    def with_standing(self) -> "MachineTokenQuerySet":
+        """Adds what a token rests on: whether its maker still acts for the team, and the team is of the network."""
+        acting = TeamMember.objects.current().filter(kind=TeamMember.Kind.REPRESENTATIVE, team=OuterRef("team"))
+        return self.annotate(
+            is_represented=Exists(acting.filter(person=OuterRef("made_by"))),
+            is_connected=Exists(NetworkMembership.objects.current().filter(team=OuterRef("team"))),
+        )
+
     def usable(self) -> "MachineTokenQuerySet":
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), made_by__is_active=True)
+        held = self.with_standing().filter(Q(is_represented=True) & Q(is_connected=True))
+        return held.filter(revoked_at=None, expires_at__gt=timezone.now())
 
     def note_use(self, token: "MachineToken", *, address: str) -> None:
         """To the minute: a program that asks often does not write each time."""
