@@ -14,6 +14,7 @@ from rest_framework.response import Response as Answer
 
 from action_plan.actions.exercise_life import respond
 from action_plan.actions.missions import Refused
+from action_plan.exercise_list import ExerciseFilter
 from action_plan.exercise_timeline import Event, timeline
 from action_plan.models import Exercise, ExerciseTeam, Inject, Response
 from common.api.problems import Conflict
@@ -84,7 +85,7 @@ class EventSerializer(serializers.Serializer):
 class ExerciseViewSet(Reading):
     """Crisis management exercises of one's team, and those one runs or watches."""
 
-    model, serializer_class = Exercise, ExerciseSerializer
+    model, serializer_class, filterset_class = Exercise, ExerciseSerializer, ExerciseFilter
     lookup_field, lookup_value_converter = "slug", "slug"
     ordering = ("-pk",)
 

@@ -7,6 +7,8 @@ INJECT = f"{ONE}injects/<int:number>/"
 
 urlpatterns = [
     path("exercises/", exercises.exercise_list, name="exercise-list"),
+    path("exercises.csv", exercises.exercise_csv, name="exercise-csv"),
+    path("exercises.xlsx", exercises.exercise_xlsx, name="exercise-xlsx"),
     path("exercises/new/", exercises.exercise_new, name="exercise-new"),
     path(ONE, exercises.exercise_detail, name="exercise-detail"),
     path(f"{ONE}edit/", exercises.exercise_edit, name="exercise-edit"),

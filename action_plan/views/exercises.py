@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,12 +16,15 @@ from action_plan.actions import exercise_life, exercises
 from action_plan.actions.missions import Refused
 from action_plan.exercise_grid import Grid
 from action_plan.exercise_life import WAYS, ways_from
+from action_plan.exercise_list import ExerciseFilter, table
 from action_plan.forms.exercises import ExerciseForm, PeopleForm
 from action_plan.forms.missions import taken
 from action_plan.models import Activity, Audience, Exercise, ExerciseObserver, ExerciseTeam
 from action_plan.records import record
 from action_plan.views.exercise_finding import PLAY, RUN, SCORE, WATCH, find, tabs_of
 from action_plan.views.missions import check, show
+from common.downloads import csv_response, xlsx_response
+from common.tlp import Tlp, strictest
 from documents.views import layout_of
 
 ON_A_PAGE = 40
@@ -27,10 +32,31 @@ ON_A_PAGE = 40
 
 @require_safe
 def exercise_list(request: HttpRequest) -> HttpResponse:
-    found = Exercise.objects.visible_to(request.user).newest_first()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_run": request.user.has_perm(RUN)}
+    chosen = _chosen(request)
+    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filter": chosen, "may_run": request.user.has_perm(RUN)}
     return show(request, "action_plan/exercise_list.html", context)
+
+
+@require_safe
+def exercise_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_response(list(table(_chosen(request).qs)), f"{_file(request)}.csv")
+
+
+@require_safe
+def exercise_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return xlsx_response(table(_chosen(request).qs), f"{_file(request)}.xlsx")
+
+
+def _chosen(request: HttpRequest) -> ExerciseFilter:
+    seen = Exercise.objects.visible_to(request.user).newest_first()
+    return ExerciseFilter(request.GET, seen, request=request)
+
+
+def _file(request: HttpRequest) -> str:
+    """The strictest label of what is in it stands in its name."""
+    labels = set(_chosen(request).qs.order_by().values_list("tlp", flat=True))
+    return f"TLP-{strictest(labels or {Tlp.CLEAR})}-exercises-{get_language()}"
 
 
 @require_safe

@@ -46,6 +46,36 @@ def post(client: Client, path: str, **data: Any) -> Any:
     return client.post(f"/exercises/{path}", data, follow=True)
 
 
+# Listed -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_searched_and_taken_away_under_its_label(
+    sign_in: SignIn, exercise: Any, officer: Any, rep_chl: Any
+) -> None:
+    found = sign_in(officer).get("/exercises/?q=ceiba")
+    missed = sign_in(officer).get("/exercises/?q=hurricane")
+    taken = sign_in(officer).get("/exercises.csv?q=ceiba")
+
+    assert "Exercise Ceiba" in found.content.decode()
+    assert "No exercise fits these filters" in missed.content.decode()
+    assert "Exercise Ceiba" not in missed.content.decode()
+    assert "TLP-AMBER-exercises-en.csv" in taken["Content-Disposition"]
+    assert "TLP:AMBER" in b"".join(taken).decode("utf-8-sig")
+    assert sign_in(officer).get("/exercises.xlsx").status_code == 200
+
+
+def test_a_table_holds_no_exercise_that_is_still_written(sign_in: SignIn, officer: Any, rep_chl: Any) -> None:
+    client = sign_in(officer)
+    facts = {"planned_at": "2026-12-03T09:00", "minutes": 120, "speed": 1, "director": officer.pk, "tlp": "AMBER"}
+    post(client, "new/", name="Exercise Mangrove", scenario="Power fails.", objectives="Learn.", **facts)
+
+    of_staff = b"".join(client.get("/exercises.csv")).decode("utf-8-sig")
+    of_team = b"".join(sign_in(rep_chl).get("/exercises.csv")).decode("utf-8-sig")
+
+    assert "Mangrove" in of_staff
+    assert "Mangrove" not in of_team
+
+
 # Written ------------------------------------------------------------------------------------------------------------
 
 
