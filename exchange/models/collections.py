@@ -69,6 +69,12 @@ class Collection(models.Model):
         """The widest label it takes, under which it holds whatever is labelled wider."""
         return self.LABELS[self.Kind(self.kind)]
 
+    def takes_from(self, team: Team) -> bool:
+        """Whether a team that may read it may bring objects into it."""
+        if self.kind == self.Kind.GROUP and self.group:
+            return self.group.is_running
+        return self.kind == self.Kind.COMMUNITY or (self.kind == self.Kind.TEAM and self.team_id == team.pk)
+
     @property
     def title(self) -> str:
         """In English, which TAXII titles are."""

@@ -20,7 +20,6 @@ FOR_READER = "(readers IS NULL OR readers && {teams})"
 OF_READABLE_ALERT = "(alert_id IS NULL OR EXISTS (SELECT 1 FROM csirt_network_alert a WHERE a.id = alert_id))"
 READ = f"{IN_COLLECTION} AND {FOR_READER} AND {OF_READABLE_ALERT}"
 PUSHED = "from_team_id = ANY ({teams}) AND alert_id IS NULL"
-OF_PORTAL = f"{PORTAL_ITSELF} AND alert_id IS NOT NULL"
 OF_OBJECT = "EXISTS (SELECT 1 FROM exchange_stixobject o WHERE o.id = object_id{})"
 
 
@@ -79,7 +78,7 @@ class StixObject(models.Model):
                 write=PUSHED,
                 becomes=f"{PUSHED} AND {IN_COLLECTION}",
                 staff_read=f"({READ}) OR {PORTAL_ITSELF}",
-                staff_write=OF_PORTAL,
+                staff_write=PORTAL_ITSELF,
             ),
             Audited(name="stix_object_audited", state="", private=True, without="body"),
         )

@@ -1,0 +1,212 @@
+"""Objects that a team brings into a collection, and those that the portal makes.
+
+What was decided once stands here: whose an id is, which label a collection takes, and what is a duplicate.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.scope import current_reach
+from common.tlp import Tlp, is_stricter, strictest
+from csirt_network.models import Alert, Team
+from exchange.actions.holding import STANDING, Held, New, hold, put, stamp, text_of
+from exchange.models import Collection, StixObject
+from exchange.signals import objects_added
+from exchange.stix.checking import OF_OBSERVABLES, problem_of, version_of
+from exchange.stix.cutting import Given
+from exchange.stix.labels import label_of, labels_together
+from review.actions import Refused
+
+__all__ = ["Added", "Given", "Made", "add", "keep"]
+
+
+class Added(NamedTuple):
+    """Each is {"id", "version", "message"}, as the status of TAXII 2.1 has it (section 4.3.2); in their order."""
+
+    successes: list[dict[str, str]]
+    failures: list[dict[str, str]]
+
+
+class Made(NamedTuple):
+    """An object that the portal makes, from an alert or of itself (an identity, for one)."""
+
+    value: dict[str, Any]
+    alert: Alert | None = None
+    from_team: Team | None = None
+
+
+@dataclass
+class _Brought:
+    """One of the objects while it is decided what becomes of it."""
+
+    given: Given
+    problem: str = ""
+    message: str = ""
+    label: Tlp | None = None
+    row: StixObject | None = None
+
+
+@transaction.atomic
+def add(*, collection: Collection, team: Team, objects: list[Given], by: Any) -> Added:
+    """To be called in the scope of the team. Each object is taken or refused for itself, with a sentence.
+
+    Refused as a whole when the collection takes nothing from the team.
+    """
+    if not collection.takes_from(team):
+        raise Refused(_("This collection takes no objects from your team."))
+    brought = [_Brought(given, problem_of(given.value)) for given in objects]
+    sound = [one for one in brought if not one.problem]
+    for one, label in zip(sound, labels_together([one.given.value for one in sound]), strict=True):
+        one.label, one.problem = label, _problem_of_label(label, collection)
+    sound = [one for one in sound if not one.problem]
+    held = hold(collection, (one.given.value["id"] for one in sound))
+    _decide(sound, held, collection, team)
+    new = [New(one.row, one.given.value) for one in sound if one.row]
+    if rows := put(collection, new, held):
+        objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
+    return Added(
+        [_result(one, one.message) for one in brought if not one.problem],
+        [_result(one, one.problem) for one in brought if one.problem],
+    )
+
+
+@transaction.atomic
+def keep(*, collection: Collection, objects: list[Made]) -> list[StixObject]:
+    """In the scope PROGRAMME. What is there already stays; a version that says something else takes its place.
+
+    Raises ValueError when an object is labelled more strictly than the collection: nothing is published by mistake.
+    """
+    from exchange.actions.removing import remove
+
+    held = hold(collection, (made.value["id"] for made in objects))
+    new = []
+    for made in objects:
+        row = _made_row(collection, made)
+        standing = [old for old in held.rows.get(row.stix_id, ()) if not old.gone_at]
+        in_place = [old for old in standing if _is_portals(old) and _same_version(old, row.version)]
+        if not any(_says(old, made.value) for old in in_place):
+            remove([*in_place, *(old for old in standing if not _is_portals(old))])
+            new.append(New(row, made.value))
+    return put(collection, new, held)
+
+
+def _made_row(collection: Collection, made: Made) -> StixObject:
+    label = label_of(made.value) or collection.tlp
+    if is_stricter(label, than=collection.tlp):
+        raise ValueError(f"{made.value['id']} is {label}, and {collection.kind} takes {collection.tlp} at most")
+    row = _row(collection, text_of(made.value), made.value)
+    row.alert, row.from_team = made.alert, made.from_team if made.alert else None
+    return row
+
+
+def _row(collection: Collection, text: str, value: dict[str, Any]) -> StixObject:
+    return StixObject(
+        collection=collection,
+        stix_id=value["id"],
+        type=value["type"],
+        version=version_of(value),
+        body=text,
+        tlp=strictest([label_of(value) or collection.tlp, collection.tlp]),
+    )
+
+
+def _problem_of_label(label: Tlp | None, collection: Collection) -> str:
+    if label == Tlp.RED:
+        return _("The object is under TLP:RED, which is for named persons and never for programs.")
+    if label is None and collection.kind != Collection.Kind.TEAM:
+        return _("The object has no label. Mark it with one of TLP 2.0, or send it with what it belongs to.")
+    if label and is_stricter(label, than=collection.tlp):
+        told = {"label": label.label, "most": collection.tlp.label}
+        return _("The object is under %(label)s, and this collection takes up to %(most)s.") % told
+    return ""
+
+
+def _decide(sound: list[_Brought], held: Held, collection: Collection, team: Team) -> None:
+    elsewhere = _elsewhere([one.given.value["id"] for one in sound], collection)
+    seen: dict[tuple[str, Any], Given] = {}
+    for one in sound:
+        value = one.given.value
+        known = held.rows.get(value["id"], [])
+        others = [] if value["type"] in OF_OBSERVABLES else elsewhere.get(value["id"], [])
+        first = seen.setdefault((value["id"], version_of(value)), one.given)
+        one.problem, one.message = _standing_of(value, known, others, team)
+        if not one.problem and first is not one.given:
+            is_same = first.value == value
+            one.problem, one.message = ("", _twice()) if is_same else (_two_texts(), "")
+        if not one.problem and not one.message:
+            one.row = _row(collection, one.given.text, value)
+            one.row.tlp = strictest([one.label or collection.tlp, collection.tlp])
+            one.row.from_team, one.row.readers = team, held.readers
+
+
+def _standing_of(
+    value: dict[str, Any], known: list[StixObject], others: list[StixObject], team: Team
+) -> tuple[str, str]:
+    """The problem of bringing it, or the word that it is here already, or neither."""
+    if value["id"] in STANDING:
+        return "", _("The portal brings the markings of TLP 2.0 itself, wherever they are used.")
+    version = version_of(value)
+    same = [row for row in known if not row.gone_at and _same_version(row, version)]
+    if any(_says(row, value) for row in same):
+        return "", _twice()
+    everywhere = sorted([*known, *others], key=lambda row: row.date_added)
+    if any(_is_portals(row) for row in everywhere):
+        return _("The portal makes the object with this “id” itself."), ""
+    if everywhere and everywhere[0].from_team_id != team.pk and not _is_copy(value, version, others):
+        return _("Another team brought this “id” first. Only that team changes it; make an object of your own."), ""
+    if same and version:
+        return _two_texts(), ""
+    return "", ""
+
+
+def _is_copy(value: dict[str, Any], version: Any, others: list[StixObject]) -> bool:
+    """What one may read in another collection may be passed on as it is, when its label lets it."""
+    return any(_same_version(row, version) and _says(row, value) for row in others)
+
+
+def _twice() -> str:
+    return _("It is here already.")
+
+
+def _two_texts() -> str:
+    return _("This version is here already and says something else. Send the change with a later “modified”.")
+
+
+def _elsewhere(ids: Iterable[str], collection: Collection) -> dict[str, list[StixObject]]:
+    """What the team may read of them in other collections: of what it may not, it learns nothing."""
+    rows = StixObject.objects.readable_in(current_reach()).filter(stix_id__in=sorted(ids))
+    found: dict[str, list[StixObject]] = {}
+    for row in rows.exclude(collection=collection).order_by("date_added"):
+        found.setdefault(row.stix_id, []).append(row)
+    return found
+
+
+def _is_portals(row: StixObject) -> bool:
+    return row.alert_id is not None or row.from_team_id is None
+
+
+def _same_version(row: StixObject, version: Any) -> bool:
+    """Observables have none: of theirs the last counts."""
+    return row.version == version if version else row.is_last
+
+
+def _says(row: StixObject, value: dict[str, Any]) -> bool:
+    return bool(row.body) and json.loads(row.body) == value
+
+
+def _result(one: _Brought, message: str) -> dict[str, str]:
+    value = one.given.value
+    version = one.row.version if one.row else None if one.problem else version_of(value)
+    told = {"id": _plain(value.get("id"))[:150], "version": stamp(version or timezone.now())}
+    return told | ({"message": _plain(message)} if message else {})
+
+
+def _plain(text: Any) -> str:
+    """Without what no database keeps."""
+    return str(text or "").replace("\0", "").encode(errors="replace").decode()
