@@ -29,10 +29,14 @@ NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def entries_for(reader: Any) -> list[Alert]:
     """The newest first; each with `changed_at`."""
+    return list(for_programs(reader)[:MOST])
+
+
+def for_programs(reader: Any) -> Any:
+    """Alerts that may be passed on to programs of `reader`, the newest first, each with `changed_at`."""
     latest = AlertVersion.objects.visible_to(reader).filter(alert=OuterRef("pk")).order_by("-number").values("at")[:1]
     alerts = Alert.objects.visible_to(reader).by_feed().select_related("from_team")
-    changed = alerts.annotate(changed_at=Coalesce(Subquery(latest), F("published_at")))
-    return list(changed.order_by("-changed_at", "-pk")[:MOST])
+    return alerts.annotate(changed_at=Coalesce(Subquery(latest), F("published_at"))).order_by("-changed_at", "-pk")
 
 
 def atom(alerts: Iterable[Any], *, feed: str, title: str, address: str = "") -> bytes:

@@ -1,5 +1,7 @@
 """What machines exchange: each subject has its addresses in a file of its own."""
 
-from django.urls import URLPattern
+from exchange.urls import csaf
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *csaf.urlpatterns,
+]

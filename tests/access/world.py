@@ -59,6 +59,8 @@ from review.states import ACCEPT, RETURN, SUBMIT
 from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
+from tests.access.exchange_feeds import KINDS as OF_FEEDS
+from tests.access.exchange_feeds import feed_arguments
 from tests.access.invitations import INVITED, make_invitations
 from tests.access.network_admission import arguments_of, make_applications
 from tests.access.network_alerts import make_alerts, parts_of
@@ -313,6 +315,8 @@ class World:
             found |= subscription_arguments(self, kind)
         elif kind == "alert":
             found |= parts_of(self, which)
+        elif kind in OF_FEEDS:
+            found |= feed_arguments(self, kind, which)
         elif kind in ("activity", "calendar", "calendar-secret"):
             found |= activity_arguments(self, kind, which)
         elif kind in OF_PARTNERS:

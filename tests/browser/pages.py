@@ -45,6 +45,7 @@ PUBLIC = places(
     "/states/suriname/documents/",
     "/csirts/",
     "/csirts/chile-national/",
+    "/.well-known/csaf/white/",
     "/alerts/",
     "/network/join/",
     "/network/figures/",

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sectxt
 
 from oas_cyber.security_txt import LONGEST, check_security_txt
 
@@ -57,6 +58,13 @@ def test_it_is_as_the_rfc_wants_it(text):
     fields = dict(fields_of(text))
     assert fields["canonical"] == "https://cyber.example.org/.well-known/security.txt"
     assert datetime.now(UTC) < datetime.fromisoformat(fields["expires"]) < datetime.now(UTC) + LONGEST
+
+
+def test_another_reader_finds_no_fault_and_the_provider_of_advisories(text):
+    read = sectxt.Parser(text.encode())
+
+    assert read.errors == []
+    assert read._values["csaf"] == ["https://cyber.example.org/.well-known/csaf/provider-metadata.json"]
 
 
 @pytest.mark.parametrize(
