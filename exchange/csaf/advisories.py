@@ -32,7 +32,7 @@ def advisory_of(alert: Alert, reader: Any) -> bytes:
 def file_of(alert: Alert, versions: Iterable[AlertVersion]) -> bytes:
     """`versions`: those that the reader may read, the oldest first."""
     with translation.override(main_language(alert)):
-        made = {"document": _document(alert, list(versions))}
+        made: Json = {"document": _document(alert, list(versions))}
         products = products_of(alert)
         if alert.cves and products:
             made["product_tree"] = {"full_product_names": products}
