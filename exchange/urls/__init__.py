@@ -1,7 +1,8 @@
 """What machines exchange: each subject has its addresses in a file of its own."""
 
-from exchange.urls import csaf
+from exchange.urls import alerts, csaf
 
 urlpatterns = [
+    *alerts.urlpatterns,
     *csaf.urlpatterns,
 ]
