@@ -14,6 +14,7 @@ from csirt_network.actions.audiences import Readers, readers_of, settle
 from csirt_network.actions.writing import Written, audience_of, lock, put
 from csirt_network.models import Alert, AlertFile, AlertVersion, Countersign, Indicator, Serial, TeamMember
 from csirt_network.obstacles import obstacles
+from csirt_network.signals import alert_changed
 from csirt_network.usual import wider_than_usual
 from notices.outbox import post
 from review.actions import Refused
@@ -203,6 +204,7 @@ def close(*, alert: Alert, closing: str, by: Any) -> Alert:
     if not held.is_out or held.closed_at:
         raise Refused(_("Only what is out can be closed, and once."))
     change(held, closed_at=timezone.now(), closing=closing)
+    alert_changed.send(sender=Alert, alert=held)
     tell(held, readers_today(held), kind="alert closed", by=by)
     return held
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from csirt_network.models import Alert, Indicator, Sighting, Team
+from csirt_network.signals import alert_changed
 from review.actions import Refused
 
 
@@ -33,3 +34,4 @@ def sight(
     Sighting.objects.bulk_create(
         [Sighting(alert=alert, team=team, indicator=indicator, **facts)], ignore_conflicts=True
     )
+    alert_changed.send(sender=Alert, alert=alert)

@@ -12,6 +12,7 @@ from accounts.models import User
 from csirt_network.actions.publishing import change, keep_version, readers_today, tell
 from csirt_network.actions.writing import lock
 from csirt_network.models import Alert, Comment, Correction, Team, TeamMember
+from csirt_network.signals import alert_changed
 from notices.outbox import post
 from review.actions import Refused
 
@@ -29,6 +30,7 @@ def comment(*, alert: Alert, team: Team | None, text: str, key: UUID, by: Any) -
     Comment.objects.bulk_create(
         [Comment(alert=alert, team=team, text=text.strip(), key=key, by=by)], ignore_conflicts=True
     )
+    alert_changed.send(sender=Alert, alert=alert)
     took_part = {alert.author_id, *alert.comments.values_list("by", flat=True)} - {by.pk}
     people = User.objects.filter(pk__in=took_part, is_active=True)
     post(kind=COMMENTED, object_id=written.get().pk, people=list(people))
@@ -40,6 +42,7 @@ def withdraw_comment(*, comment: Comment, by: Any) -> None:
     if comment.by_id != by.pk:
         raise Refused(_("Only whoever wrote a comment may withdraw it."))
     Comment.objects.filter(pk=comment.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    alert_changed.send(sender=Alert, alert=comment.alert)
 
 
 @transaction.atomic
