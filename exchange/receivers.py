@@ -1,4 +1,4 @@
-"""What follows for machines when a person's secrets end."""
+"""What follows for machines when something happens below."""
 
 from typing import Any
 
@@ -6,9 +6,17 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import all_revoked
+from csirt_network.models import Alert
+from csirt_network.signals import alert_changed
+from exchange.actions.mirrorings import mirror_soon
 from exchange.actions.tokens import revoke_tokens_of
 
 
 @receiver(all_revoked)
 def tokens_of_person(sender: Any, person: User, **more: Any) -> None:
     revoke_tokens_of(person)
+
+
+@receiver(alert_changed)
+def alert_in_collections(sender: Any, alert: Alert, **more: Any) -> None:
+    mirror_soon(alert)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from common.walls import NOBODY, RowWall
 from csirt_network.models import Alert
 from csirt_network.models.subscriptions import OF_ALERT, PORTAL_ITSELF
-from exchange.mirroring import work_on
 from exchange.models.collections import Collection
 from exchange.querysets.mirrorings import MirroringQuerySet
 from notices.models import Job
@@ -41,7 +40,8 @@ class Mirroring(Job):
         constraints: ClassVar = (
             models.CheckConstraint(
                 name="mirroring_is_of_one",
-                condition=models.Q(alert=None, collection__isnull=False) | models.Q(alert__isnull=False, collection=None),
+                condition=models.Q(alert=None, collection__isnull=False)
+                | models.Q(alert__isnull=False, collection=None),
             ),
             RowWall(
                 name="mirroring_wall",
@@ -58,4 +58,6 @@ class Mirroring(Job):
         return f"{self.alert_id or '–'} → {self.collection_id or '–'}"
 
     def perform(self) -> None:
+        from exchange.mirroring import work_on  # it needs the tables
+
         work_on(self)

@@ -21,7 +21,7 @@ def parts_of(alert: Alert, reader: Any) -> tuple[list[Part], dict[str, dict[str,
     sheet = Sheet.of(alert, reader)
     values = [*_indicators(sheet), *_vulnerabilities(sheet)]
     report = _report(sheet, [value["id"] for value in values])
-    parts = [Part(value, alert.tlp) for value in (report, *values, *_languages(sheet, report))]
+    parts = [Part(value, alert.tlp, alert.from_team) for value in (report, *values, *_languages(sheet, report))]
     parts += [*notes(sheet, report["id"]), *sightings(sheet, report["id"])]
     return parts, MARKINGS | sheet.identities
 

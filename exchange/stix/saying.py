@@ -20,7 +20,7 @@ def notes(sheet: Sheet, report: str) -> Iterator[Part]:
         value = sheet.common("note", "comment", one.pk, content=one.text, object_refs=[report], **facts)
         if one.team is None and sheet.alert.tlp == Tlp.RED:  # a person, whom the alert names
             del value["created_by_ref"]
-        yield Part(value, tlp, one.key)
+        yield Part(value, tlp, one.team, one.key)
 
 
 def sightings(sheet: Sheet, report: str) -> Iterator[Part]:
@@ -30,7 +30,7 @@ def sightings(sheet: Sheet, report: str) -> Iterator[Part]:
     for one in seen.select_related("team").order_by("pk"):
         facts = {"created": one.at, "modified": one.at, "by": one.team, "tlp": tlp}
         of = stix_id("indicator", "indicator", one.indicator_id) if one.indicator_id else report
-        yield Part(_MADE_OF[one.kind](sheet, one, of, facts), tlp, one.key)
+        yield Part(_MADE_OF[one.kind](sheet, one, of, facts), tlp, one.team, one.key)
 
 
 def _sighting(sheet: Sheet, one: Sighting, of: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class Part:
 
     value: dict[str, Any]
     tlp: str
+    team: Any  # whom it comes from
     key: UUID | None = None
 
 

@@ -15,8 +15,9 @@ from csirt_network.actions.writing import Seen, Written
 from csirt_network.indicators import Kind
 from csirt_network.models import Alert, Indicator, Recipient
 from exchange.stix.identities import PROGRAMME_ID, id_of
+from exchange.stix.labels import MARKINGS as TLP_IDS
 from exchange.stix.making import objects_of
-from exchange.stix.markings import PAP_IDS, TLP_IDS
+from exchange.stix.markings import PAP_IDS
 from tests.csirt_network.alerts import fresh, send_out
 from tests.exchange.stix import faults_of, of_type, one
 from tests.factories.alerts import make_alert, to_team

@@ -1,0 +1,21 @@
+"""What Celery beat rings."""
+
+from celery import shared_task
+
+from exchange.actions.collections import keep_collections
+from exchange.actions.mirrorings import mirror_all
+from exchange.mirroring import catch_up
+from notices.work import heal
+
+
+@shared_task
+def catch_up_with_alerts() -> None:
+    heal()
+    keep_collections()
+    catch_up()
+
+
+@shared_task
+def compare_collections() -> None:
+    heal()
+    mirror_all()
