@@ -119,7 +119,9 @@ def _collections() -> list[Collection]:
 def _readable(collection: Collection, labels: Iterable[str]) -> Any:
     """In the scope of the reader: what programs may pass on by themselves, with when it last changed."""
     reader = reader_of(collection)
-    today = AlertVersion.objects.visible_to(reader).filter(alert=OuterRef("pk"), number=OuterRef("version"), number__gt=1)
+    today = AlertVersion.objects.visible_to(reader).filter(
+        alert=OuterRef("pk"), number=OuterRef("version"), number__gt=1
+    )
     went_out = Coalesce(Subquery(today.values("at")[:1]), F("published_at"))
     alerts = Alert.objects.visible_to(reader).by_feed().filter(tlp__in=labels).order_by("pk")
     return alerts.annotate(changed=Greatest(went_out, F("closed_at")))

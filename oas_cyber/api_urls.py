@@ -21,6 +21,7 @@ from csirt_network.api.figures import NetworkFiguresViewSet
 from csirt_network.api.library import LibraryViewSet
 from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
 from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
+from exchange.api.alerts import AlertStixViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
@@ -87,6 +88,7 @@ urlpatterns = [
     path("states/<slug:state>/requests/", of_state.StateRequests.as_view({"get": "list"}), name="api-state-requests"),
     path("alerts/<int:pk>/acknowledge/", alert.as_view({"post": "acknowledge"}), name="api-alert-acknowledge"),
     path("alerts/<int:pk>/sightings/", alert.as_view({"post": "sight"}), name="api-alert-sight"),
+    path("alerts/<int:pk>/stix/", AlertStixViewSet.as_view({"get": "stix"}), name="api-alert-stix"),
     path(
         "commitments/<int:pk>/deliveries/",
         CommitmentViewSet.as_view({"post": "deliver"}),

@@ -16,6 +16,7 @@ from common.scope import current_reach
 from common.tlp import Tlp, is_stricter, strictest
 from csirt_network.models import Alert, Team
 from exchange.actions.holding import STANDING, Held, New, hold, put, stamp, text_of
+from exchange.actions.portal import about_portal, take
 from exchange.models import Collection, StixObject
 from exchange.signals import objects_added
 from exchange.stix.checking import OF_OBSERVABLES, problem_of, version_of
@@ -67,6 +68,7 @@ def add(*, collection: Collection, team: Team, objects: list[Given], by: Any) ->
     sound = [one for one in sound if not one.problem]
     held = hold(collection, (one.given.value["id"] for one in sound))
     _decide(sound, held, collection, team)
+    _say_in_portal(sound, team, by)
     new = [New(one.row, one.given.value) for one in sound if one.row]
     if rows := put(collection, new, held):
         objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
@@ -143,6 +145,16 @@ def _decide(sound: list[_Brought], held: Held, collection: Collection, team: Tea
             one.row = _row(collection, one.given.text, value)
             one.row.tlp = strictest([one.label or collection.tlp, collection.tlp])
             one.row.from_team, one.row.readers = team, held.readers
+
+
+def _say_in_portal(brought: list[_Brought], team: Team, by: Any) -> None:
+    """What is about the portal's own alerts is said there too, or refused as a page would."""
+    new = [one for one in brought if one.row]
+    meant = about_portal([one.given.value for one in new])
+    for one in new:
+        if one.given.value in meant:
+            one.problem = take(one.given.value, team, by, label=one.label)
+            one.row = None if one.problem else one.row
 
 
 def _standing_of(

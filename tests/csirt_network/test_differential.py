@@ -1,4 +1,4 @@
-"""Two walls, written apart, say the same of everything under a TLP label and of every table of the network.
+"""Two walls, written apart, say the same of everything under a TLP label, of every table of the network and exchange.
 
 Invented worlds of teams that are in the network, were or will be; of items under each label, drafts and published, sent
 to some teams and persons; and in each an invented reader. What ``visible_to`` lets through of all rows must be what the
@@ -87,6 +87,7 @@ from csirt_network.models import (
 from documents.models import File
 from member_states.models import Liaison
 from tests.access.visits import undone
+from tests.exchange import invented as of_exchange
 from tests.factories.accounts import make_person
 from tests.factories.csirt_network import (
     make_assessment,
@@ -171,6 +172,7 @@ class Ground:
             self.group = SharingGroup.objects.create(name="x", slug="x", made_by=self.author)
             GroupMember.objects.create(group=self.group, team=self.teams[0])
             make_sim3_profile("x", {"O-1": 2}, self.author)
+            self.collections = of_exchange.make_collections(self)
             for number, team in enumerate(self.teams):
                 self._of_directory(team, is_public=number % 2 == 0)
 
@@ -215,7 +217,7 @@ def test_every_table_has_rows_and_none_is_out_of_sight(ground: Ground) -> None:
 
 
 def walled() -> list[Any]:
-    return [model for model in walled_models() if model._meta.app_label == "csirt_network"]
+    return [model for model in walled_models() if model._meta.app_label in ("csirt_network", "exchange")]
 
 
 def let_through(ground: Ground, user: Any) -> dict[str, set[int]]:
@@ -327,6 +329,7 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
     if origin:
         make_working_group(origin, author, next(NUMBERS))
     ask_for(ground, item, alert, author)
+    of_exchange.populate(ground, item, alert, author)
 
 
 def make_audience(ground: Ground, item: Item, origin: Team | None, author: Any, named: list[Any]) -> Audience:
@@ -512,4 +515,5 @@ BY_HAND = {
     WorkingGroup,
     WorkingGroupMember,
     WorkingGroupSeat,
+    *of_exchange.MODELS,
 }
