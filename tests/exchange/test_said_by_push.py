@@ -57,7 +57,7 @@ def indicator_of(alert, by):
 
 def seen(by):
     with scope(reach_of(fresh(by))):
-        return list(Sighting.objects.order_by("pk"))
+        return list(Sighting.objects.select_related("indicator").order_by("pk"))
 
 
 def comments(by):
