@@ -11,7 +11,7 @@ from common.scope import PROGRAMME, reach_of, scope
 from common.tlp import ORDER, Pap, Tlp, strictest
 from common.translated import suffix
 from csirt_network.actions.audiences import Readers, readers_of
-from csirt_network.models import Alert, AlertFile, Audience, Reader, Recipient
+from csirt_network.models import Alert, AlertFile, Audience, NetworkMembership, Reader, Recipient
 
 KIND = Recipient.Kind
 
@@ -59,7 +59,8 @@ def _of_sources(alert: Alert, chosen: list[Recipient], *, to_programme: bool) ->
     for other in quoted:
         if not _all_have(alert, other, readers, to_programme=to_programme or readers.with_programme):
             text = _(
-                "Not everybody you chose has received alert %(code)s, which it quotes. Choose fewer, or leave it out."
+                "Not everybody who would read this has received alert %(code)s, which it quotes: count the team it comes"
+                " from too. Choose fewer, or leave it out."
             )
             yield text % {"code": other.code}
 
@@ -87,6 +88,7 @@ def lowest_label(alert: Alert, quoted: Iterable[Alert]) -> str:
 def _all_have(alert: Alert, other: Alert, readers: Readers, *, to_programme: bool) -> bool:
     """Whether whoever reads the one reads the other: its origin may send it on, others only to those who have it.
 
+    Whom it was sent to reads an alert, and so does the team it comes from, unless it is under TLP:RED.
     A programme's look at readers that the author may not see; what it tells is yes or no.
     """
     if other.tlp in (Tlp.CLEAR, Tlp.GREEN):
@@ -102,4 +104,12 @@ def _all_have(alert: Alert, other: Alert, readers: Readers, *, to_programme: boo
         return True
     if to_programme and not other.with_programme:
         return False
-    return readers.teams <= teams | {origin} and readers.people <= people | {alert.author_id}
+    team = origins[alert.audience_id] if alert.tlp != Tlp.RED else None
+    has = team in (None, origin, *teams) or (other.tlp == Tlp.AMBER and _is_constituent(team, teams))
+    return has and readers.teams <= teams | {origin} and readers.people <= people | {alert.author_id}
+
+
+def _is_constituent(team: int, of: set[int | None]) -> bool:
+    """What reaches a team under TLP:AMBER reaches its constituents too."""
+    current = NetworkMembership.objects.current()
+    return current.filter(team=team, constituent_of__in=[pk for pk in of if pk]).exists()

@@ -212,9 +212,34 @@ def test_what_others_sent_is_quoted_only_to_those_who_have_it(rep, csirt_chl, cs
     As(second)(countersign, alert=alert)
     source = As(rep_jam).publish(alert)
 
-    with pytest.raises(Refused, match="Not everybody you chose"):
+    with pytest.raises(Refused, match="Not everybody who would read this"):
         rep.publish(rep.draft(*to(csirt_chl, neighbour), origin=csirt_chl, quotes=[source]))
     assert rep.publish(rep.draft(*to(csirt_chl), origin=csirt_chl, quotes=[source])).is_out
+
+
+def test_what_was_sent_to_one_person_is_not_quoted_to_the_own_team(rep, csirt_chl, csirt_jam, rep_jam):
+    """The team an alert comes from reads it, whomever else it is sent to."""
+    person = Recipient(kind="person", person=rep_jam)
+    source = rep.publish(rep.draft(person, origin=csirt_chl, tlp="AMBER+STRICT"))
+    quoting = {"origin": csirt_jam, "tlp": "AMBER+STRICT", "quotes": [source]}
+
+    with pytest.raises(Refused, match="count the team it comes from"):
+        As(rep_jam).publish(As(rep_jam).draft(Recipient(kind="person", person=rep_jam), **quoting))
+    named = {"origin": csirt_jam, "tlp": "RED", "quotes": [source]}
+    assert As(rep_jam).publish(As(rep_jam).draft(Recipient(kind="person", person=rep_jam), **named)).is_out
+
+
+def test_a_constituent_quotes_what_reached_it_through_its_team(rep, csirt_chl, csirt_jam, rep_jam):
+    with scope(PROGRAMME):
+        banks = make_team("CSIRT of the banks", csirt_chl.state, kind="sector", constituent_of=csirt_chl)
+        banker = make_member("Berta Banker", banks)
+    alert = As(rep_jam).draft(*to(csirt_chl), origin=csirt_jam)
+    with scope(PROGRAMME):
+        second = make_member("Sam Second", csirt_jam, "analyst")
+    As(second)(countersign, alert=alert)
+    source = As(rep_jam).publish(alert)
+
+    assert As(banker).publish(As(banker).draft(*to(csirt_chl), origin=banks, quotes=[source])).is_out
 
 
 # Wider than usual -------------------------------------------------------------------------------------------------
