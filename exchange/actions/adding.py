@@ -6,6 +6,7 @@ What was decided once stands here: whose an id is, which label a collection take
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from common.tlp import Tlp, is_stricter, strictest
 from csirt_network.models import Alert, Team
 from exchange.actions.holding import STANDING, Held, New, hold, put, stamp, text_of
 from exchange.actions.portal import about_portal, take
+from exchange.actions.removing import remove
 from exchange.models import Collection, StixObject
 from exchange.signals import objects_added
 from exchange.stix.checking import OF_OBSERVABLES, problem_of, version_of
@@ -73,8 +75,8 @@ def add(*, collection: Collection, team: Team, objects: list[Given], by: Any) ->
     if rows := put(collection, new, held):
         objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
     return Added(
-        [_result(one, one.message) for one in brought if not one.problem],
-        [_result(one, one.problem) for one in brought if one.problem],
+        [_taken(one) for one in brought if not one.problem],
+        [result_of(one.given.value, message=one.problem) for one in brought if one.problem],
     )
 
 
@@ -84,8 +86,6 @@ def keep(*, collection: Collection, objects: list[Made]) -> list[StixObject]:
 
     Raises ValueError when an object is labelled more strictly than the collection: nothing is published by mistake.
     """
-    from exchange.actions.removing import remove
-
     held = hold(collection, (made.value["id"] for made in objects))
     new = []
     for made in objects:
@@ -212,9 +212,13 @@ def _says(row: StixObject, value: dict[str, Any]) -> bool:
     return bool(row.body) and json.loads(row.body) == value
 
 
-def _result(one: _Brought, message: str) -> dict[str, str]:
-    value = one.given.value
-    version = one.row.version if one.row else None if one.problem else version_of(value)
+def _taken(one: _Brought) -> dict[str, str]:
+    version = one.row.version if one.row else version_of(one.given.value)
+    return result_of(one.given.value, version=version, message=one.message)
+
+
+def result_of(value: dict[str, Any], *, version: datetime | None = None, message: str = "") -> dict[str, str]:
+    """What is told of one object: its id and version as far as it has them, and why it was refused."""
     told = {"id": _plain(value.get("id"))[:150], "version": stamp(version or timezone.now())}
     return told | ({"message": _plain(message)} if message else {})
 

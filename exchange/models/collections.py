@@ -69,6 +69,12 @@ class Collection(models.Model):
         """The widest label it takes, under which it holds whatever is labelled wider."""
         return self.LABELS[self.Kind(self.kind)]
 
+    @property
+    def alias(self) -> str:
+        """A readable name for addresses (TAXII 2.1, section 5.2.1)."""
+        of = self.group or self.team
+        return f"{self.kind}-{of.slug}" if of else self.kind
+
     def takes_from(self, team: Team) -> bool:
         """Whether a team that may read it may bring objects into it."""
         if self.kind == self.Kind.GROUP and self.group:

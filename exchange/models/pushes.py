@@ -44,3 +44,8 @@ class Push(Job):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def perform(self) -> None:
+        from exchange import pushing  # which reads these tables
+
+        pushing.perform(self)

@@ -1,4 +1,5 @@
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, user: Any) -> "CollectionQuerySet":
         return self.readable_in(reach_of(user))
+
+    def named(self, name: str) -> "CollectionQuerySet":
+        """By its id, or its alias."""
+        try:
+            return self.filter(uuid=UUID(name))
+        except ValueError:
+            kind, _hyphen, slug = name.partition("-")
+        if kind in ("group", "team"):
+            return self.filter(**{"kind": kind, f"{kind}__slug": slug})
+        return self.filter(kind__in=("public", "community")).filter(kind=name)
 
     def readable_in(self, reach: Reach) -> "CollectionQuerySet":
         if is_portal(reach):

@@ -1,8 +1,9 @@
 """What machines exchange: each subject has its addresses in a file of its own."""
 
-from exchange.urls import alerts, csaf
+from exchange.urls import alerts, csaf, taxii
 
 urlpatterns = [
     *alerts.urlpatterns,
     *csaf.urlpatterns,
+    *taxii.urlpatterns,
 ]

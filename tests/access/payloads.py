@@ -243,6 +243,8 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alerts/webhooks/<int:pk>/test/": nothing_but_the_button,
     "alerts/webhooks/<int:pk>/resume/": nothing_but_the_button,
     "alerts/webhooks/<int:pk>/end/": nothing_but_the_button,
+    "taxii2/network/collections/<str:collection>/objects/": lambda _: {"objects": "[]"},
+    "taxii2/<path:rest>": nothing_but_the_button,
     "alerts/feeds/": lambda _: {"name": "A reader", "reads_as": "me"},
     "alerts/feeds/<int:pk>/revoke/": nothing_but_the_button,
     "language/": lambda _: {"language": "es", "next": "/help/"},

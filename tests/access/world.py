@@ -106,6 +106,7 @@ from tests.signing_in import sign_in_from_inside
 
 PASSWORD = "a long enough phrase"
 LINK = "the-token-of-one-link"
+NO_UUID = "00000000-0000-4000-8000-000000000000"
 MAIL_NAME = "20260801T090000-0123abcd"
 
 # Each round holds the update of each state at one point of its life.
@@ -256,6 +257,7 @@ class World:
         own = self.things[state]
         found: dict[str, Any] = {"state": state, "slug": state, "number": 1, "question": "D1.1"}
         found |= {"section": "policy-and-strategy", "language": "en", "format": "pdf", "token": LINK, "name": MAIL_NAME}
+        found |= {"collection": "community", "stix_id": f"indicator--{NO_UUID}", "status": NO_UUID, "rest": "nowhere"}
         if kind == "update":
             found["round"] = self.rounds[which].slug
         elif kind == "round":
