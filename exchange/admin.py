@@ -1,11 +1,19 @@
-"""What programs exchange, to be looked at: it is made by programs and by the portal itself."""
+"""What programs exchange, and the tokens they sign in with, to be looked at; no secret."""
 
 from typing import ClassVar
 
 from django.contrib import admin
 
 from accounts.desk import ReadDesk
-from exchange.models import Mirroring
+from exchange.models import MachineToken, Mirroring
+
+
+@admin.register(MachineToken)
+class MachineTokenDesk(ReadDesk):
+    """The team's own, as its feeds and webhooks are: an administrator who is of no team finds none."""
+
+    list_display = fields = readonly_fields = ("team", "made_at", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("team",)
 
 
 @admin.register(Mirroring)

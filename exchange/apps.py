@@ -10,3 +10,4 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("exchange.receivers")
+        import_module("exchange.mails").register()  # its models are there only now

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from exchange import token_reminders
 from exchange.actions.collections import keep_collections
 from exchange.actions.mirrorings import mirror_all
 from exchange.mirroring import catch_up
@@ -19,3 +20,9 @@ def catch_up_with_alerts() -> None:
 def compare_collections() -> None:
     heal()
     mirror_all()
+
+
+@shared_task
+def remind_of_machine_tokens() -> None:
+    heal()
+    token_reminders.remind()

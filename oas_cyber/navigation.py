@@ -68,7 +68,8 @@ DIRECTORY = Link("team-list", _("Directory"), "shield", ("team-",))
 OF_MATURITY = ("maturity", "assessment-", "peer-review", "review-", "sim3-")
 MATURITY = Link("maturity", _("Maturity"), "chart-no-axes-column", OF_MATURITY)
 FIGURES = Link("figures", _("Figures"), "chart-line", ("figures",))
-NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES, OPERATIONS)
+CONNECTIONS = Link("exchange", _("Connections"), "cable", ("exchange", "machine-token-"))
+NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES, OPERATIONS, CONNECTIONS)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),

@@ -314,6 +314,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partnerships.tasks.announce_overdue_commitments",
         "schedule": crontab(minute="35"),
     },
+    "remind of machine tokens": {
+        "task": "exchange.tasks.remind_of_machine_tokens",
+        "schedule": crontab(minute="20"),
+    },
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

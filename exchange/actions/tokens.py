@@ -15,8 +15,10 @@ from accounts.actions import digest_of
 from accounts.models import User
 from common.events import note
 from common.scope import PROGRAMME, scope
+from csirt_network.freshness import representatives_of
 from csirt_network.models import Team
 from exchange.models import MachineToken
+from notices.outbox import post
 from review.actions import Refused
 
 MARK = "oas-"  # so that a key is known for one wherever it turns up
@@ -44,6 +46,7 @@ def make_token(
         made_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
+    post(kind="machine token made", object_id=token.pk, people=representatives_of(team))
     note("machine token made", account=by.pk, token=token.pk)
     return token, secret
 
@@ -53,13 +56,17 @@ def revoke(*, token: MachineToken, by: Any) -> None:
     """From the next request on; once more changes nothing."""
     theirs = MachineToken.objects.visible_to(by).filter(pk=token.pk, revoked_at=None)
     if theirs.update(revoked_at=timezone.now()):
+        post(kind="machine token revoked", object_id=token.pk, people=representatives_of(token.team))
         note("machine token revoked", account=by.pk, token=token.pk)
 
 
 def revoke_tokens_of(person: User) -> None:
     """All that `person` made, whatever the team: whoever knew the password may have read a secret."""
     with scope(PROGRAMME):
-        MachineToken.objects.filter(made_by=person, revoked_at=None).update(revoked_at=timezone.now())
+        theirs = MachineToken.objects.filter(made_by=person, revoked_at=None, expires_at__gt=timezone.now())
+        for token in theirs.select_related("team"):
+            post(kind="machine token revoked", object_id=token.pk, people=representatives_of(token.team))
+        theirs.update(revoked_at=timezone.now())
 
 
 def token_of(key: str, secret: str, *, address: str) -> MachineToken | None:

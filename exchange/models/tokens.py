@@ -88,5 +88,10 @@ class MachineToken(models.Model):
         return ""
 
     @property
+    def is_revocable(self) -> bool:
+        """What has stopped may hold again, when a membership does."""
+        return self.status in ("active", "stopped")
+
+    @property
     def scope_names(self) -> list[str]:
         return [str(self.Scope(scope).label) for scope in self.scopes]

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from common.scope import Reach, reach_of
 from csirt_network.querysets.subscriptions import is_portal
@@ -33,3 +33,13 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         own_groups = members.filter(team__in=reach.teams).values("group")
         of_community = Q(kind="community") if reach.community or reach.staff else Q(pk__in=())
         return self.filter(Q(kind="public") | of_community | Q(team__in=reach.teams) | Q(group__in=own_groups))
+
+    def with_counts(self, objects: Any, *, most: int) -> "CollectionQuerySet":
+        """Adds ``count``: how many of `objects` each holds, counted no further than one beyond `most`."""
+        within = objects.filter(collection=OuterRef("pk")).order_by().values("pk")[: most + 1]
+        return self.annotate(count=_Counted(within))
+
+
+class _Counted(Subquery):
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()

@@ -1,9 +1,10 @@
 """What machines exchange: each subject has its addresses in a file of its own."""
 
-from exchange.urls import alerts, csaf, taxii
+from exchange.urls import alerts, csaf, machines, taxii
 
 urlpatterns = [
     *alerts.urlpatterns,
     *csaf.urlpatterns,
+    *machines.urlpatterns,
     *taxii.urlpatterns,
 ]

@@ -247,6 +247,8 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "taxii2/<path:rest>": nothing_but_the_button,
     "alerts/feeds/": lambda _: {"name": "A reader", "reads_as": "me"},
     "alerts/feeds/<int:pk>/revoke/": nothing_but_the_button,
+    "exchange/tokens/new/": lambda _: {"name": "MISP", "scopes": ["read"], "days": "30"},
+    "exchange/tokens/<int:pk>/revoke/": nothing_but_the_button,
     "language/": lambda _: {"language": "es", "next": "/help/"},
     "profile/": lambda _: {"name": "A new name", "language": "fr", "time_zone": "America/Santiago"},
     "profile/shortcuts/": lambda _: {"shortcuts": "off", "next": "/help/"},

@@ -62,6 +62,8 @@ from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.exchange_feeds import KINDS as OF_FEEDS
 from tests.access.exchange_feeds import feed_arguments
 from tests.access.invitations import INVITED, make_invitations
+from tests.access.machines import KINDS as OF_MACHINES
+from tests.access.machines import machine_arguments, make_machines
 from tests.access.network_admission import arguments_of, make_applications
 from tests.access.network_alerts import make_alerts, parts_of
 from tests.access.network_directory import arguments as of_directory
@@ -162,6 +164,7 @@ class World:
         self.promises = make_promises(self)
         self.operations = make_operations(self)
         self.exercises = make_exercises(self)
+        self.machines = make_machines(self)
         self._mail()
         self._doors()
         build()
@@ -319,6 +322,8 @@ class World:
             found |= parts_of(self, which)
         elif kind in OF_FEEDS:
             found |= feed_arguments(self, kind, which)
+        elif kind in OF_MACHINES:
+            found |= machine_arguments(self, kind, which)
         elif kind in ("activity", "calendar", "calendar-secret"):
             found |= activity_arguments(self, kind, which)
         elif kind in OF_PARTNERS:

@@ -358,6 +358,9 @@ NETWORK = [
         "/alerts/webhooks/new/",
         "/alerts/webhooks/{webhook}/",
         "/alerts/feeds/",
+        "/exchange/",
+        "/exchange/tokens/",
+        "/exchange/tokens/new/",
     ),
     *places(
         "Raúl Respuesta",

@@ -1,0 +1,5 @@
+"""Who may do what with machines, as permissions: a module for each subject, which django-rules finds here."""
+
+from exchange.rules import machines
+
+__all__ = ["machines"]

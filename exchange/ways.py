@@ -1,0 +1,48 @@
+"""What programs can connect to, as the page for machines shows it. Each part of the exchange adds its lines here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Way:
+    """An address that is copied into a program."""
+
+    route: str
+    label: str | Promise
+    about: str | Promise
+
+    @property
+    def address(self) -> str:
+        return settings.SITE_URL + reverse(self.route)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page about programs, for whoever has the permission."""
+
+    route: str
+    label: str | Promise
+    permission: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
+
+WAYS = (Way("alert-feed", _("Atom feed"), _("Alerts under TLP:CLEAR, for a feed reader. Needs no token.")),)
+LINKS = (
+    Link("machine-token-list", _("Machine tokens of your team"), "exchange.see_tokens"),
+    Link("webhook-list", _("Webhooks of your team"), "exchange.see_channels"),
+    Link("feed-list", _("Atom feeds"), "exchange.connect"),
+)
+
+
+def links_for(user: Any) -> Iterator[Link]:
+    return (link for link in LINKS if user.has_perm(link.permission))
