@@ -28,7 +28,7 @@ from notices.work import finish
 if TYPE_CHECKING:
     from exchange.models import Mirroring
 
-HOLDS = {
+HOLDS: dict[str, tuple[Tlp, ...]] = {
     Collection.Kind.PUBLIC: (Tlp.CLEAR,),
     Collection.Kind.COMMUNITY: (Tlp.GREEN,),
     Collection.Kind.GROUP: (),

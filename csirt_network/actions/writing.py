@@ -106,6 +106,7 @@ def _keep_indicators(alert: Alert, indicators: Sequence[Seen]) -> None:
     for key, (position, seen) in given.items():
         row = before.get(key) or Indicator(alert=alert, kind=seen.kind, value=seen.value)
         facts = (seen.first_seen, seen.note, position, None)
+        row.returned += row.gone_in is not None
         if (row.first_seen, row.note, row.position, row.gone_in) != facts or row.pk is None:
             row.first_seen, row.note, row.position, row.gone_in = facts
             row.save()

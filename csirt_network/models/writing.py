@@ -46,6 +46,7 @@ class Indicator(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0)
     gone_in = models.PositiveIntegerField(_("left out from version"), null=True, editable=False)
+    returned = models.PositiveSmallIntegerField(default=0, editable=False)  # how often it came back
 
     objects = IndicatorQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ from csirt_network.forms.sightings import SightingForm
 from csirt_network.forms.talk import CommentForm
 from csirt_network.models import Alert, Comment, Indicator, Sighting, Team
 from exchange.models import StixObject
-from exchange.stix.ids import stix_id, uuid_in
+from exchange.stix.ids import indicator_id, uuid_in
 from review.actions import Refused
 
 TAKEN = frozenset({"note", "opinion", "sighting"})
@@ -149,8 +149,8 @@ _SAID: dict[str, Callable[[Said], str]] = {"note": _note, "opinion": _opinion, "
 
 def _indicator(said: Said) -> int | None:
     """Which of the alert's is meant; one that was left out is found too, and then refused."""
-    known = Indicator.objects.visible_to(said.by).filter(alert=said.alert).values_list("pk", flat=True)
-    return next((pk for pk in known if stix_id("indicator", "indicator", pk) in said.refs), None)
+    known = Indicator.objects.visible_to(said.by).filter(alert=said.alert)
+    return next((one.pk for one in known if indicator_id(one) in said.refs), None)
 
 
 def _day(value: dict[str, Any]) -> date:

@@ -11,7 +11,7 @@ from exchange.stix.ids import stix_id
 
 SINCE = "2026-01-01T00:00:00.000Z"
 PROGRAMME_ID = stix_id("identity", "programme")
-SECTORS = {  # of industry-sector-ov, STIX 2.1, section 10.7
+SECTORS: dict[str, str] = {  # of industry-sector-ov, STIX 2.1, section 10.7
     Sector.GOVERNMENT: "government",
     Sector.FINANCE: "financial-services",
     Sector.ENERGY: "energy",

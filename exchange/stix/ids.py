@@ -1,6 +1,7 @@
 """Ids and times of the objects that the portal makes: the same row has the same id for every reader, for ever."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("f5908646-6940-4a3e-b651-6de3cf5a4a1f")  # the portal's own (STIX 2.1, section 2.9)
@@ -10,6 +11,15 @@ MILLISECOND = timedelta(milliseconds=1)
 def stix_id(kind: str, *of: object) -> str:
     """`of`: the model and the number of the row it is made from."""
     return f"{kind}--{uuid5(NAMESPACE, '/'.join(map(str, (kind, *of))))}"
+
+
+def indicator_id(indicator: Any) -> str:
+    """What was revoked stays so (STIX 2.1, section 3.6): an indicator that came back is another object."""
+    return stix_id("indicator", *life_of(indicator))
+
+
+def life_of(indicator: Any) -> tuple[object, ...]:
+    return ("indicator", indicator.pk, *([indicator.returned] if indicator.returned else []))
 
 
 def uuid_in(stix_id: str) -> UUID:

@@ -9,7 +9,7 @@ from typing import Any
 
 from csirt_network.indicators import defang, stix_pattern
 from csirt_network.models import Alert, Indicator
-from exchange.stix.ids import moment
+from exchange.stix.ids import life_of, moment
 from exchange.stix.markings import MARKINGS
 from exchange.stix.reports import cve_reference, labels_of, other_languages, report_facts, tag_of
 from exchange.stix.saying import notes, sightings
@@ -67,8 +67,7 @@ def _indicators(sheet: Sheet) -> Iterator[dict[str, Any]]:
         note = {"description": one.note} if one.note else {}
         yield sheet.of_alert(
             "indicator",
-            "indicator",
-            one.pk,
+            *life_of(one),
             lang=tag_of(alert),
             name=defang(one.value, one.kind),
             **note,

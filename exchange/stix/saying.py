@@ -5,7 +5,7 @@ from typing import Any
 
 from common.tlp import Tlp, strictest
 from csirt_network.models import Comment, Sighting
-from exchange.stix.ids import stix_id
+from exchange.stix.ids import indicator_id
 from exchange.stix.sheet import Part, Sheet
 
 MOST_SEEN = 999_999_999  # STIX 2.1, section 5.2
@@ -16,7 +16,7 @@ def notes(sheet: Sheet, report: str) -> Iterator[Part]:
     tlp = strictest([Tlp.GREEN, sheet.alert.tlp])
     said = Comment.objects.visible_to(sheet.reader).filter(alert=sheet.alert, withdrawn_at=None)
     for one in said.select_related("team"):
-        facts = {"created": one.at, "modified": sheet.changed, "by": one.team, "tlp": tlp}
+        facts: dict[str, Any] = {"created": one.at, "modified": sheet.changed, "by": one.team, "tlp": tlp}
         value = sheet.common("note", "comment", one.pk, content=one.text, object_refs=[report], **facts)
         if one.team is None and sheet.alert.tlp == Tlp.RED:  # a person, whom the alert names
             del value["created_by_ref"]
@@ -27,15 +27,15 @@ def sightings(sheet: Sheet, report: str) -> Iterator[Part]:
     """The team's own, and all for whom the alert comes from: who saw something is told to nobody else."""
     tlp = strictest([Tlp.STRICT, sheet.alert.tlp])
     seen: Any = Sighting.objects.visible_to(sheet.reader).filter(alert=sheet.alert)
-    for one in seen.select_related("team").order_by("pk"):
+    for one in seen.select_related("team", "indicator").order_by("pk"):
         facts = {"created": one.at, "modified": one.at, "by": one.team, "tlp": tlp}
-        of = stix_id("indicator", "indicator", one.indicator_id) if one.indicator_id else report
+        of = indicator_id(one.indicator) if one.indicator else report
         yield Part(_MADE_OF[one.kind](sheet, one, of, facts), tlp, one.team, one.key)
 
 
 def _sighting(sheet: Sheet, one: Sighting, of: str, facts: dict[str, Any]) -> dict[str, Any]:
     day = f"{one.seen_on:%Y-%m-%d}T00:00:00.000Z"
-    note = {"description": one.note} if one.note else {}
+    note: dict[str, Any] = {"description": one.note} if one.note else {}
     return sheet.common(
         "sighting", "sighting", one.pk, **note, first_seen=day, last_seen=day, count=min(one.count, MOST_SEEN),
         sighting_of_ref=of, where_sighted_refs=[sheet.by(one.team)], **facts,
@@ -44,7 +44,7 @@ def _sighting(sheet: Sheet, one: Sighting, of: str, facts: dict[str, Any]) -> di
 
 def _opinion(sheet: Sheet, one: Sighting, of: str, facts: dict[str, Any]) -> dict[str, Any]:
     """A false positive has no type of its own in STIX."""
-    note = {"explanation": one.note} if one.note else {}
+    note: dict[str, Any] = {"explanation": one.note} if one.note else {}
     labels = [str(Sighting.Kind.FALSE_POSITIVE)]
     return sheet.common(
         "opinion", "sighting", one.pk, **note, opinion="disagree", labels=labels, object_refs=[of], **facts

@@ -4,6 +4,7 @@ A channel is a function of a reader and of the numbers there are; `shown_by` ask
 """
 
 import csv
+import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,6 +17,8 @@ from accounts.models import AuditEntry, User
 from common.scope import reach_of, scope
 from csirt_network.actions.feeds import make_feed
 from csirt_network.models import Alert, Announcement, LibraryItem, Subscription, Team
+from exchange.models import StixObject
+from exchange.stix.ids import stix_id
 from notices.models import Mail
 from notices.sending import write
 from tests.signing_in import sign_in_from_inside
@@ -103,6 +106,26 @@ def alert_api_search(who: Visitor, alerts: list[Alert]) -> Shown:
 
 def alert_feed(who: Visitor, alerts: list[Alert]) -> Shown:
     return entries(who.feed() if who.person.is_authenticated else who.page("/alerts.atom"))
+
+
+def alert_stix(who: Visitor, alerts: list[Alert]) -> Shown:
+    return {alert.pk for alert in alerts if is_bundle_of(alert, who.page(f"/alerts/{alert.pk}/stix/", (200, 404)))}
+
+
+def alert_api_stix(who: Visitor, alerts: list[Alert]) -> Shown:
+    return {one.pk for one in alerts if is_bundle_of(one, json.dumps(who.told(f"alerts/{one.pk}/stix/", (200, 404))))}
+
+
+def is_bundle_of(alert: Alert, text: str) -> bool:
+    objects = json.loads(text or "{}").get("objects", ())
+    return stix_id("report", "alert", alert.pk) in [value["id"] for value in objects]
+
+
+def in_collections(reader: Any, who: Visitor, alerts: list[Alert]) -> Shown:
+    """What a program that reads as `reader` finds in all collections together."""
+    with scope(reader.reach):
+        reports = StixObject.objects.visible_to(reader).newest().filter(type="report")
+        return set(reports.values_list("alert", flat=True))
 
 
 def team_feed(team: int, who: Visitor, alerts: list[Alert]) -> Shown:

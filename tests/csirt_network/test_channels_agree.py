@@ -1,4 +1,4 @@
-"""For everybody and every item all channels agree: page, list, search, API, feed, mail, table and trail tell one truth.
+"""For everybody and every item all channels agree: page, list, search, API, feed, collection, mail, table, trail.
 
 It is `visible_to`. On invented worlds (those of test_differential.py) each channel is asked what it shows somebody, and
 must show all of it that is the channel's to show, and nothing else. OAS_EXAMPLES is the number of worlds.
@@ -20,6 +20,8 @@ from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Pap, Tlp
 from csirt_network.models import Alert, Announcement, LibraryItem
 from csirt_network.team_reader import TeamReader
+from exchange.actions.collections import keep_collections
+from exchange.mirroring import catch_up
 from search.indexing import sweep
 from tests.access.visits import undone
 from tests.csirt_network import channels
@@ -48,11 +50,13 @@ FOR_ALL: dict[str, Channel] = {
     "list": channels.alert_list,
     "table": channels.alert_csv,
     "search": channels.alert_search,
+    "STIX": channels.alert_stix,
 }
 FOR_PROGRAMS: dict[str, Channel] = {
     "API, list": channels.alert_api_list,
     "API, one": channels.alert_api_detail,
     "API, search": channels.alert_api_search,
+    "API, STIX": channels.alert_api_stix,
 }
 
 
@@ -88,6 +92,8 @@ def test_all_channels_agree(ground: Ground, network: list[int], items: list[Give
         people = [person(ground, who) for who in cast]
         join(ground, network, people[0])
         made = publish(ground, items, people[0])
+        keep_collections()
+        catch_up()
         while sweep():
             pass
         visitors = [Visitor(people[0], is_first=True), Visitor(people[1]), Visitor(AnonymousUser())]
@@ -148,6 +154,7 @@ def of_alerts(ground: Ground, who: Visitor, made: list[Made]) -> Asked:
     by_program = {one.alert.pk for one in made if may_go_by_program(one.alert)}
     if not who.person.is_authenticated:
         yield "public feed", channels.alert_feed, out & by_program
+        yield "public collection", partial(channels.in_collections, who), out & by_program
         return
     yield from ((name, channel, out) for name, channel in FOR_PROGRAMS.items())
     yield "page of a draft", channels.draft_page, seen - out
@@ -159,7 +166,9 @@ def of_alerts(ground: Ground, who: Visitor, made: list[Made]) -> Asked:
         own = {one.alert.pk for one in made if one.alert.author_id == who.person.pk or one.alert.is_exercise}
         yield "subscription", channels.alert_subscription, out - own
     for team in who.reach.teams:
-        read = readable(TeamReader(team), Alert)
+        reader = TeamReader(team)
+        read = readable(reader, Alert)
+        yield f"collections of team {team}", partial(channels.in_collections, reader), read & by_program
         yield f"feed of team {team}", partial(channels.team_feed, team), read & by_program
 
 

@@ -166,6 +166,20 @@ def test_what_a_version_leaves_out_is_revoked_and_the_rest_stays_as_it_was(offic
         assert StixObject.objects.standing().filter(type="report").count() == 4  # two versions, for two teams
 
 
+def test_what_comes_back_is_another_object_for_what_is_revoked_stays_so(officer, csirt_chl):
+    alert = send_out(csirt_chl, by=officer, tlp="AMBER", indicators=[("domain", "bad.example")])
+    perform(Mirroring)
+    for indicators in ((), ["bad.example"]):
+        alert = revised(alert, officer, csirt_chl, indicators=indicators)
+        perform(Mirroring)
+    before, again = of_type(held("team", csirt_chl), "indicator")
+
+    assert before["revoked"]
+    assert "revoked" not in again
+    assert before["id"] != again["id"]
+    assert before["pattern"] == again["pattern"]
+
+
 def test_whoever_never_had_what_was_left_out_is_not_told_of_it(officer, csirt_chl, csirt_banks):
     alert = send_out(csirt_chl, by=officer, tlp="AMBER+STRICT", indicators=[("domain", "bad.example")])
     perform(Mirroring)

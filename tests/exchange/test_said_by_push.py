@@ -10,7 +10,7 @@ from csirt_network.team_reader import reach_of_team
 from exchange.actions.adding import add
 from exchange.actions.collections import keep_collections
 from exchange.models import Mirroring, StixObject
-from exchange.stix.ids import stix_id
+from exchange.stix.ids import indicator_id, stix_id
 from exchange.stix.labels import MARKINGS
 from tests.csirt_network.alerts import fresh, perform
 from tests.exchange.stix import of_type
@@ -52,7 +52,7 @@ def report_of(alert):
 
 def indicator_of(alert, by):
     with scope(reach_of(fresh(by))):
-        return stix_id("indicator", "indicator", Indicator.objects.get(alert=alert).pk)
+        return indicator_id(Indicator.objects.get(alert=alert))
 
 
 def seen(by):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.walls import NOBODY, RowWall
 from csirt_network.models import Alert
 from csirt_network.models.subscriptions import OF_ALERT, PORTAL_ITSELF
+from exchange.mirroring import work_on  # needs the other tables: this file is the last of them
 from exchange.models.collections import Collection
 from exchange.querysets.mirrorings import MirroringQuerySet
 from notices.models import Job
@@ -58,6 +59,4 @@ class Mirroring(Job):
         return f"{self.alert_id or '–'} → {self.collection_id or '–'}"
 
     def perform(self) -> None:
-        from exchange.mirroring import work_on  # it needs the tables
-
         work_on(self)
