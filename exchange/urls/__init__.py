@@ -1,10 +1,11 @@
 """What machines exchange: each subject has its addresses in a file of its own."""
 
-from exchange.urls import alerts, csaf, machines, taxii
+from exchange.urls import alerts, csaf, machines, misp, taxii
 
 urlpatterns = [
     *alerts.urlpatterns,
     *csaf.urlpatterns,
     *machines.urlpatterns,
+    *misp.urlpatterns,
     *taxii.urlpatterns,
 ]

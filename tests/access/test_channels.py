@@ -15,6 +15,7 @@ from notices.models import Mail
 from notices.sending import write
 from tests.access.canaries import HEARS, sung
 from tests.access.visits import undone
+from tests.factories.exchange import bearer, make_machine_token
 
 pytestmark = pytest.mark.django_db
 READERS = ("own", "deputy", "other", "team", "analyst", "sector", "foreign", "officer", "manager", "observer")
@@ -44,6 +45,22 @@ def test_the_public_feed_is_for_everybody(world):
 
     assert heard
     assert heard <= HEARS["anon"]
+
+
+@pytest.mark.parametrize("role", [None, *TEAMS])
+def test_the_feeds_of_misp_say_no_more(world, role):
+    """All there are, to nobody and to the program of a team."""
+    with undone():
+        headers = program_of(world, role) if role else {}
+        said = {kind: everything_in(collection, headers) for kind, collection in world.collections.items()}
+    heard = {kind: sung(text) for kind, text in said.items()}
+
+    assert heard["public"] >= {"CHL-PUBLIC"}
+    assert heard["public"] <= HEARS["anon"]
+    assert ("CHL-COMMUNITY" in heard["community"]) is (role is not None)
+    assert heard["community"] <= HEARS["foreign"] & HEARS["sector"]
+    assert ({"CHL-TEAM", "CHL-CONSTITUENTS"} <= heard["team"]) is (role == "team")
+    assert heard["team"] <= (HEARS["analyst"] if role == "team" else frozenset())  # never what is under TLP:RED
 
 
 @pytest.mark.parametrize("role", TEAMS)
@@ -85,6 +102,21 @@ def read(secret):
     response = Client().get(f"/feeds/{secret}/alerts.atom")
     assert response.status_code == 200
     return response.content.decode()
+
+
+def program_of(world, role):
+    return bearer(*make_machine_token(world.people[role], Team.objects.get(slug=TEAMS[role])))
+
+
+def everything_in(collection, headers):
+    """The text of the whole feed; nothing of one that is not found."""
+    folder = f"/misp/{collection.uuid}/"
+    manifest = Client().get(f"{folder}manifest.json", headers=headers)
+    if manifest.status_code == 404:
+        return ""
+    events = [Client().get(f"{folder}{name}.json", headers=headers) for name in manifest.json()]
+    assert {event.status_code for event in events} <= {200}
+    return manifest.content.decode() + "".join(event.content.decode() for event in events)
 
 
 def everything_for(team, person):

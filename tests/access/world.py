@@ -60,7 +60,7 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.exchange_feeds import KINDS as OF_FEEDS
-from tests.access.exchange_feeds import feed_arguments
+from tests.access.exchange_feeds import feed_arguments, make_collections
 from tests.access.invitations import INVITED, make_invitations
 from tests.access.machines import KINDS as OF_MACHINES
 from tests.access.machines import machine_arguments, make_machines
@@ -151,6 +151,7 @@ class World:
         self.alerts = make_alerts(self)
         self.working_groups = make_working_groups(self)
         self.subscriptions = make_subscriptions(self)
+        self.collections = make_collections()
         self.written = make_written(self)
         self.requests = make_requests(self)
         self.campaigns = make_campaigns(self)
@@ -361,6 +362,7 @@ class World:
             "token": uuid.UUID(int=7),
             "pk": 987654321,
             "version": 987654,
+            "collection": uuid.UUID(int=7),
             "document": 987654321,
         }
 

@@ -60,7 +60,7 @@ CLOSING = (
 )
 NOT_OF_THE_HOST = ("django_language", "messages", "colleague-")  # nothing but words, or bound to a path
 # The same for everybody, or asked by a program with a token.
-WITHOUT_READER = ("health/", "alerts.atom", "feeds/", "calendars/")
+WITHOUT_READER = ("health/", "alerts.atom", "feeds/", "calendars/", "misp/")
 NONCE = re.compile(r"'nonce-([A-Za-z0-9+/_=-]{16,})'")
 
 
