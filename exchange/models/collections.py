@@ -1,7 +1,7 @@
 """What a team's programs poll: one collection per audience (TAXII 2.1, section 5)."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext
@@ -89,12 +89,6 @@ class Collection(models.Model):
             self.Kind.COMMUNITY: gettext("Community of the network"),
         }
         return named.get(self.Kind(self.kind)) or str(self)
-
-    @property
-    def alias(self) -> str:
-        """A name that may stand in an address in place of `uuid` (TAXII 2.1, section 5.2); no two have the same."""
-        of: Any = self.group or self.team
-        return f"{self.kind}-{of.slug}" if of else str(self.kind)
 
     @property
     def takes_pushes(self) -> bool:

@@ -35,4 +35,4 @@ def home(request: HttpRequest) -> HttpResponse:
 def script(request: HttpRequest) -> HttpResponse:
     """Plain text, to be looked through before it is run."""
     headers = {"Content-Disposition": f'attachment; filename="{SCRIPT.name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8", headers=headers)
+    return HttpResponse(SCRIPT.read_bytes(), content_type="text/plain; charset=utf-8", headers=headers)

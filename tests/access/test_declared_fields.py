@@ -75,6 +75,7 @@ ALSO_OFFERED = {
     "contributions/<slug:slug>/instalments/<int:pk>/": {"received_on", "note"},
     "contributions/<slug:slug>/allocations/new/": ALLOCATION,
     "contributions/<slug:slug>/allocations/<int:pk>/": ALLOCATION,
+    "exchange/tokens/new/": {"networks"},
     "experts/new/": {"country", "countries"},
     "experts/<int:pk>/edit/": {"country", "countries"},
     "expertise/new/": {"officer", "is_shared"},
