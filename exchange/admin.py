@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from accounts.desk import ReadDesk
-from exchange.models import MachineToken, Mirroring
+from exchange.models import Collection, MachineToken, Mirroring, Observable, Push, StixObject
 
 
 @admin.register(MachineToken)
@@ -24,3 +24,41 @@ class MirroringDesk(ReadDesk):
     list_filter: ClassVar = ("status",)
     readonly_fields = ("alert", "collection", "status", "attempts", "queued_at", "not_before", "finished_at", "reason")
     fields = readonly_fields
+
+
+@admin.register(Collection)
+class CollectionDesk(ReadDesk):
+    list_display = ("__str__", "kind", "made_at")
+    list_filter: ClassVar = ("kind",)
+    readonly_fields = fields = ("uuid", "kind", "group", "team", "made_at")
+
+
+@admin.register(StixObject)
+class StixObjectDesk(ReadDesk):
+    """Those that an administrator reads anyway, and without what they say."""
+
+    list_display = ("stix_id", "type", "collection", "tlp", "date_added", "gone_at")
+    list_filter: ClassVar = ("type", "tlp")
+    search_fields: ClassVar = ("=stix_id",)
+    list_select_related: ClassVar = ("collection",)
+    readonly_fields = fields = ("stix_id", "type", "collection", "tlp", "date_added", "version", "from_team", "gone_at")
+
+
+@admin.register(Observable)
+class ObservableDesk(ReadDesk):
+    list_display = ("kind", "value", "object")
+    list_filter: ClassVar = ("kind",)
+    search_fields: ClassVar = ("=value",)
+    list_select_related: ClassVar = ("object",)
+    readonly_fields = fields = ("kind", "value", "object")
+
+
+@admin.register(Push)
+class PushDesk(ReadDesk):
+    """Counts and times; what was pushed is the team's."""
+
+    list_display = ("uuid", "team", "status", "count", "queued_at", "finished_at", "attempts")
+    list_filter: ClassVar = ("status",)
+    readonly_fields = fields = (
+        "uuid", "team", "collection", "status", "count", "attempts", "queued_at", "not_before", "finished_at", "reason",
+    )  # fmt: skip

@@ -51,3 +51,9 @@ def _added(kept: Push, collection: Collection, objects: list[Given]) -> Added:
         return add(collection=collection, team=kept.team, objects=objects, by=kept.by)
     except Refused as refusal:
         return Added([], [result_of(one.value, message=str(refusal)) for one in objects])
+
+
+def forget() -> int:
+    """What was pushed long ago, and what became of each object: nobody may ask any more."""
+    with scope(PROGRAMME, page="push of objects"):
+        return Push.objects.to_forget().update(body="", successes=[], failures=[])

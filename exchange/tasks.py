@@ -6,6 +6,7 @@ from exchange import token_reminders
 from exchange.actions.collections import keep_collections
 from exchange.actions.mirrorings import mirror_all
 from exchange.mirroring import catch_up
+from exchange.pushing import forget
 from notices.work import heal
 
 
@@ -26,3 +27,9 @@ def compare_collections() -> None:
 def remind_of_machine_tokens() -> None:
     heal()
     token_reminders.remind()
+
+
+@shared_task
+def forget_pushes() -> None:
+    heal()
+    forget()

@@ -297,6 +297,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tell owners of plans": {"task": "action_plan.tasks.tell_owners_of_plans", "schedule": crontab(minute="*/15")},
     "catch up with alerts": {"task": "exchange.tasks.catch_up_with_alerts", "schedule": crontab(minute="*/5")},
+    "forget pushes": {"task": "exchange.tasks.forget_pushes", "schedule": crontab(minute="10")},
     "compare collections": {"task": "exchange.tasks.compare_collections", "schedule": crontab(hour="4", minute="20")},
     "remind of entries": {"task": "csirt_network.tasks.remind_of_entries", "schedule": crontab(minute="15")},
     "check security.txt": {"task": "csirt_network.tasks.check_security_txts", "schedule": crontab(minute="50")},

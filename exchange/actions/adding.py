@@ -150,9 +150,9 @@ def _decide(sound: list[_Brought], held: Held, collection: Collection, team: Tea
 def _say_in_portal(brought: list[_Brought], team: Team, by: Any) -> None:
     """What is about the portal's own alerts is said there too, or refused as a page would."""
     new = [one for one in brought if one.row]
-    meant = about_portal([one.given.value for one in new])
+    meant = {id(value) for value in about_portal([one.given.value for one in new])}
     for one in new:
-        if one.given.value in meant:
+        if id(one.given.value) in meant:
             one.problem = take(one.given.value, team, by, label=one.label)
             one.row = None if one.problem else one.row
 
