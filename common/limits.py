@@ -19,8 +19,10 @@ def count(seconds: int, *, of: str, by: str, step: int = 1) -> int:
     """How many in this stretch; with `step=0` without counting one more."""
     who = hashlib.sha256(by.encode()).hexdigest()  # no address and no secret in the cache
     key = f"limit-{of}-{int(time.time()) // seconds}-{who}"
+    if not step:
+        return int(cache.get(key) or 0)
     cache.add(key, 0, seconds)
     try:
-        return int(cache.incr(key, step)) if step else int(cache.get(key) or 0)
+        return int(cache.incr(key, step))
     except ValueError:  # it ended between the two
         return step

@@ -51,7 +51,11 @@ class Machine(TeamReader):
     def __init__(self, token: MachineToken) -> None:
         super().__init__(token.team_id)
         self.token, self.team, self.scopes = token, token.team, tuple(token.scopes)
-        self.made_by = token.made_by
+
+    @property
+    def made_by(self) -> Any:
+        """In whose name it pushes; asked for when it does."""
+        return self.token.made_by
 
     def has(self, scope: str) -> bool:
         return scope in self.scopes

@@ -18,6 +18,7 @@ from common.scope import PROGRAMME, scope
 from csirt_network.freshness import representatives_of
 from csirt_network.models import Team
 from exchange.models import MachineToken
+from exchange.querysets.tokens import usable_of
 from notices.outbox import post
 from review.actions import Refused
 
@@ -72,8 +73,7 @@ def revoke_tokens_of(person: User) -> None:
 def token_of(key: str, secret: str, *, address: str) -> MachineToken | None:
     """Asked before it is known who asks. Whatever it is that does not hold, the way through is the same."""
     with scope(PROGRAMME, read_only=True):
-        usable = MachineToken.objects.usable().select_related("team", "made_by")
-        found = usable.filter(key=key).first()
+        found = usable_of(key)
     holds = constant_time_compare(digest_of(secret), found.digest if found else NO_DIGEST)
     return found if found and holds and is_within(found.networks, address) else None
 
