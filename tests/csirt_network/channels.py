@@ -17,7 +17,9 @@ from accounts.models import AuditEntry, User
 from common.scope import reach_of, scope
 from csirt_network.actions.feeds import make_feed
 from csirt_network.models import Alert, Announcement, LibraryItem, Subscription, Team
-from exchange.models import StixObject
+from exchange.misp.feeds import events_in
+from exchange.misp.of_alerts import uuid_of
+from exchange.models import Collection, StixObject
 from exchange.stix.ids import stix_id
 from notices.models import Mail
 from notices.sending import write
@@ -126,6 +128,25 @@ def in_collections(reader: Any, who: Visitor, alerts: list[Alert]) -> Shown:
     with scope(reader.reach):
         reports = StixObject.objects.visible_to(reader).newest().filter(type="report")
         return set(reports.values_list("alert", flat=True))
+
+
+def alert_csaf(who: Visitor, alerts: list[Alert]) -> Shown:
+    advisories = {one.pk: who.page(f"/alerts/{one.pk}/csaf/", (200, 404)) for one in alerts}
+    return {one.pk for one in alerts if f'"id": "OAS-{one.code}"' in advisories[one.pk]}
+
+
+def csaf_provider(who: Visitor, alerts: list[Alert]) -> Shown:
+    by_name = {f"oas-{one.code}.json": one.pk for one in alerts if one.published_at}
+    return {by_name[path.split("/")[1]] for path in who.page("/.well-known/csaf/white/index.txt").splitlines()}
+
+
+def in_misp(reader: Any, who: Visitor, alerts: list[Alert]) -> Shown:
+    """The same of all feeds of MISP; each event stands in one of them."""
+    with scope(reader.reach):
+        collections = Collection.objects.visible_to(reader)
+        events = [event.uuid for one in collections for event in events_in(one, reader)]
+    assert len(set(events)) == len(events)
+    return {alert.pk for alert in alerts if uuid_of(alert.pk) in events}
 
 
 def team_feed(team: int, who: Visitor, alerts: list[Alert]) -> Shown:

@@ -51,6 +51,7 @@ FOR_ALL: dict[str, Channel] = {
     "table": channels.alert_csv,
     "search": channels.alert_search,
     "STIX": channels.alert_stix,
+    "CSAF": channels.alert_csaf,
 }
 FOR_PROGRAMS: dict[str, Channel] = {
     "API, list": channels.alert_api_list,
@@ -155,6 +156,8 @@ def of_alerts(ground: Ground, who: Visitor, made: list[Made]) -> Asked:
     if not who.person.is_authenticated:
         yield "public feed", channels.alert_feed, out & by_program
         yield "public collection", partial(channels.in_collections, who), out & by_program
+        yield "public feed of MISP", partial(channels.in_misp, who), out & by_program
+        yield "provider of advisories", channels.csaf_provider, out & by_program
         return
     yield from ((name, channel, out) for name, channel in FOR_PROGRAMS.items())
     yield "page of a draft", channels.draft_page, seen - out
@@ -169,6 +172,7 @@ def of_alerts(ground: Ground, who: Visitor, made: list[Made]) -> Asked:
         reader = TeamReader(team)
         read = readable(reader, Alert)
         yield f"collections of team {team}", partial(channels.in_collections, reader), read & by_program
+        yield f"feeds of MISP of team {team}", partial(channels.in_misp, reader), read & by_program
         yield f"feed of team {team}", partial(channels.team_feed, team), read & by_program
 
 
