@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -28,6 +28,15 @@ LABELS: dict[str, tuple[Tlp, ...]] = {
 }
 
 
+class Told(NamedTuple):
+    """Of an indicator."""
+
+    kind: str
+    value: str
+    note: str
+    first_seen: str
+
+
 def alerts_in(collection: Collection, reader: Any) -> Any:
     """Those that belong there and that the reader may read; what changed last first."""
     return for_programs(reader).filter(tlp__in=LABELS[collection.kind])
@@ -41,10 +50,10 @@ def uuid_of(alert: int) -> UUID:
 def events_of_alerts(alerts: Iterable[Any], reader: Any) -> Iterator[Event]:
     """One query more, however many there are."""
     alerts = list(alerts)
-    indicators = defaultdict(list)
+    indicators: dict[int, list[Told]] = defaultdict(list)
     standing = Indicator.objects.visible_to(reader).standing().filter(alert__in=[alert.pk for alert in alerts])
-    for one in standing if alerts else ():
-        indicators[one.alert_id].append(one)
+    for number, *told in standing.values_list("alert", "kind", "value", "note", "first_seen") if alerts else ():
+        indicators[number].append(Told(*told))
     return (_event(alert, indicators[alert.pk]) for alert in alerts)
 
 
@@ -55,7 +64,7 @@ def orgc_of(team: Team | None) -> dict[str, str]:
     return {"name": name, "uuid": str(uuid_in(id_of(team)))}
 
 
-def _event(alert: Any, indicators: list[Indicator]) -> Event:
+def _event(alert: Any, indicators: list[Told]) -> Event:
     uuid, at = uuid_of(alert.pk), timestamp_of(alert)
     with translation.override("en"):
         info = f"OAS Cyber {alert}"
@@ -78,7 +87,7 @@ def timestamp_of(alert: Any) -> int:
     return int(last.timestamp()) + alert.version + (alert.closed_at is not None)
 
 
-def _attributes(event: UUID, at: int, alert: Alert, indicators: list[Indicator]) -> Iterator[dict[str, Any]]:
+def _attributes(event: UUID, at: int, alert: Alert, indicators: list[Told]) -> Iterator[dict[str, Any]]:
     for one in indicators:
         yield attribute_of(event, one.kind, one.value, at=at, comment=one.note, first_seen=one.first_seen)
     for cve in dict.fromkeys(alert.cves):

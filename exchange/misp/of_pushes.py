@@ -5,12 +5,13 @@ From whom each is stays unsaid here: members of a group may be hidden from one a
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from common.tlp import strictest
 from exchange.misp.attributes import attribute_of
@@ -21,13 +22,15 @@ from exchange.models import Collection, Observable, StixObject
 from exchange.stix.ids import stix_id, uuid_in
 
 MOST = 10_000  # the newest, over all days of a collection
+SETTLED = timedelta(minutes=1)
 HARMLESS = {"benign", "anonymization"}
 
 
 def pushed_into(collection: Collection, reader: Any) -> Any:
-    """The newest first."""
+    """The newest first. What came just now waits: MISP counts in seconds, and must find each second whole."""
     indicators = StixObject.objects.visible_to(reader).newest().filter(collection=collection, type="indicator")
-    return indicators.filter(alert=None, from_team__isnull=False).order_by("-date_added")[:MOST]
+    settled = indicators.filter(alert=None, from_team__isnull=False, date_added__lt=timezone.now() - SETTLED)
+    return settled.order_by("-date_added")[:MOST]
 
 
 def days_of(collection: Collection, reader: Any) -> list[date]:

@@ -15,10 +15,13 @@ from django.utils import timezone
 from pymisp import MISPAttribute, MISPEvent
 
 from common.scope import PROGRAMME, reach_of, scope
+from csirt_network.actions.labels import raise_label
 from csirt_network.actions.publishing import close, hand_over, publish
 from csirt_network.indicators import Kind
 from csirt_network.models import Alert, GroupMember, Recipient, SharingGroup
+from exchange.actions.removing import remove
 from exchange.misp.attributes import SHAPES
+from exchange.models import StixObject
 from tests.access.network_writing import act, draft
 from tests.csirt_network.alerts import fresh, send_out
 from tests.exchange.test_csaf import lower_to_clear, write_again
@@ -62,6 +65,14 @@ def group(csirt_chl, csirt_jam, rep_chl):
         for team in (csirt_chl, csirt_jam):
             GroupMember.objects.create(group=made, team=team)
     return collection_of("group", group=made)
+
+
+def pushed(team, collection, *values, days=0):
+    """Long enough ago to be told (exchange/misp/of_pushes.py); the moment."""
+    at = timezone.now() - timedelta(days=days, minutes=2)
+    with time_machine.travel(at, tick=True):
+        push(team, collection, *values)
+    return at
 
 
 def ask(collection, file="manifest.json", headers=None, method="get", **more):
@@ -265,14 +276,15 @@ def test_the_manifest_says_the_hash_of_each_file(alerts, csirt_jam, jam):
 
 def test_what_is_pushed_on_a_day_is_one_event(csirt_chl, csirt_jam, chl, jam):
     community = collection_of("community")
-    yesterday = timezone.now() - timedelta(days=1)
-    with time_machine.travel(yesterday, tick=True):
-        push(csirt_chl, community, indicator(value="198.51.100.1"), indicator(value="198.51.100.2"))
-    push(csirt_jam, community, indicator(value="198.51.100.3", name="Beacon of today", indicator_types=["benign"]))
+    values = indicator(value="198.51.100.1"), indicator(value="198.51.100.2")
+    yesterday = pushed(csirt_chl, community, *values, days=1)
+    today = pushed(
+        csirt_jam, community, indicator(value="198.51.100.3", name="Beacon of today", indicator_types=["benign"])
+    )
 
     entries = read(community, headers=jam)
     assert [entry["date"] for entry in entries.values()] == [
-        str(timezone.now().date()),
+        str(today.date()),
         str(yesterday.date()),
     ]
     new, old = (read(community, f"{name}.json", jam)["Event"] for name in entries)
@@ -286,7 +298,7 @@ def test_what_is_pushed_on_a_day_is_one_event(csirt_chl, csirt_jam, chl, jam):
 
 
 def test_members_of_a_group_are_not_named_to_one_another(csirt_chl, group, jam):
-    push(csirt_chl, group, indicator(tlp="AMBER"))
+    pushed(csirt_chl, group, indicator(tlp="AMBER"))
 
     _name, event = only(group, jam)
     assert event["Tag"][0]["name"] == "tlp:amber"
@@ -295,8 +307,8 @@ def test_members_of_a_group_are_not_named_to_one_another(csirt_chl, group, jam):
 
 def test_what_is_pushed_to_a_team_or_a_group_is_theirs(csirt_chl, csirt_jam, csirt_banks, rep_banks, group, jam, chl):
     own = collection_of("team", team=csirt_chl)
-    push(csirt_chl, own, indicator(tlp="AMBER+STRICT"))
-    push(csirt_chl, group, indicator(tlp="AMBER"))
+    pushed(csirt_chl, own, indicator(tlp="AMBER+STRICT"))
+    pushed(csirt_chl, group, indicator(tlp="AMBER"))
     banks = bearer(*make_machine_token(rep_banks, csirt_banks))
 
     assert len(read(own, headers=chl)) == len(read(group, headers=jam)) == 1
@@ -307,11 +319,21 @@ def test_what_is_pushed_to_a_team_or_a_group_is_theirs(csirt_chl, csirt_jam, csi
 def test_what_was_revoked_and_what_was_said_twice(csirt_chl, chl):
     community = collection_of("community")
     first = indicator(value="198.51.100.1")
-    push(csirt_chl, community, first, indicator(value="198.51.100.2"), indicator(value="198.51.100.2", name="Again"))
-    push(csirt_chl, community, first | {"modified": "2026-03-02T12:00:00.000Z", "revoked": True})
+    pushed(csirt_chl, community, first, indicator(value="198.51.100.2"), indicator(value="198.51.100.2", name="Again"))
+    pushed(csirt_chl, community, first | {"modified": "2026-03-02T12:00:00.000Z", "revoked": True})
 
     _name, event = only(community, chl)
     assert [one["value"] for one in event["Attribute"]] == ["198.51.100.2"]
+
+
+def test_what_came_just_now_waits_until_its_second_is_over(csirt_chl, chl):
+    """A MISP that had fetched the same second before would not look again."""
+    community = collection_of("community")
+    push(csirt_chl, community, indicator())
+
+    assert read(community, headers=chl) == {}
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=True):
+        assert len(read(community, headers=chl)) == 1
 
 
 # What it costs
@@ -328,9 +350,40 @@ def test_who_has_it_already_is_told_so(alerts, officer, csirt_jam, jam):
         head = ask(own, file, jam, method="head")
         assert (head.status_code, head.content, head.headers["ETag"]) == (200, b"", answer.headers["ETag"])
         assert not answer.cookies
-    etag = ask(own, headers=jam).headers["ETag"]
-    send_out(csirt_jam, by=officer, tlp="AMBER", title_en="New")
-    assert ask(own, headers=jam, **{"If-None-Match": etag}).status_code == 200
+
+
+def test_whatever_changes_the_feed_is_new(officer, csirt_jam, jam):
+    """The state by which a program is told that it has it already stands for all that the manifest says."""
+    own = collection_of("team", team=csirt_jam)
+    alert, held = send_out(csirt_jam, by=officer, tlp="AMBER"), indicator(tlp="AMBER+STRICT")
+    known = set()
+    for step in (
+        lambda: None,
+        lambda: send_out(csirt_jam, by=officer, tlp="AMBER", title_en="New"),
+        lambda: write_again(alert, csirt_jam, by=officer),
+        lambda: raise_to_strict(alert, officer),
+        lambda: finish(alert, officer),
+        lambda: pushed(csirt_jam, own, held),
+        lambda: pushed(csirt_jam, own, held | {"modified": "2026-03-02T12:00:00.000Z", "revoked": True}),
+        lambda: pushed(csirt_jam, own, indicator(tlp="AMBER+STRICT")),
+        lambda: take_away(own),
+    ):
+        step()
+        answer = ask(own, headers=jam)
+        known.add((answer.headers["ETag"], answer.content))
+
+    etags, contents = ({one[part] for one in known} for part in (0, 1))
+    assert len(known) == len(etags) == len(contents) == 8  # at the end it is as it was before the pushes
+
+
+def raise_to_strict(alert, by):
+    with scope(reach_of(fresh(by))):
+        raise_label(alert=Alert.objects.get(pk=alert.pk), tlp="AMBER+STRICT", by=fresh(by))
+
+
+def take_away(collection):
+    with scope(PROGRAMME):
+        remove(StixObject.objects.newest().filter(collection=collection, type="indicator", alert=None))
 
 
 def test_the_public_feed_may_be_kept_a_while_and_is_the_same_for_everybody(alerts, rep_jam, jam, sign_in):
@@ -364,8 +417,7 @@ def test_many_cost_as_few_queries_as_one(officer, csirt_jam, csirt_chl, jam):
     def grow(number):
         indicators = [(Kind.DOMAIN, f"{number}.example")]
         send_out(csirt_jam, by=officer, tlp="GREEN", title_en=f"{number}", indicators=indicators)
-        with time_machine.travel(timezone.now() - timedelta(days=number), tick=True):
-            push(csirt_chl, community, indicator(value=f"198.51.100.{number}"))
+        pushed(csirt_chl, community, indicator(value=f"198.51.100.{number}"), days=number)
 
     grow(0)
     few = asked()
