@@ -36,7 +36,10 @@ class Link:
         return reverse(self.route)
 
 
-WAYS = (Way("alert-feed", _("Atom feed"), _("Alerts under TLP:CLEAR, for a feed reader. Needs no token.")),)
+WAYS = (
+    Way("alert-feed", _("Atom feed"), _("Alerts under TLP:CLEAR, for a feed reader. Needs no token.")),
+    Way("csaf-provider", _("Advisories in CSAF 2.0"), _("Alerts under TLP:CLEAR as advisories. Needs no token.")),
+)
 LINKS = (
     Link("machine-token-list", _("Machine tokens of your team"), "exchange.see_tokens"),
     Link("webhook-list", _("Webhooks of your team"), "exchange.see_channels"),
