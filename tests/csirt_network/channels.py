@@ -25,6 +25,7 @@ from notices.models import Mail
 from notices.sending import write
 from tests.signing_in import sign_in_from_inside
 
+COLLECTIONS = "/taxii2/network/collections/"
 ENTRY = "{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}id"
 Shown = set[int]
 
@@ -147,6 +148,15 @@ def in_misp(reader: Any, who: Visitor, alerts: list[Alert]) -> Shown:
         events = [event.uuid for one in collections for event in events_in(one, reader)]
     assert len(set(events)) == len(events)
     return {alert.pk for alert in alerts if uuid_of(alert.pk) in events}
+
+
+def taxii(headers: dict[str, str], who: Visitor, alerts: list[Alert]) -> Shown:
+    """What a program with a team's token polls: every collection it is told of."""
+    by_id = {stix_id("report", "alert", alert.pk): alert.pk for alert in alerts}
+    listed = Client().get(COLLECTIONS, headers=headers).json().get("collections", [])
+    asked = [f"{COLLECTIONS}{one['id']}/objects/?match[type]=report" for one in listed]
+    objects = [value for path in asked for value in Client().get(path, headers=headers).json().get("objects", [])]
+    return {by_id[value["id"]] for value in objects}
 
 
 def team_feed(team: int, who: Visitor, alerts: list[Alert]) -> Shown:

@@ -4,6 +4,7 @@ It is `visible_to`. On invented worlds (those of test_differential.py) each chan
 must show all of it that is the channel's to show, and nothing else. OAS_EXAMPLES is the number of worlds.
 """
 
+import itertools
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Pap, Tlp
-from csirt_network.models import Alert, Announcement, LibraryItem
+from csirt_network.models import Alert, Announcement, LibraryItem, Team
 from csirt_network.team_reader import TeamReader
 from exchange.actions.collections import keep_collections
 from exchange.mirroring import catch_up
@@ -39,6 +40,8 @@ from tests.csirt_network.test_differential import (
     make_library,
     person,
 )
+from tests.factories.csirt_network import make_member
+from tests.factories.exchange import bearer, make_machine_token
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "4"))
@@ -69,6 +72,7 @@ def ground(db: None) -> Ground:
     return made
 
 
+NUMBERS = itertools.count()
 ANSWERS: Counter[str] = Counter()
 
 
@@ -173,7 +177,18 @@ def of_alerts(ground: Ground, who: Visitor, made: list[Made]) -> Asked:
         read = readable(reader, Alert)
         yield f"collections of team {team}", partial(channels.in_collections, reader), read & by_program
         yield f"feeds of MISP of team {team}", partial(channels.in_misp, reader), read & by_program
+        yield f"TAXII of team {team}", partial(channels.taxii, signs_in(team)), read & by_program
         yield f"feed of team {team}", partial(channels.team_feed, team), read & by_program
+
+
+def signs_in(team: int) -> dict[str, str]:
+    """As a program with a token that somebody of the team made; nothing is read in that person's name."""
+    with scope(PROGRAMME):
+        found = Team.objects.get(pk=team)
+    token, secret = make_machine_token(
+        make_member(f"Rita Representative {next(NUMBERS)}", found, "representative"), found
+    )
+    return {**bearer(token, secret), "Accept": "application/taxii+json;version=2.1"}
 
 
 def of_library(who: Visitor, entries: list[LibraryItem]) -> Asked:
