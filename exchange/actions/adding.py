@@ -87,14 +87,16 @@ def keep(*, collection: Collection, objects: list[Made]) -> list[StixObject]:
     Raises ValueError when an object is labelled more strictly than the collection: nothing is published by mistake.
     """
     held = hold(collection, (made.value["id"] for made in objects))
-    new = []
+    new, in_the_way = [], []
     for made in objects:
         row = _made_row(collection, made)
         standing = [old for old in held.rows.get(row.stix_id, ()) if not old.gone_at]
         in_place = [old for old in standing if _is_portals(old) and _same_version(old, row.version)]
         if not any(_says(old, made.value) for old in in_place):
-            remove([*in_place, *(old for old in standing if not _is_portals(old))])
+            in_the_way += [*in_place, *(old for old in standing if not _is_portals(old))]
             new.append(New(row, made.value))
+    if in_the_way:
+        remove(in_the_way)
     return put(collection, new, held)
 
 

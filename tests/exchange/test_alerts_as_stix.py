@@ -217,3 +217,22 @@ def test_the_download_says_its_label_and_code(officer, csirt_jam, rep_jam, rep_c
 def test_the_page_offers_it(officer, csirt_jam, rep_jam, sign_in):
     alert = make_alert("AMBER", to_team(csirt_jam), by=officer)
     assert f"/alerts/{alert.pk}/stix/" in sign_in(rep_jam).get(f"/alerts/{alert.pk}/").content.decode()
+
+
+def test_more_of_everything_asks_no_more(officer, csirt_jam, rep_jam, django_assert_max_num_queries, sign_in):
+    """Indicators, comments and sightings are fetched together, with the teams they are of."""
+    asked = []
+    for many in (1, 12):
+        indicators = [("domain", f"bad{number}.example") for number in range(many)]
+        alert = send_out(csirt_jam, by=officer, tlp="AMBER", indicators=indicators)
+        for _ in range(many):
+            said(alert, csirt_jam, rep_jam)
+            with scope(reach_of(fresh(rep_jam))):
+                comment(alert=alert, team=csirt_jam, text="We too.", key=uuid.uuid4(), by=rep_jam)
+        browser = sign_in(rep_jam)
+        with django_assert_max_num_queries(40) as queries:
+            answer = browser.get(f"/alerts/{alert.pk}/stix/")
+        assert len(of_type(answer.json()["objects"], "indicator", "note", "sighting")) == 3 * many
+        asked.append([query["sql"] for query in queries.captured_queries if query["sql"].startswith("SELECT ")])
+
+    assert len(asked[0]) == len(asked[1])

@@ -5,6 +5,8 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from common.scope import PROGRAMME, reach_of, scope
@@ -307,3 +309,18 @@ def test_old_work_is_forgotten(officer, csirt_chl):
     mirror_all()
     with scope(PROGRAMME):
         assert not Mirroring.objects.filter(status="done").exists()
+
+
+def test_an_alert_of_many_indicators_asks_no_more(officer, csirt_chl):
+    """Whatever hangs on an alert is compared, and brought, together."""
+    asked = []
+    for many in (1, 15):
+        indicators = [("domain", f"bad{number}.example") for number in range(many)]
+        alert = send_out(csirt_chl, by=officer, tlp="AMBER", indicators=indicators)
+        with scope(PROGRAMME):
+            collection = Collection.objects.get(team=csirt_chl)
+        with CaptureQueriesContext(connection) as queries:
+            mirroring.mirror(collection, [alert.pk])
+        asked.append(len(queries))
+
+    assert asked[1] <= asked[0]  # the identity of the programme comes once
