@@ -191,7 +191,10 @@ class ScheduleForm(OrderForm, forms.ModelForm):
             "One of these people is not on the programme’s staff any more and may not read the brief of every state. "
             "Choose others."
         )
-        self.fields["every"].choices = [(every, capfirst(str(label))) for every, label in Schedule.Every.choices]  # type: ignore[attr-defined]
+        allowed = kind.every or Schedule.Every.values
+        self.fields["every"].choices = [  # type: ignore[attr-defined]
+            (every, capfirst(str(label))) for every, label in Schedule.Every.choices if every in allowed
+        ]
         self.fields["weekday"].choices = Schedule.Weekday.choices  # type: ignore[attr-defined]
         self.fields["weekday"].required = False
 

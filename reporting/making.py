@@ -47,7 +47,7 @@ def _files(run: "Run") -> Iterator[Made]:
 
 def _store(run: "Run", token: int, made: list[Made]) -> None:
     with scope(PROGRAMME, page="worker"):
-        finish(run, token, as_of=run.as_of)
+        finish(run, token, as_of=run.as_of, figures=run.figures)
         for language, extension, kept in made:
             run.files.create(
                 state_id=run.state_id,

@@ -18,6 +18,7 @@ from reporting import making
 from reporting.bulletin.facts import month_of
 from reporting.calendars.periods import Months, Period
 from reporting.calendars.worded import area_name
+from reporting.glance.quarters import quarter_of
 from reporting.kinds import Subject
 from reporting.querysets import DeliveryQuerySet, RunFileQuerySet, RunQuerySet, ScheduleQuerySet
 
@@ -28,6 +29,7 @@ class Kind(models.TextChoices):
     NETWORK_BULLETIN = "network bulletin", _("Network bulletin")
     ACTIVITIES_CALENDAR = "activities calendar", _("Activities calendar")
     AGREEMENT_REPORT = "agreement report", _("Agreement report")
+    REGION_AT_A_GLANCE = "region at a glance", _("Region at a glance")
 
 
 NO_MONTHS: dict[str, Any] = {"sub_region": "", "first_on": None, "last_on": None, "agreement": None}
@@ -108,6 +110,11 @@ class Schedule(models.Model):
                 | ~models.Q(kind=Kind.ACTIVITIES_CALENDAR) & models.Q(period="", sub_region=""),
                 violation_error_message=_("A calendar is of some months, and nothing else is."),
             ),
+            models.CheckConstraint(
+                name="schedule_of_region_is_quarterly",
+                condition=~models.Q(kind=Kind.REGION_AT_A_GLANCE) | models.Q(every="quarter", to_liaisons=False),
+                violation_error_message=_("The region at a glance is made every quarter, for the programme’s staff."),
+            ),
             Audited(name="schedule_audited", state=""),
         )
 
@@ -124,8 +131,8 @@ class Run(Job):
     It is about a state, and then also the state's to read, or about a round or an agreement, and then the programme's
     staff alone read it, or about the network, whose community reads it. A calendar of activities is of the months from
     `first_on` to `last_on`, of a state, or else of a sub-region or all states and the staff's. The files are made in
-    the reach of those who may.
-    `as_of`: when what they say was read.
+    the reach of those who may. One on the region lies with the staff, and is made in the reach of any member state.
+    `as_of`: when what they say was read. `figures` are those that the next report on the region is compared with.
     """
 
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices, default=Kind.COUNTRY_BRIEF)
@@ -142,6 +149,7 @@ class Run(Job):
     first_on = models.DateField(_("from"), null=True, editable=False)
     last_on = models.DateField(_("until"), null=True, editable=False)
     as_of = models.DateTimeField(_("as of"), null=True, editable=False)
+    figures = models.JSONField(_("figures"), null=True, editable=False)
     languages = ArrayField(models.CharField(max_length=5), verbose_name=_("languages"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -159,6 +167,7 @@ class Run(Job):
                 condition=models.Q(kind=Kind.COUNTRY_BRIEF, state__isnull=False, round=None, **NO_MONTHS)
                 | models.Q(kind=Kind.ROUND_PROGRESS, state=None, round__isnull=False, **NO_MONTHS)
                 | models.Q(kind=Kind.NETWORK_BULLETIN, state=None, round=None, **NO_MONTHS)
+                | models.Q(kind=Kind.REGION_AT_A_GLANCE, state=None, round=None, **NO_MONTHS)
                 | models.Q(kind=Kind.AGREEMENT_REPORT, state=None, round=None, agreement__isnull=False)
                 & models.Q(sub_region="", first_on=None, last_on=None)
                 | models.Q(kind=Kind.ACTIVITIES_CALENDAR, round=None, agreement=None)
@@ -175,6 +184,11 @@ class Run(Job):
                 name="run_of_network_once_per_slot",
                 fields=("schedule", "slot"),
                 condition=models.Q(kind=Kind.NETWORK_BULLETIN),
+            ),
+            models.UniqueConstraint(
+                name="run_of_region_once_per_slot",
+                fields=("schedule", "slot"),
+                condition=models.Q(kind=Kind.REGION_AT_A_GLANCE),
             ),
             RowWall(
                 name="run_wall",
@@ -196,7 +210,10 @@ class Run(Job):
 
     @property
     def about(self) -> MemberState | Round | Agreement | str:
-        """A state, a round or an agreement; of a bulletin its month; of a calendar whose it is, and its months."""
+        """A state, a round or an agreement; of a bulletin its month, of the region its quarter; of a calendar whose it
+        is, and its months."""
+        if self.kind == Kind.REGION_AT_A_GLANCE:
+            return quarter_of(self).in_words
         if self.months:
             area = area_name(self.state, self.sub_region)
             return gettext("%(area)s, %(period)s") % {"area": area, "period": self.months.in_words}

@@ -113,7 +113,7 @@ def _drawn(sheet_name: str, slug: str, name: str, pattern: str) -> tuple[SafeStr
     land, sheet = americas(), SHEETS[sheet_name]
     marker = land.markers[slug]
     has_dot = marker.label is not None and marker.label.has_spot
-    tag = _tag(sheet, marker, marker.label, name) if marker.label else None
+    tag = tag_of(sheet, marker, marker.label, name) if marker.label else None
     drawing = {
         "pattern": pattern,
         "shapes": _shapes(land, sheet, slug),
@@ -127,7 +127,8 @@ def _drawn(sheet_name: str, slug: str, name: str, pattern: str) -> tuple[SafeStr
     )
 
 
-def _tag(sheet: Sheet, marker: Marker, label: Label, name: str) -> Tag:
+def tag_of(sheet: Sheet, marker: Marker, label: Label, name: str) -> Tag:
+    """Where the name stands on a sheet, on pages as on paper."""
     x, y = sheet.place(label.panel).point(label.at)
     spot = (x + 5, y) if label.panel == "east" else None
     text = x + 16 if spot else x

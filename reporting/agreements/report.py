@@ -2,28 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-Cell = str | int | Decimal | date | None
-
-
-@dataclass(frozen=True)
-class Column:
-    name: str
-    width: int  # in characters, of the sheet
-    is_number: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """`about` stands under its heading; without rows `empty` stands in their place."""
-
-    title: str
-    sheet: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    empty: str
-    about: str = ""
+from reporting.paper.tables import Table
 
 
 @dataclass(frozen=True)

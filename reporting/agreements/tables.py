@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext
 from common.mandate import Objective, Point
 from partnerships.forms.promise_fields import name_of
 from reporting.agreements.facts import AgreementFacts
-from reporting.agreements.report import Cell, Column, Table
+from reporting.paper.tables import Cell, Column, Table
 
 Rows = tuple[tuple[Cell, ...], ...]
 GENDERS = ("women", "men", "other", "not_stated", "total")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from reporting.agreements.pdf import title_of, words
 from reporting.agreements.report import AgreementReport
 from reporting.paper.sheets import Rows, Sheet, book
+from reporting.paper.tables import on_sheet
 
 
 def xlsx(report: AgreementReport) -> bytes:
@@ -15,15 +16,7 @@ def xlsx(report: AgreementReport) -> bytes:
 
 def _sheets(report: AgreementReport) -> list[Sheet]:
     summary = Sheet(gettext("Summary"), (34, 100), (gettext("What"), gettext("Value")), _summary(report))
-    tables = [
-        Sheet(
-            table.sheet,
-            [column.width for column in table.columns],
-            [column.name for column in table.columns],
-            list(table.rows) or [(table.empty,)],
-        )
-        for table in report.tables
-    ]
+    tables = [on_sheet(table) for table in report.tables]
     sources: Rows = [(line,) for line in report.sources] or [(report.source,)]
     return [summary, *tables, Sheet(words()["sources"], (120,), (words()["sources"],), sources)]
 

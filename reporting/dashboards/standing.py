@@ -14,6 +14,7 @@ from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix
 from reporting.dashboards.objectives import Fact, Facts
 from reporting.dashboards.progress import Progress
+from reporting.dashboards.standing_words import CSIRT, STRATEGY
 
 QUESTIONS: dict[str, str | Promise] = {
     "maturity": _("Maturity"),
@@ -22,20 +23,6 @@ QUESTIONS: dict[str, str | Promise] = {
     "updates": _("Updates"),
 }
 NO_DATA = ("none", _("No data"))
-CSIRT = {
-    "yes": _("Operational"),
-    "reported": _("Operational, as reported"),
-    "part": _("Being set up"),
-    "no": _("None or planned"),
-    "none": _("Not known"),
-}
-STRATEGY = {
-    "yes": _("Adopted and in force"),
-    "reported": _("Adopted, as reported"),
-    "part": _("In preparation"),
-    "no": _("None yet"),
-    "none": _("Not known"),
-}
 UPDATES = {
     "w-accepted": _("Accepted"),
     "w-submitted": _("In review"),

@@ -14,7 +14,8 @@ Words = str | Promise
 
 
 class Subject(NamedTuple):
-    """What one run is about, as its kind has it: a state, a round, some months, an agreement; else the network."""
+    """What one run is about, as its kind has it: a state, a round, some months, an agreement; else the network
+    or the region."""
 
     state_id: int | None = None
     round_id: int | None = None
@@ -51,6 +52,7 @@ class ReportKind:
     writers    by extension, what makes a file of the worded report
     what       the first sentence of a schedule and its states
     suggests   what a new schedule's form begins with
+    every      how often a schedule of it may make it; empty where that is free
     mail       the kind of mail that tells its readers (reporting/mails.py)
     """
 
@@ -68,6 +70,7 @@ class ReportKind:
     mail_template: str
     suggests: Mapping[str, Any]
     ready_made: tuple[ReadyMade, ...] = field(default=())
+    every: tuple[str, ...] = field(default=())
 
     @property
     def slug(self) -> str:

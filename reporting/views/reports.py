@@ -23,6 +23,7 @@ from reporting.archive import told_of
 from reporting.bulletin.facts import month_of
 from reporting.calendars.periods import Period
 from reporting.forms import OrderForm, language_choices
+from reporting.glance.quarters import quarter_of
 from reporting.kinds import KINDS, ReportKind, Subject
 from reporting.models import Delivery, Kind, Run, RunFile
 from reporting.views.schedules import chosen_kind, kind_tabs, schedules_for
@@ -212,4 +213,7 @@ def _about(file: RunFile) -> str:
     if file.run.months:
         area = about.slug if about else slugify(file.run.sub_region) or "all"
         return f"{area}-{file.run.months.first:%Y-%m}"
+    if file.run.kind == Kind.REGION_AT_A_GLANCE:
+        quarter = quarter_of(file.run)
+        return f"{quarter.first:%Y}-q{(quarter.first.month + 2) // 3}"
     return str(about.slug) if about else f"{month_of(file.run).first:%Y-%m}"
