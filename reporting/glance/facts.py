@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from action_plan import dialogue
 from capability import regional
-from capability.models import Edition, Factor, Round
+from capability.models import CsirtStatus, Edition, Factor, Round, StrategyStatus
 from common.scope import PROGRAMME, Reach, scope
 from csirt_network.connected import Connected, connected
 from csirt_network.regional import Figures as Sim3
 from csirt_network.regional import figures as sim3_figures
+from documents.models import Source
 from member_states.models import MemberState
 from partnerships import ties
 from reporting.dashboards.objectives import Facts
@@ -63,6 +65,7 @@ class RegionFacts:
     as_of: datetime
     states: tuple[Any, ...]
     standing: Facts
+    cited: tuple[Source, ...]  # the sources of what is said of CSIRTs and strategies
     objectives: regional.Objectives
     connected: Connected
     dialogue: dialogue.Dialogue
@@ -87,6 +90,7 @@ def facts_of(run: "Run") -> RegionFacts:
             as_of=as_of,
             states=tuple(MemberState.objects.visible_to(reader).with_participation().order_by("pk")),
             standing=standing_of(reader),
+            cited=_cited(reader),
             objectives=regional.objectives(),
             connected=connected(reader, as_of),
             dialogue=dialogue.of_region(reader),
@@ -99,6 +103,13 @@ def facts_of(run: "Run") -> RegionFacts:
             sim3=sim3_figures(as_of),
             before=before,
         )
+
+
+def _cited(reader: Any) -> tuple[Source, ...]:
+    csirts = CsirtStatus.objects.visible_to(reader).filter(is_national=True, is_current=True)
+    strategies = StrategyStatus.objects.visible_to(reader).filter(is_current=True)
+    sources = Q(pk__in=csirts.values("source")) | Q(pk__in=strategies.values("source"))
+    return tuple(Source.objects.visible_to(reader).filter(sources).order_by("title", "pk"))
 
 
 def _maturity(reader: Any) -> Maturity:

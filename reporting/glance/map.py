@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from member_states.americas import Americas, Marker, Place, Sheet, americas
 from member_states.templatetags.map import Tag, tag_of
 
-PAPER = Sheet("paper", 752, 636, (
-    Place("main", 0, 0, 420, 636), Place("west", 432, 0, 320, 312), Place("east", 432, 324, 320, 312),
+PAPER = Sheet("paper", 809, 636, (
+    Place("main", 0, 0, 477, 636, scale=1.136), Place("west", 489, 0, 320, 312), Place("east", 489, 324, 320, 312),
 ))  # fmt: skip
 SEA, LAND, INK, EDGE = "#EDF2F6", "#D9D6CC", "#101B30", "#7F8A9C"
 FILLS = {"yes": "#0F4C8A", "reported": "#6FA3D8", "part": "#E8C26A", "no": "#FFFFFF", "none": "#F0EEE7"}

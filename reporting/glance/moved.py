@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from reporting.glance.columns import number, withheld
 from reporting.glance.facts import RegionFacts
@@ -20,7 +20,7 @@ def moved(facts: RegionFacts) -> Section:
         Column(gettext("Figure"), 70),
         number(gettext("Before")),
         number(gettext("Now")),
-        number(gettext("Change")),
+        number(pgettext("difference", "Change")),
     )
     return Section(
         gettext("What moved since the quarter before"),

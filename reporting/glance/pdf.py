@@ -64,5 +64,6 @@ def _map(one: Map) -> dict[str, Any]:
     return {
         "svg": drawn(one.fills, one.names),
         "alt": one.alt,
+        "note": one.note,
         "legend": [{**asdict(line), "fill": FILLS[line.fill]} for line in one.legend],
     }

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from capability.regional import Tally
 from common.mandate import Objective
@@ -18,6 +18,8 @@ from reporting.glance.facts import RegionFacts
 from reporting.glance.report import Bar, Legend, Map, Section, Tile
 from reporting.paper.tables import Column, Table
 
+FEET = (2, 2, 2, 1, 1)  # lines below each tile
+
 
 def five_objectives(facts: RegionFacts) -> Section:
     of = len(facts.states)
@@ -26,12 +28,12 @@ def five_objectives(facts: RegionFacts) -> Section:
     found = tiles(of, *tallies[:2], facts.connected, facts.dialogue, facts.ties)
     rows = tuple(_objective(number, tally) for number, tally in zip(Objective, tallies, strict=False))
     head = (
-        Column(gettext("Objective"), 60), number(gettext("States")), number(gettext("Reached")),
+        Column(gettext("Objective"), 60), number(gettext("States")), number(pgettext("objective", "Reached")),
         number(gettext("Confirmed by the state")), number(gettext("Reported")), number(gettext("Under way")),
     )  # fmt: skip
     return Section(
         gettext("Five objectives"),
-        tiles=tuple(_tile(one) for one in found),
+        tiles=tuple(_tile(one, most) for one, most in zip(found, FEET, strict=True)),
         tables=(
             Table(gettext("How many states have reached each"), gettext("Objectives"), head, rows, ""),
             _dialogue(facts),
@@ -40,15 +42,15 @@ def five_objectives(facts: RegionFacts) -> Section:
     )
 
 
-def _tile(one: PageTile) -> Tile:
-    """As the pages show it, but for what is counted of alerts: those stand with the network."""
-    feet = tuple(foot for foot in one.feet if foot)
+def _tile(one: PageTile, most: int) -> Tile:
+    """As the pages show it, with the first of what stands below: the rest is in the tables."""
+    feet = one.feet[:most]
     if one.figure:
         return Tile(one.title, one.figure, "", None, feet)
     if one.tally is None:
         return Tile(one.title, "–", gettext("Withheld"), None, ())
     of = gettext("of %(of)s") % {"of": one.tally.of}
-    return Tile(one.title, str(one.tally.reached), of, one.tally.reached / (one.tally.of or 1), feet[:2])
+    return Tile(one.title, str(one.tally.reached), of, one.tally.reached / (one.tally.of or 1), feet)
 
 
 def _objective(objective: Objective, tally: Tally | None) -> tuple[Any, ...]:
@@ -99,6 +101,7 @@ def _map(facts: RegionFacts, objective: Objective, words: dict[str, Any], title:
         names={state.slug: str(state.name) for state in facts.states},
         legend=legend,
         alt=alt % {"what": title, "counts": said},
+        note=gettext("Boundaries and names on this map do not imply any position of the OAS."),
     )
 
 
@@ -113,8 +116,8 @@ def _states(facts: RegionFacts) -> Table:
         for state in by_name(facts.states)
     )  # fmt: skip
     head = (
-        Column(gettext("Member state"), 34), Column(gettext("Sub-region"), 18), Column(gettext("National CSIRT"), 26),
-        Column(gettext("National strategy"), 26), Column(gettext("In the network"), 14),
+        Column(gettext("Member state"), 28), Column(gettext("Sub-region"), 17), Column(gettext("National CSIRT"), 32),
+        Column(gettext("National strategy"), 30), Column(gettext("In the network"), 13),
     )  # fmt: skip
     title = gettext("Where each state stands")
     return Table(title, gettext("States"), head, rows, gettext("No member state is recorded."))
@@ -128,13 +131,14 @@ def _word(facts: RegionFacts, objective: Objective, state: Any, words: dict[str,
 def network(facts: RegionFacts) -> Section:
     held = facts.network
     months = [date_format(month, "YEAR_MONTH_FORMAT") for month in held.months]
+    short = [date_format(month, "M") for month in held.months]
     about = gettext("Alerts under TLP:CLEAR, by month of first publication. Fewer than five are withheld.")
     by_month = tuple((name, withheld(number)) for name, number in zip(months, held.numbers, strict=True))
     head = (Column(gettext("Month"), 24), number(gettext("Alerts")))
     return Section(
         gettext("The CSIRT network"),
         about,
-        bars=tuple(Bar(name, number) for name, number in zip(months, held.numbers, strict=True)),
+        bars=tuple(Bar(name, number) for name, number in zip(short, held.numbers, strict=True)),
         tables=(
             Table(gettext("Alerts by month"), gettext("Alerts by month"), head, by_month, ""),
             _classes(facts),
@@ -175,5 +179,5 @@ def _teams(facts: RegionFacts) -> Table:
         (str(team.state), team.name, team.get_kind_display())
         for team in sorted(facts.network.teams, key=lambda team: (plain(str(team.state)), team.kind != "national"))
     )
-    head = (Column(gettext("Member state"), 34), Column(gettext("Team"), 50), Column(gettext("Kind"), 20))
+    head = (Column(gettext("Member state"), 18), Column(gettext("Team"), 60), Column(gettext("Kind"), 14))
     return Table(gettext("Teams connected today"), gettext("Teams"), head, rows, gettext("No team is connected."))

@@ -19,7 +19,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Bar:
-    """`number` is None where it is withheld."""
+    """`label` is short: the table beside it says it in full. `number` is None where it is withheld."""
 
     label: str
     number: int | None
@@ -41,6 +41,7 @@ class Map:
     names: dict[str, str]
     legend: tuple[Legend, ...]
     alt: str
+    note: str
 
 
 @dataclass(frozen=True)

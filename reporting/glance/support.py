@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from action_plan.dates import days_of
 from action_plan.figures import ASKED
 from common.mandate import Point, Sector
+from partnerships.dates import in_words
 from partnerships.forms.promise_fields import name_of
 from partnerships.money import stated
 from partnerships.standing import STATUSES
@@ -56,7 +57,7 @@ def _activities(title: str, sheet: str, found: Iterable[Any], none: str) -> Tabl
         for one in found
     )  # fmt: skip
     head = (
-        Column(gettext("When"), 18), Column(gettext("Activity"), 34), Column(gettext("Kind"), 16),
+        Column(gettext("When"), 30), Column(gettext("Activity"), 34), Column(gettext("Kind"), 16),
         Column(gettext("Point"), 20), Column(gettext("Place"), 16), Column(gettext("Member states"), 26),
         Column(gettext("Status"), 12), number(gettext("Participants")),
     )  # fmt: skip
@@ -119,7 +120,8 @@ def _agreements(facts: RegionFacts) -> Table:
     rows = tuple(
         (
             one.name, ", ".join(str(partner) for partner in facts.money.partners.get(one.pk, ())),
-            one.get_kind_display(), str(STATUSES[one.status]), one.concluded_on, ", ".join(map(str, one.objectives)),
+            one.get_kind_display(), str(STATUSES[one.status]), in_words(one.concluded_on, one.precision),
+            ", ".join(map(str, one.objectives)),
         )
         for one in facts.money.agreements
     )  # fmt: skip

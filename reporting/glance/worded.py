@@ -22,6 +22,7 @@ def worded(facts: RegionFacts, language: str) -> RegionReport:
 
 def _worded(facts: RegionFacts, language: str) -> RegionReport:
     when = date_format(timezone.localtime(facts.as_of), "DATETIME_FORMAT")
+    zone = timezone.get_current_timezone_name().replace("_", " ")
     return RegionReport(
         language=language,
         quarter=facts.quarter.in_words,
@@ -33,16 +34,16 @@ def _worded(facts: RegionFacts, language: str) -> RegionReport:
             "shares with the programme alone is in it."
         ),
         made_on=timezone.localdate(facts.as_of),
-        situation=gettext("As of %(when)s") % {"when": when},
+        situation=gettext("As of %(moment)s (%(zone)s).") % {"moment": when, "zone": zone},
         lead=_lead(facts),
         sections=(
             moved(facts),
             region.five_objectives(facts),
             *region.maps(facts),
             support.seven_points(facts),
+            support.people(facts),
             maturity(facts),
             support.activities(facts),
-            support.people(facts),
             support.agreements(facts),
             region.network(facts),
         ),
@@ -87,11 +88,10 @@ def _notes(facts: RegionFacts) -> tuple[str, ...]:
             "count states that do not share as well, so that the two may differ."
         ),
         gettext("A median is the lower middle of the states. Sub-regions have medians alone."),
-        gettext("An activity counts in the quarter of its last day. Who took part in two is counted twice."),
+        gettext("An activity counts in the quarter of its last day. Somebody who took part in two counts twice."),
         gettext("What moved after an activity has not moved because of it: order is not cause."),
         gettext("Alerts are those under TLP:CLEAR, which everybody may read. Exercises are left out."),
         gettext("Different currencies are not added to one another."),
-        gettext("Boundaries and names on this map do not imply any position of the OAS."),
     ]
     if crossed := facts.maturity.region.crossed:
         words = ngettext(
@@ -109,7 +109,7 @@ def _sources(facts: RegionFacts) -> tuple[str, ...]:
     """The publications that facts were taken from, each once, with the caution that goes with it."""
     edition = facts.maturity.edition
     things = (*facts.work.activities, *facts.work.after, *facts.money.agreements, *facts.money.contributions)
-    every = [edition.source if edition else None, *(one.source for one in things)]
+    every = [edition.source if edition else None, *facts.cited, *(one.source for one in things)]
     known = {one.pk: one for one in every if one}
     return tuple(
         " ".join(filter(None, (", ".join(filter(None, (one.title, one.publisher, one.dated))) + ".", one.caution)))
