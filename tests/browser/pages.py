@@ -147,6 +147,8 @@ STAFF = [
         "/contributions/canada-ctcbp/instalments/new/",
         "/contributions/canada-ctcbp/allocations/new/",
         "/reports/make/?kind=agreement-report",
+        "/reports/make/?kind=region-at-a-glance",
+        "/reports/schedules/new/?kind=region-at-a-glance",
         "/missions/",
         "/missions/new/",
         "/missions/sample-how-incidents-are-handled/",
