@@ -293,7 +293,7 @@ def test_pause_and_going_on(chile, sign_in, officer, manager):
 def test_schedules_of_each_kind_wait_to_be_switched_on(chile, sign_in, officer, observer):
     client = sign_in(officer)
     words = client.get(reverse("run-list")).content.decode()
-    assert words.count("Switch on<") == 8
+    assert words.count("Switch on<") == 9
 
     for ready in ("monthly", "quarterly", "weekly"):
         client.post(reverse("schedule-new"), {"ready": ready})
