@@ -1,7 +1,9 @@
 from exchange.models.collections import Collection
+from exchange.models.imports import Import, ImportRun
+from exchange.models.mirrorings import Mirroring
 from exchange.models.objects import Observable, StixObject
 from exchange.models.pushes import Push
 from exchange.models.tokens import MachineToken
 from exchange.models.work import Mirroring
 
-__all__ = ["Collection", "MachineToken", "Mirroring", "Observable", "Push", "StixObject"]
+__all__ = ["Collection", "Import", "ImportRun", "MachineToken", "Mirroring", "Observable", "Push", "StixObject"]

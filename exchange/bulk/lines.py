@@ -1,0 +1,45 @@
+"""What a file says, one thing a line, as all formats are read."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for a whole import. `label` is for what has none; `at` is the one time all that is made bears."""
+
+    team: Any
+    label: str
+    at: datetime
+
+
+@dataclass
+class Line:
+    """One row, attribute or object: what would be given to the store, or the sentence that says why it is not.
+
+    `text` is the exact JSON of the object and `value` the same as Python reads it. `is_left`: nothing is wrong with
+    it, and still it does not come in. `is_labelled`: it says its label, or the import says one for it.
+    """
+
+    number: int
+    what: str
+    text: str = ""
+    value: dict[str, Any] = field(default_factory=dict)
+    why: str = ""
+    is_left: bool = False
+    is_labelled: bool = True
+
+    @property
+    def stix_id(self) -> str:
+        found = self.value.get("id")
+        return found if isinstance(found, str) else ""
+
+    @property
+    def is_given(self) -> bool:
+        return not self.why
+
+
+def plain(text: Any, most: int = 200) -> str:
+    """For one line of a page: without what cannot be printed, and not endless."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in str(text)[: 4 * most]).split())[:most]

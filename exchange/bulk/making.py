@@ -1,0 +1,54 @@
+"""An indicator of STIX 2.1 (section 4.7) of a value that a team brings in a table or in an event of MISP."""
+
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from common.tlp import Tlp
+from csirt_network import indicators
+from exchange.bulk.lines import Line, Terms
+from exchange.stix.identities import id_of
+from exchange.stix.ids import moment
+from exchange.stix.labels import MARKINGS
+
+NAMESPACE = uuid.UUID("26fb09e1-744e-56f9-bf12-ad64937c9171")  # of what is imported, by team, kind and value
+LONGEST_VALUE, LONGEST_NOTE = 1000, 1000
+
+
+def found(typed: str, kind: str = "") -> indicators.Indicator:
+    """In its one form; raises ValidationError with a sentence."""
+    if kind:
+        one = indicators.Indicator(indicators.normalise(typed, kind), indicators.Kind(kind))
+    else:
+        one = indicators.recognise(typed)
+    if len(one.value) > LONGEST_VALUE:
+        raise ValidationError(_("The portal keeps values of at most %(most)d characters.") % {"most": LONGEST_VALUE})
+    return one
+
+
+def make(line: Line, one: indicators.Indicator, terms: Terms, *, label: str, seen: datetime | None, note: str) -> None:
+    """Gives the line its object. The same value of the same team is the same object, whoever imports it when."""
+    label = label or terms.label
+    at = moment(terms.at)
+    line.value = {
+        "type": "indicator",
+        "spec_version": "2.1",
+        "id": f"indicator--{uuid.uuid5(NAMESPACE, f'{terms.team.pk} {one.kind} {one.value}')}",
+        "created_by_ref": id_of(terms.team),
+        "created": at,
+        "modified": at,
+        "name": indicators.defang(one.value, one.kind)[:200],
+        **({"description": note[:LONGEST_NOTE]} if note else {}),
+        "indicator_types": ["malicious-activity"],
+        "pattern": indicators.stix_pattern(one.kind, one.value),
+        "pattern_type": "stix",
+        "pattern_version": "2.1",
+        "valid_from": moment(seen or terms.at),
+        **({"object_marking_refs": [MARKINGS[Tlp(label)]]} if label else {}),
+    }
+    line.text = json.dumps(line.value, ensure_ascii=False)
+    line.is_labelled = bool(label)

@@ -1,0 +1,30 @@
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+
+from common.scope import reach_of
+from csirt_network.querysets.subscriptions import is_portal
+from notices.querysets import JobQuerySet
+
+if TYPE_CHECKING:
+    from exchange.models import Import, ImportRun
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: Any) -> "ImportQuerySet":
+        """The own teams' alone: staff do not read what a team brings."""
+        reach = reach_of(user)
+        return self if is_portal(reach) else self.filter(team__in=reach.teams)
+
+    def listed(self) -> "ImportQuerySet":
+        """Without what is large."""
+        return self.defer("content", "rows").select_related("team", "by", "collection__group", "collection__team")
+
+
+class ImportRunQuerySet(JobQuerySet["ImportRun"]):
+    def visible_to(self, user: Any) -> "ImportRunQuerySet":
+        if is_portal(reach_of(user)):
+            return self
+        imports: Any = apps.get_model("exchange", "Import").objects.visible_to(user)
+        return self.filter(importing__in=imports.values("pk"))
