@@ -5,20 +5,23 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from common.scope import PROGRAMME, Reach, scope
+from common.scope import PROGRAMME, Reach, current_reach, scope
+from common.tlp import Tlp
 from csirt_network.models import Team
 from csirt_network.team_reader import reach_of_team
 from documents.names import clean_name
 from documents.refusal import Refused as RefusedFile
 from exchange.actions import adding
 from exchange.actions.collections import keep_collections
-from exchange.bulk import Line, Terms, read
-from exchange.models import Collection, Import, ImportRun
+from exchange.bulk import Line, Terms, making, read
+from exchange.bulk.lines import plain
+from exchange.models import Collection, Import, ImportRun, StixObject
 from notices.bell import ring_soon
 from notices.work import Hopeless, finish
 from review.actions import Refused
@@ -33,7 +36,7 @@ def look(*, content: bytes, name: str, team: Team, target: Collection, label: st
     """The dry run, kept; nothing is added. Raises the Refused of documents for a file of which nothing can be read."""
     at = timezone.now()
     form, lines = read(content, Terms(team, label, at))
-    rows = _judged(lines, target, own_collection(team), team, label)
+    rows = _judged(lines, target, own_collection(team), team)
     digest = hashlib.sha256(content).hexdigest()
     return Import.objects.create(
         team=team,
@@ -105,22 +108,23 @@ def _next(parts: Iterator[dict[int, Outcome]], reach: Reach) -> dict[int, Outcom
         return next(parts, {})
 
 
-def _judged(lines: list[Line], target: Collection, own: Collection, team: Team, label: str) -> list[Row]:
+def _judged(lines: list[Line], target: Collection, own: Collection, team: Team) -> list[Row]:
     outcomes: dict[int, Outcome] = {}
     for collection, some in _split(lines, target, own):
-        given = [adding.Given(line.text, line.value) for line in some]
-        tried = adding.try_out(collection=collection, team=team, objects=given, unmarked=label)
-        outcomes |= {line.number: outcome for line, outcome in zip(some, tried, strict=True)}
+        outcomes |= _followed(some, collection)
+        left = [line for line in some if line.number not in outcomes]
+        tried = adding.try_out(collection=collection, team=team, objects=_given(left), labels=_labels(left))
+        outcomes |= {line.number: outcome for line, outcome in zip(left, tried, strict=True)}
     return [_row(line, outcomes.get(line.number), target, own) for line in lines]
 
 
 def _row(line: Line, outcome: Outcome | None, target: Collection, own: Collection) -> Row:
     result, why = outcome or ("left" if line.is_left else "refused", line.why)
-    is_held = line.is_given and not line.is_labelled and target != own
+    is_held = line.is_given and not line.label and target != own
     return {
         "number": line.number,
         "what": line.what,
-        "id": line.stix_id[:150],
+        "id": plain(line.stix_id, 150),
         "result": result,
         "why": why,
         "held": is_held and result == "new",
@@ -130,11 +134,34 @@ def _row(line: Line, outcome: Outcome | None, target: Collection, own: Collectio
 def _split(lines: list[Line], target: Collection, own: Collection) -> Iterator[tuple[Collection, list[Line]]]:
     """What says a label goes to the collection that was chosen; what says none waits in the own team's."""
     given = [line for line in lines if line.is_given]
-    held = [] if target == own else [line for line in given if not line.is_labelled]
-    if some := [line for line in given if line not in held]:
+    if some := [line for line in given if line.label or target == own]:
         yield target, some
-    if held:
+    if held := [line for line in given if not line.label and target != own]:
         yield own, held
+
+
+def _followed(lines: list[Line], collection: Collection) -> dict[int, Outcome]:
+    """What the portal made of a value before is not made twice: it is there, or gets a further version."""
+    ids = [line.stix_id for line in lines if line.is_made]
+    rows = StixObject.objects.readable_in(current_reach()).newest().filter(collection=collection, stix_id__in=ids)
+    standing = {row.stix_id: json.loads(row.body) for row in rows}
+    found: dict[int, Outcome] = {}
+    for line in lines:
+        if line.is_made and (before := standing.get(line.stix_id)):
+            try:
+                if not making.follow(line, before):
+                    found[line.number] = ("there", "")
+            except ValidationError as problem:
+                found[line.number] = ("refused", problem.messages[0])
+    return found
+
+
+def _given(lines: list[Line]) -> list[adding.Given]:
+    return [adding.Given(line.text, line.value) for line in lines]
+
+
+def _labels(lines: list[Line]) -> list[Tlp | None]:
+    return [Tlp(line.label) if line.label else None for line in lines]
 
 
 def _carried_out(importing: Import, by: Any) -> Iterator[dict[int, Outcome]]:
@@ -144,18 +171,20 @@ def _carried_out(importing: Import, by: Any) -> Iterator[dict[int, Outcome]]:
         lines = read(bytes(importing.content), terms)[1]
     except RefusedFile as refusal:
         raise Refused(_changed()) from refusal
-    shown = {row["number"]: row for row in importing.rows}
-    if [line.number for line in lines] != list(shown) or any(line.what != shown[line.number]["what"] for line in lines):
+    if [(line.number, line.what) for line in lines] != [(row["number"], row["what"]) for row in importing.rows]:
         raise Refused(_changed())
-    new = [line for line in lines if shown[line.number]["result"] == "new"]
+    shown = {row["number"] for row in importing.rows if row["result"] == "new"}
+    new = [line for line in lines if line.number in shown]
     for collection, some in _split(new, importing.collection, own_collection(importing.team)):
         for start in range(0, len(some), CHUNK):
-            part = some[start : start + CHUNK]
-            given = [adding.Given(line.text, line.value) for line in part]
-            done = adding.bring(
-                collection=collection, team=importing.team, objects=given, unmarked=importing.label, by=by
-            )
-            yield {line.number: outcome for line, outcome in zip(part, done, strict=True)}
+            yield _brought(some[start : start + CHUNK], collection, importing.team, by)
+
+
+def _brought(lines: list[Line], collection: Collection, team: Team, by: Any) -> dict[int, Outcome]:
+    found = _followed(lines, collection)
+    left = [line for line in lines if line.number not in found]
+    done = adding.bring(collection=collection, team=team, objects=_given(left), labels=_labels(left), by=by)
+    return found | {line.number: outcome for line, outcome in zip(left, done, strict=True)}
 
 
 def _changed() -> str:

@@ -19,7 +19,8 @@ class Line:
     """One row, attribute or object: what would be given to the store, or the sentence that says why it is not.
 
     `text` is the exact JSON of the object and `value` the same as Python reads it. `is_left`: nothing is wrong with
-    it, and still it does not come in. `is_labelled`: it says its label, or the import says one for it.
+    it, and still it does not come in. `label` is what it says itself or, with nothing said, what the import says.
+    `is_made`: the portal made the object of a value; `is_dated`: and was told since when the value is known.
     """
 
     number: int
@@ -27,8 +28,10 @@ class Line:
     text: str = ""
     value: dict[str, Any] = field(default_factory=dict)
     why: str = ""
+    label: str = ""
     is_left: bool = False
-    is_labelled: bool = True
+    is_made: bool = False
+    is_dated: bool = False
 
     @property
     def stix_id(self) -> str:

@@ -4,6 +4,7 @@ import json
 import uuid
 from datetime import datetime
 from typing import Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -50,5 +51,23 @@ def make(line: Line, one: indicators.Indicator, terms: Terms, *, label: str, see
         "valid_from": moment(seen or terms.at),
         **({"object_marking_refs": [MARKINGS[Tlp(label)]]} if label else {}),
     }
-    line.text = json.dumps(line.value, ensure_ascii=False)
-    line.is_labelled = bool(label)
+    line.text = text_of(line.value)
+    line.label, line.is_made, line.is_dated = label, True, seen is not None
+
+
+def text_of(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def follow(line: Line, before: dict[str, Any]) -> bool:
+    """Makes it a further version of what stands; False when nothing would change. Only its times differ by themselves.
+
+    Raises ValidationError for what was revoked: that is final (STIX 2.1, section 3.2).
+    """
+    if before.get("revoked") is True:
+        raise ValidationError(_("Your team revoked it, and that is final. Describe it in an alert if it is back."))
+    line.value["created"] = before.get("created", line.value["created"])
+    if not line.is_dated:
+        line.value["valid_from"] = before.get("valid_from", line.value["valid_from"])
+    line.text = text_of(line.value)
+    return line.value | {"modified": None} != before | {"modified": None}

@@ -11,7 +11,7 @@ from exchange.stix.labels import labels_together
 def lines_of(given: list[Given], terms: Terms) -> Iterator[Line]:
     labels = labels_together([one.value for one in given])
     for number, (one, label) in enumerate(zip(given, labels, strict=True), 1):
-        yield Line(number, _what(one.value), one.text, one.value, is_labelled=bool(label or terms.label))
+        yield Line(number, _what(one.value), one.text, one.value, label=label or terms.label)
 
 
 def _what(value: dict[str, Any]) -> str:

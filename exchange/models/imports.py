@@ -102,5 +102,9 @@ class ImportRun(Job):
     def __str__(self) -> str:
         return str(self.importing_id)
 
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
     def perform(self) -> None:
         import_string("exchange.actions.importing.perform")(self)

@@ -1,11 +1,12 @@
 """What machines exchange: each subject has its addresses in a file of its own."""
 
-from exchange.urls import alerts, csaf, machines, misp, taxii
+from exchange.urls import alerts, csaf, machines, misp, objects, taxii
 
 urlpatterns = [
     *alerts.urlpatterns,
     *csaf.urlpatterns,
     *machines.urlpatterns,
     *misp.urlpatterns,
+    *objects.urlpatterns,
     *taxii.urlpatterns,
 ]

@@ -1,0 +1,120 @@
+"""Objects of STIX as people read them: by name, made harmless, with what they refer to."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from common.tlp import SHARING, Tlp
+from csirt_network.indicators import defang, recognise
+from exchange.models import StixObject
+from exchange.stix.labels import LABELS, refs_of
+from exchange.stix.names import name_of
+
+QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
+LONGEST = 300
+MOST_REFERRED, MOST_ABOUT = 200, 50
+ABOUT = ("sighting", "note", "opinion", "relationship", "report", "grouping")
+TEXTS = ("description", "content", "explanation", "summary", "opinion", "abstract")
+TIMES = ("created", "modified", "valid_from", "valid_until", "first_seen", "last_seen", "published")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row of a list, or what a page begins with."""
+
+    row: StixObject
+
+    @cached_property
+    def value(self) -> dict[str, Any]:
+        found = json.loads(self.row.body) if self.row.body else {}
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def title(self) -> str:
+        return harmless(name_of(self.value))[:LONGEST] or self.row.stix_id
+
+    @property
+    def label(self) -> str:
+        return Tlp(self.row.tlp).label
+
+    @property
+    def sharing(self) -> str:
+        return str(SHARING[self.row.tlp])
+
+    @property
+    def origin(self) -> str:
+        return str(self.row.from_team or _("The portal"))
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.value.get("revoked") is True
+
+    @property
+    def pattern(self) -> str:
+        found = self.value.get("pattern")
+        return found if isinstance(found, str) else ""
+
+    @property
+    def harmless_pattern(self) -> str:
+        return QUOTED.sub(lambda found: f"'{harmless(found[1])}'", self.pattern)
+
+    @property
+    def texts(self) -> list[str]:
+        return [found for name in TEXTS if isinstance(found := self.value.get(name), str) and found]
+
+    @property
+    def times(self) -> list[tuple[str, str]]:
+        return [(name, found) for name in TIMES if isinstance(found := self.value.get(name), str)]
+
+    @property
+    def tags(self) -> list[str]:
+        found = self.value.get("labels")
+        return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+    @property
+    def readable(self) -> str:
+        """The whole object, laid out."""
+        return json.dumps(self.value, indent=2, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What an object refers to: to be opened, where the reader may read it."""
+
+    stix_id: str
+    words: str = ""
+    found: Shown | None = None
+
+
+def harmless(text: str) -> str:
+    """Defanged, where it is an indicator as a whole."""
+    try:
+        one = recognise(text) if len(text) <= LONGEST else None
+    except ValidationError:
+        one = None
+    return defang(one.value, one.kind) if one else text
+
+
+def referred_by(shown: Shown, reader: Any) -> list[Referred]:
+    ids = list(dict.fromkeys(refs_of(shown.value)))[:MOST_REFERRED]
+    rows = StixObject.objects.visible_to(reader).newest().filter(stix_id__in=ids).select_related("from_team")
+    own = shown.row.collection_id
+    found = {row.stix_id: Shown(row) for row in sorted(rows, key=lambda row: (row.collection_id == own, -row.pk))}
+    return [Referred(one, LABELS[one].label if one in LABELS else "", found.get(one)) for one in ids]
+
+
+def about(shown: Shown, reader: Any) -> list[Shown]:
+    """Sightings, notes, opinions and whatever else in the same collection refers to it; the newest first."""
+    beside = StixObject.objects.visible_to(reader).newest().filter(collection=shown.row.collection_id, type__in=ABOUT)
+    found = beside.filter(body__contains=shown.row.stix_id).exclude(stix_id=shown.row.stix_id)
+    return [Shown(row) for row in found.select_related("from_team").order_by("-date_added")[:MOST_ABOUT]]
+
+
+def versions_of(shown: Shown, reader: Any) -> list[StixObject]:
+    rows = StixObject.objects.visible_to(reader).standing().select_related("from_team")
+    return list(rows.filter(collection=shown.row.collection_id, stix_id=shown.row.stix_id).order_by("-version", "-pk"))
