@@ -22,6 +22,7 @@ from csirt_network.api.library import LibraryViewSet
 from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
 from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
 from exchange.api.alerts import AlertStixViewSet
+from exchange.api.objects import ImportViewSet, ObjectViewSet
 from member_states.api import StateViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
@@ -62,6 +63,8 @@ router.register("operations", OperationViewSet, "api-operation")
 router.register("exercises", ExerciseViewSet, "api-exercise")
 router.register("recommendations", RecommendationViewSet, "api-recommendation")
 router.register("commitments", CommitmentViewSet, "api-commitment")
+router.register("exchange/objects", ObjectViewSet, "api-object")
+router.register("exchange/imports", ImportViewSet, "api-import")
 router.register("contributions", ContributionViewSet, "api-contribution")
 
 EXERCISE = "exercises/<slug:slug>/"

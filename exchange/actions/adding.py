@@ -4,7 +4,7 @@ What was decided once stands here: whose an id is, which label a collection take
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,9 +24,11 @@ from exchange.signals import objects_added
 from exchange.stix.checking import OF_OBSERVABLES, problem_of, version_of
 from exchange.stix.cutting import Given
 from exchange.stix.labels import label_of, labels_together
+from exchange.stix.names import name_of, sought
 from review.actions import Refused
 
-__all__ = ["Added", "Given", "Made", "add", "keep"]
+__all__ = ["Added", "Given", "Made", "add", "bring", "keep", "try_out"]
+Labels = Sequence[Tlp | None]
 
 
 class Added(NamedTuple):
@@ -74,10 +76,66 @@ def add(*, collection: Collection, team: Team, objects: list[Given], by: Any) ->
     new = [New(one.row, one.given.value) for one in sound if one.row]
     if rows := put(collection, new, held):
         objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
+    brought = _bring(collection, team, objects, None, by)
     return Added(
         [_taken(one) for one in brought if not one.problem],
         [result_of(one.given.value, message=one.problem) for one in brought if one.problem],
     )
+
+
+@transaction.atomic
+def bring(
+    *, collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any
+) -> list[tuple[str, str]]:
+    """The same, answered in the order of the objects: ("added" | "there" | "refused", why).
+
+    `labels`: under which each is brought, for what says none of itself; None: as `add` tells them.
+    """
+    return [_outcome(one, "added") for one in _bring(collection, team, objects, labels, by)]
+
+
+@transaction.atomic
+def try_out(
+    *, collection: Collection, team: Team, objects: list[Given], labels: Labels | None
+) -> list[tuple[str, str]]:
+    """What `bring` would answer, with "new" for what it would add; nothing is changed."""
+    return [_outcome(one, "new") for one in _judged(collection, team, objects, labels)[0]]
+
+
+def _bring(collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any) -> list["_Brought"]:
+    brought, held = _judged(collection, team, objects, labels)
+    new = [New(one.row, one.given.value) for one in brought if one.row]
+    if rows := put(collection, new, held):
+        objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
+    return brought
+
+
+def _judged(
+    collection: Collection, team: Team, objects: list[Given], labels: Labels | None
+) -> tuple[list["_Brought"], Held]:
+    """Takes the lock of the collection."""
+    if not collection.takes_from(team):
+        raise Refused(_("This collection takes no objects from your team."))
+    brought = [_Brought(given, problem_of(given.value)) for given in objects]
+    if labels is None:
+        sound = [one for one in brought if not one.problem]
+        for one, label in zip(sound, labels_together([one.given.value for one in sound]), strict=True):
+            one.label = label
+    else:
+        for one, label in zip(brought, labels, strict=True):
+            one.label = label
+    for one in brought:
+        one.problem = one.problem or _problem_of_label(one.label, collection)
+    sound = [one for one in brought if not one.problem]
+    held = hold(collection, (one.given.value["id"] for one in sound))
+    _decide(sound, held, collection, team)
+    return brought, held
+
+
+def _outcome(one: "_Brought", done: str) -> tuple[str, str]:
+    if one.problem:
+        return "refused", _plain(one.problem)
+    return (done, "") if one.row else ("there", _plain(one.message))
 
 
 @transaction.atomic
@@ -116,6 +174,7 @@ def _row(collection: Collection, text: str, value: dict[str, Any]) -> StixObject
         type=value["type"],
         version=version_of(value),
         body=text,
+        sought=sought(name_of(value)),
         tlp=strictest([label_of(value) or collection.tlp, collection.tlp]),
     )
 

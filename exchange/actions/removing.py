@@ -24,6 +24,6 @@ def remove(rows: Iterable[StixObject]) -> int:
             lock(collection)
         standing = StixObject.objects.standing().filter(pk__in=pks)
         Observable.objects.filter(object__in=pks).delete()
-        removed += standing.update(gone_at=timezone.now(), body="")
+        removed += standing.update(gone_at=timezone.now(), body="", sought="")
         mend(collection, {row.stix_id for row in gone})
     return removed

@@ -41,6 +41,7 @@ class StixObject(models.Model):
     is_first = models.BooleanField(default=True)
     is_last = models.BooleanField(default=True)
     body = models.TextField(_("object"))
+    sought = models.CharField(max_length=100, db_collation="C", blank=True, editable=False)  # how its name begins
     tlp = models.CharField("TLP", max_length=12, choices=Tlp.choices)
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("alert"))
     from_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("from"))
@@ -63,6 +64,8 @@ class StixObject(models.Model):
                 condition=models.Q(is_last=True, gone_at=None),
             ),
             models.Index(name="stix_by_id", fields=("stix_id", "collection")),
+            models.Index(name="stix_newest", fields=("date_added", "id"), condition=models.Q(is_last=True, gone_at=None)),
+            models.Index(name="stix_by_name", fields=("sought",), condition=models.Q(is_last=True, gone_at=None)),
             models.Index(name="stix_of_alert", fields=("alert",), condition=models.Q(alert__isnull=False)),
         )
         constraints: ClassVar = (
@@ -80,7 +83,7 @@ class StixObject(models.Model):
                 staff_read=f"({READ}) OR {PORTAL_ITSELF}",
                 staff_write=PORTAL_ITSELF,
             ),
-            Audited(name="stix_object_audited", state="", private=True, without="body"),
+            Audited(name="stix_object_audited", state="", private=True, without="body,sought"),
         )
 
     def __str__(self) -> str:
@@ -115,3 +118,7 @@ class Observable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.value}"
+
+    @property
+    def harmless(self) -> str:
+        return indicators.defang(self.value, self.kind)

@@ -19,7 +19,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def listed(self) -> "ImportQuerySet":
         """Without what is large."""
-        return self.defer("content", "rows").select_related("team", "by", "collection__group", "collection__team")
+        found = self.select_related("team", "by", "collection__group", "collection__team", "run")
+        return found.defer("content", "rows", "run__results")
 
 
 class ImportRunQuerySet(JobQuerySet["ImportRun"]):

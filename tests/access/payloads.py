@@ -25,6 +25,7 @@ from tests.access import (
     plan_requests,
     plan_training,
 )
+from tests.access.exchange_objects import BODIES as OF_OBJECTS
 from tests.access.network_writing import alert, alert_version
 from tests.access.partner_contacts import BODIES as OF_PARTNERS
 from tests.access.partner_operations import BODIES as OF_OPERATIONS
@@ -377,6 +378,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **OF_PROMISES,
     **OF_OPERATIONS,
     **OF_EXPERTS,
+    **OF_OBJECTS,
     **OF_PARTNERS,
     **OF_EXERCISES,
 }

@@ -59,6 +59,7 @@ CONTRIBUTION = {*four("what"), "as_stated", "programme", "announced_on", "announ
 DELIVERY = {"link", "files", "fulfils", "taken_away"}
 ALLOCATION = {"activity", "point", "note"}
 ALSO_OFFERED = {
+    "exchange/imports/new/": {"team"},
     "partners/new/": OF_PARTNERS,
     "partners/<slug:slug>/edit/": OF_PARTNERS,
     "agreements/new/": OF_AGREEMENTS,

@@ -61,6 +61,9 @@ from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.exchange_feeds import KINDS as OF_FEEDS
 from tests.access.exchange_feeds import feed_arguments, make_collections
+from tests.access.exchange_feeds import feed_arguments
+from tests.access.exchange_objects import KINDS as OF_OBJECTS
+from tests.access.exchange_objects import make_objects, object_arguments
 from tests.access.invitations import INVITED, make_invitations
 from tests.access.machines import KINDS as OF_MACHINES
 from tests.access.machines import machine_arguments, make_machines
@@ -153,6 +156,7 @@ class World:
         self.subscriptions = make_subscriptions(self)
         self.collections = make_collections()
         self.written = make_written(self)
+        self.objects = make_objects(self)
         self.requests = make_requests(self)
         self.campaigns = make_campaigns(self)
         self.training = make_training(self)
@@ -311,6 +315,8 @@ class World:
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
+        elif kind in OF_OBJECTS:
+            found |= object_arguments(self, kind, which)
         elif kind in OF_EXPERTS:
             found |= expert_arguments(self, kind, which)
         elif kind == "exercise":

@@ -48,7 +48,7 @@ def facts(world):
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
 
 
-WITH_OWN_NUMBER = ("application", "asked", "commitment", "contribution", "material", "plan")  # world.arguments gives it
+WITH_OWN_NUMBER = ("application", "asked", "commitment", "contribution", "import", "material", "object", "plan")  # world.arguments gives it
 
 
 def ask(world, secrets_of, role, row, url, body=None):
