@@ -29,7 +29,7 @@ PAGE = 100
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     _permit(request)
-    found = Import.objects.visible_to(request.user).listed().select_related("run")
+    found = Import.objects.visible_to(request.user).listed()
     context = {"page": page_of(request, found, column="made_at")}
     return render(request, "exchange/import_list.html", context)
 
