@@ -1,4 +1,6 @@
 """What programs exchange, and the tokens they sign in with, to be looked at; no secret."""
+"""What programs exchange, to be looked at: it is made by programs and by the portal itself."""
+"""What programs exchange, to be looked at: it is made by programs, on the pages of the portal, and by the portal itself."""
 
 from typing import ClassVar
 
@@ -24,6 +26,11 @@ class MirroringDesk(ReadDesk):
     list_filter: ClassVar = ("status",)
     readonly_fields = ("alert", "collection", "status", "attempts", "queued_at", "not_before", "finished_at", "reason")
     fields = readonly_fields
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.desk import ReadDesk
+from exchange.models import Collection, Import, ImportRun, StixObject
 
 
 @admin.register(Collection)
@@ -31,6 +38,9 @@ class CollectionDesk(ReadDesk):
     list_display = ("__str__", "kind", "made_at")
     list_filter: ClassVar = ("kind",)
     readonly_fields = fields = ("uuid", "kind", "group", "team", "made_at")
+    list_display = fields = readonly_fields = ("kind", "group", "team", "uuid", "made_at")
+    list_filter: ClassVar = ("kind",)
+    list_select_related = ("group", "team")
 
 
 @admin.register(StixObject)
@@ -62,3 +72,25 @@ class PushDesk(ReadDesk):
     readonly_fields = fields = (
         "uuid", "team", "collection", "status", "count", "attempts", "queued_at", "not_before", "finished_at", "reason",
     )  # fmt: skip
+    """What the administrator may read in the collections; the objects themselves stand on their pages."""
+
+    list_display = fields = readonly_fields = ("stix_id", "type", "tlp", "collection", "from_team", "version", "gone_at")
+    list_filter: ClassVar = ("tlp",)
+    list_select_related = ("collection__group", "collection__team", "from_team")
+
+
+@admin.register(Import)
+class ImportDesk(ReadDesk):
+    """The team's own, as its tokens are: an administrator who is of no team finds none."""
+
+    list_display = fields = readonly_fields = ("team", "format", "size", "made_at")
+    list_select_related = ("team",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
+        return super().get_queryset(request).defer("content", "rows")
+
+
+@admin.register(ImportRun)
+class ImportRunDesk(ReadDesk):
+    list_display = fields = readonly_fields = ("importing", "status", "queued_at", "finished_at", "attempts", "reason")
+    list_filter: ClassVar = ("status",)

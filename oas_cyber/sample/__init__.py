@@ -13,6 +13,7 @@ from oas_cyber.sample.network_directory import make_network
 from oas_cyber.sample.network_freshness import make_freshness
 from oas_cyber.sample.network_library import make_library
 from oas_cyber.sample.network_maturity import make_maturity
+from oas_cyber.sample.network_objects import make_objects
 from oas_cyber.sample.network_subscriptions import make_subscriptions
 from oas_cyber.sample.partner_contacts import make_partner_contacts
 from oas_cyber.sample.partner_operations import make_operations
@@ -55,6 +56,7 @@ def load_sample() -> bool:
         make_library(cast)
         make_applications(cast)
         make_subscriptions(teams)
+        make_objects(teams)
         make_maturity(cast, teams)
         make_freshness(cast, teams)
         make_plans(cast)
