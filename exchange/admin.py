@@ -5,6 +5,8 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from accounts.desk import ReadDesk
 from exchange.models import Collection, MachineToken, Mirroring, Observable, Push, StixObject
@@ -16,6 +18,7 @@ class MachineTokenDesk(ReadDesk):
 
     list_display = fields = readonly_fields = ("team", "made_at", "expires_at", "last_used_at", "revoked_at")
     list_select_related = ("team",)
+from exchange.models import Collection, Import, ImportRun, Mirroring, StixObject
 
 
 @admin.register(Mirroring)
@@ -26,11 +29,6 @@ class MirroringDesk(ReadDesk):
     list_filter: ClassVar = ("status",)
     readonly_fields = ("alert", "collection", "status", "attempts", "queued_at", "not_before", "finished_at", "reason")
     fields = readonly_fields
-from django.db.models import QuerySet
-from django.http import HttpRequest
-
-from accounts.desk import ReadDesk
-from exchange.models import Collection, Import, ImportRun, StixObject
 
 
 @admin.register(Collection)

@@ -63,19 +63,6 @@ def add(*, collection: Collection, team: Team, objects: list[Given], by: Any) ->
 
     Refused as a whole when the collection takes nothing from the team.
     """
-    if not collection.takes_from(team):
-        raise Refused(_("This collection takes no objects from your team."))
-    brought = [_Brought(given, problem_of(given.value)) for given in objects]
-    sound = [one for one in brought if not one.problem]
-    for one, label in zip(sound, labels_together([one.given.value for one in sound]), strict=True):
-        one.label, one.problem = label, _problem_of_label(label, collection)
-    sound = [one for one in sound if not one.problem]
-    held = hold(collection, (one.given.value["id"] for one in sound))
-    _decide(sound, held, collection, team)
-    _say_in_portal(sound, team, by)
-    new = [New(one.row, one.given.value) for one in sound if one.row]
-    if rows := put(collection, new, held):
-        objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
     brought = _bring(collection, team, objects, None, by)
     return Added(
         [_taken(one) for one in brought if not one.problem],
@@ -89,21 +76,26 @@ def bring(
 ) -> list[tuple[str, str]]:
     """The same, answered in the order of the objects: ("added" | "there" | "refused", why).
 
-    `labels`: under which each is brought, for what says none of itself; None: as `add` tells them.
+    `labels`: under which each is brought, whatever says none of itself; None: as `add` tells them.
     """
     return [_outcome(one, "added") for one in _bring(collection, team, objects, labels, by)]
 
 
 @transaction.atomic
 def try_out(
-    *, collection: Collection, team: Team, objects: list[Given], labels: Labels | None
+    *, collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any
 ) -> list[tuple[str, str]]:
-    """What `bring` would answer, with "new" for what it would add; nothing is changed."""
-    return [_outcome(one, "new") for one in _judged(collection, team, objects, labels)[0]]
+    """What `bring` would answer, with "new" for what it would add: it is done, and undone."""
+    with transaction.atomic():
+        found = [_outcome(one, "new") for one in _judged(collection, team, objects, labels, by)[0]]
+        transaction.set_rollback(True)
+    return found
 
 
-def _bring(collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any) -> list["_Brought"]:
-    brought, held = _judged(collection, team, objects, labels)
+def _bring(
+    collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any
+) -> list["_Brought"]:
+    brought, held = _judged(collection, team, objects, labels, by)
     new = [New(one.row, one.given.value) for one in brought if one.row]
     if rows := put(collection, new, held):
         objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
@@ -111,24 +103,23 @@ def _bring(collection: Collection, team: Team, objects: list[Given], labels: Lab
 
 
 def _judged(
-    collection: Collection, team: Team, objects: list[Given], labels: Labels | None
+    collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any
 ) -> tuple[list["_Brought"], Held]:
-    """Takes the lock of the collection."""
+    """What becomes of each; the lock of the collection is held."""
     if not collection.takes_from(team):
         raise Refused(_("This collection takes no objects from your team."))
     brought = [_Brought(given, problem_of(given.value)) for given in objects]
-    if labels is None:
-        sound = [one for one in brought if not one.problem]
-        for one, label in zip(sound, labels_together([one.given.value for one in sound]), strict=True):
-            one.label = label
-    else:
-        for one, label in zip(brought, labels, strict=True):
-            one.label = label
-    for one in brought:
-        one.problem = one.problem or _problem_of_label(one.label, collection)
     sound = [one for one in brought if not one.problem]
+    if labels is None:
+        pairs = zip(sound, labels_together([one.given.value for one in sound]), strict=True)
+    else:
+        pairs = zip(brought, labels, strict=True)
+    for one, label in pairs:
+        one.label, one.problem = label, one.problem or _problem_of_label(label, collection)
+    sound = [one for one in sound if not one.problem]
     held = hold(collection, (one.given.value["id"] for one in sound))
     _decide(sound, held, collection, team)
+    _say_in_portal(sound, team, by)
     return brought, held
 
 

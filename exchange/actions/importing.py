@@ -36,7 +36,7 @@ def look(*, content: bytes, name: str, team: Team, target: Collection, label: st
     """The dry run, kept; nothing is added. Raises the Refused of documents for a file of which nothing can be read."""
     at = timezone.now()
     form, lines = read(content, Terms(team, label, at))
-    rows = _judged(lines, target, own_collection(team), team)
+    rows = _judged(lines, target, own_collection(team), team, by)
     digest = hashlib.sha256(content).hexdigest()
     return Import.objects.create(
         team=team,
@@ -108,12 +108,12 @@ def _next(parts: Iterator[dict[int, Outcome]], reach: Reach) -> dict[int, Outcom
         return next(parts, {})
 
 
-def _judged(lines: list[Line], target: Collection, own: Collection, team: Team) -> list[Row]:
+def _judged(lines: list[Line], target: Collection, own: Collection, team: Team, by: Any) -> list[Row]:
     outcomes: dict[int, Outcome] = {}
     for collection, some in _split(lines, target, own):
         outcomes |= _followed(some, collection)
         left = [line for line in some if line.number not in outcomes]
-        tried = adding.try_out(collection=collection, team=team, objects=_given(left), labels=_labels(left))
+        tried = adding.try_out(collection=collection, team=team, objects=_given(left), labels=_labels(left), by=by)
         outcomes |= {line.number: outcome for line, outcome in zip(left, tried, strict=True)}
     return [_row(line, outcomes.get(line.number), target, own) for line in lines]
 

@@ -88,7 +88,6 @@ from documents.models import File
 from member_states.models import Liaison
 from tests.access.visits import undone
 from tests.exchange import invented as of_exchange
-from tests.exchange import invented as of_machines
 from tests.factories.accounts import make_person
 from tests.factories.csirt_network import (
     make_assessment,
@@ -331,8 +330,6 @@ def publish(ground: Ground, item: Item, reader: Any) -> None:
         make_working_group(origin, author, next(NUMBERS))
     ask_for(ground, item, alert, author)
     of_exchange.populate(ground, item, alert, author)
-    sent_to = [ground.teams[number] for number in sorted(item.sent_to)]
-    of_machines.populate(ground.teams, ground.group, sent_to, alert, author)
 
 
 def make_audience(ground: Ground, item: Item, origin: Team | None, author: Any, named: list[Any]) -> Audience:
@@ -459,7 +456,6 @@ def make_alert(item: Item, audience: Audience, origin: Team | None, author: Any,
 
 
 BY_HAND = {
-    *of_machines.MODELS,
     Acknowledgement,
     Affiliation,
     Alert,

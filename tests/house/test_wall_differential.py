@@ -209,7 +209,6 @@ Rows = dict[str, set[int]]
 
 def walled() -> list[Any]:
     """Of the network and its machines, whose readers are teams, tests/csirt_network/test_differential.py asks it."""
-    """Of the network of CSIRTs, whose readers are teams, tests/csirt_network/test_differential.py asks the same."""
     return [model for model in walled_models() if model._meta.app_label not in ("csirt_network", "exchange")]
 
 

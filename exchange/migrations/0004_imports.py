@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('csirt_network', '0011_proofs_and_votes'),
-        ('exchange', '0002_walls_of_objects'),
+        ('exchange', '0003_mirrorings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
