@@ -1,6 +1,4 @@
 """What programs exchange, and the tokens they sign in with, to be looked at; no secret."""
-"""What programs exchange, to be looked at: it is made by programs and by the portal itself."""
-"""What programs exchange, to be looked at: it is made by programs, on the pages of the portal, and by the portal itself."""
 
 from typing import ClassVar
 
@@ -9,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.desk import ReadDesk
-from exchange.models import Collection, MachineToken, Mirroring, Observable, Push, StixObject
+from exchange.models import Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject
 
 
 @admin.register(MachineToken)
@@ -18,7 +16,6 @@ class MachineTokenDesk(ReadDesk):
 
     list_display = fields = readonly_fields = ("team", "made_at", "expires_at", "last_used_at", "revoked_at")
     list_select_related = ("team",)
-from exchange.models import Collection, Import, ImportRun, Mirroring, StixObject
 
 
 @admin.register(Mirroring)
@@ -36,9 +33,6 @@ class CollectionDesk(ReadDesk):
     list_display = ("__str__", "kind", "made_at")
     list_filter: ClassVar = ("kind",)
     readonly_fields = fields = ("uuid", "kind", "group", "team", "made_at")
-    list_display = fields = readonly_fields = ("kind", "group", "team", "uuid", "made_at")
-    list_filter: ClassVar = ("kind",)
-    list_select_related = ("group", "team")
 
 
 @admin.register(StixObject)
@@ -70,11 +64,6 @@ class PushDesk(ReadDesk):
     readonly_fields = fields = (
         "uuid", "team", "collection", "status", "count", "attempts", "queued_at", "not_before", "finished_at", "reason",
     )  # fmt: skip
-    """What the administrator may read in the collections; the objects themselves stand on their pages."""
-
-    list_display = fields = readonly_fields = ("stix_id", "type", "tlp", "collection", "from_team", "version", "gone_at")
-    list_filter: ClassVar = ("tlp",)
-    list_select_related = ("collection__group", "collection__team", "from_team")
 
 
 @admin.register(Import)

@@ -1,6 +1,5 @@
 from exchange.models.collections import Collection
 from exchange.models.imports import Import, ImportRun
-from exchange.models.mirrorings import Mirroring
 from exchange.models.objects import Observable, StixObject
 from exchange.models.pushes import Push
 from exchange.models.tokens import MachineToken

@@ -1,10 +1,5 @@
 """Who may do what with machines, as permissions: a module for each subject, which django-rules finds here."""
 
-from exchange.rules import machines
+from exchange.rules import imports, machines
 
-__all__ = ["machines"]
-"""Who lets machines read and write, and imports by hand: a module for each subject, which django-rules finds here."""
-
-from exchange.rules import imports
-
-__all__ = ["imports"]
+__all__ = ["imports", "machines"]

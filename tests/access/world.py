@@ -61,7 +61,6 @@ from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.exchange_feeds import KINDS as OF_FEEDS
 from tests.access.exchange_feeds import feed_arguments, make_collections
-from tests.access.exchange_feeds import feed_arguments
 from tests.access.exchange_objects import KINDS as OF_OBJECTS
 from tests.access.exchange_objects import make_objects, object_arguments
 from tests.access.invitations import INVITED, make_invitations
