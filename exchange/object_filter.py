@@ -43,7 +43,9 @@ class ObjectFilter(django_filters.FilterSet):
     )
     type = django_filters.ChoiceFilter(choices=TYPES, label=_("Type"), empty_label=_("All types"))
     tlp = django_filters.ChoiceFilter(
-        choices=[choice for choice in Tlp.choices if choice[0] != Tlp.RED], label=_("Label"), empty_label=_("All labels")
+        choices=[choice for choice in Tlp.choices if choice[0] != Tlp.RED],
+        label=_("Label"),
+        empty_label=_("All labels"),
     )
     team = django_filters.ModelChoiceFilter(
         field_name="from_team", queryset=teams, to_field_name="slug", label=_("From"), empty_label=_("Everybody")

@@ -65,7 +65,7 @@ class ObjectDetailSerializer(ObjectSerializer):
 
 
 class ObjectViewSet(Reading):
-    """Objects of STIX 2.1 that you may read in the collections, newest versions. Each says its TLP label: keep to it."""
+    """Objects of STIX 2.1 that you may read in the collections, newest versions. Each says its label: keep to it."""
 
     model, serializer_class, filterset_class = StixObject, ObjectSerializer, ObjectFilter
     lookup_value_converter = "int"

@@ -4,7 +4,6 @@ import json
 import uuid
 from datetime import datetime
 from typing import Any
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _

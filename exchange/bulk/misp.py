@@ -155,5 +155,3 @@ def _moment(said: Any) -> datetime | None:
     except (ValueError, OverflowError, OSError):
         return None
     return found and (found if found.tzinfo else found.replace(tzinfo=UTC))
-
-

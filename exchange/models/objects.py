@@ -64,7 +64,9 @@ class StixObject(models.Model):
                 condition=models.Q(is_last=True, gone_at=None),
             ),
             models.Index(name="stix_by_id", fields=("stix_id", "collection")),
-            models.Index(name="stix_newest", fields=("date_added", "id"), condition=models.Q(is_last=True, gone_at=None)),
+            models.Index(
+                name="stix_newest", fields=("date_added", "id"), condition=models.Q(is_last=True, gone_at=None)
+            ),
             models.Index(name="stix_by_name", fields=("sought",), condition=models.Q(is_last=True, gone_at=None)),
             models.Index(name="stix_of_alert", fields=("alert",), condition=models.Q(alert__isnull=False)),
         )

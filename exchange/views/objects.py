@@ -1,4 +1,4 @@
-"""The objects of the collections, as people read them: found, read, taken along, and taken back by whoever brought them."""
+"""The objects of the collections as people read them: found, taken along, and taken back by who brought them."""
 
 import json
 from typing import Any

@@ -22,12 +22,14 @@ def make_objects(world: Any) -> dict[str, Any]:
     keep_collections()
     team, chile = world.people["team"], Team.objects.get(slug="csirt-chile")
     with scope(reach_of(team)):
-        community, own = (Collection.objects.get(**of) for of in ({"kind": "community"}, {"kind": "team", "team": chile}))
+        community, own = (
+            Collection.objects.get(**of) for of in ({"kind": "community"}, {"kind": "team", "team": chile})
+        )
         made = {
             "community": _brought(community, chile, team, _note(1, "COMMUNITY", "GREEN")),
             "team": _brought(own, chile, team, _note(2, "TEAM", "AMBER+STRICT")),
             "import": look(
-                content=f"value,note\nfile: {canary(CHILE, 'TEAM', 'imported')},{canary(CHILE, 'TEAM', 'note')}\n".encode(),
+                content=f"value,note\nfile: {canary(CHILE, 'TEAM', 'value')},{canary(CHILE, 'TEAM', 'note')}\n".encode(),
                 name=f"{canary(CHILE, 'TEAM', 'file-name')}csv",
                 team=chile,
                 target=own,
