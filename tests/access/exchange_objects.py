@@ -29,7 +29,7 @@ def make_objects(world: Any) -> dict[str, Any]:
             "community": _brought(community, chile, team, _note(1, "COMMUNITY", "GREEN")),
             "team": _brought(own, chile, team, _note(2, "TEAM", "AMBER+STRICT")),
             "import": look(
-                content=f"value,note\nfile: {canary(CHILE, 'TEAM', 'value')},{canary(CHILE, 'TEAM', 'note')}\n".encode(),
+                content=f"value,note\nfile: {canary(CHILE, 'TEAM', 'file')},{canary(CHILE, 'TEAM', 'note')}\n".encode(),
                 name=f"{canary(CHILE, 'TEAM', 'file-name')}csv",
                 team=chile,
                 target=own,

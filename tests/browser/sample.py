@@ -26,6 +26,7 @@ from csirt_network.models import (
     Team,
     Webhook,
 )
+from exchange.models import Import, StixObject
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -104,9 +105,13 @@ class Sample:
         """What a team asks to be told of: a webhook, and the two links in mails to its mailboxes."""
         with scope(PROGRAMME):
             boxes, hook = Mailbox.objects.order_by("pk"), Webhook.objects.earliest("pk")
+            brought = StixObject.objects.filter(type="indicator", from_team__slug="chile-national").latest("pk")
+            looked_at = Import.objects.filter(team__slug="chile-national", run=None).latest("pk")
             waiting, confirmed = boxes.get(confirmed_at=None), boxes.exclude(confirmed_at=None).earliest("pk")
         return {
             "webhook": hook.pk,
+            "object": brought.pk,
+            "import": looked_at.pk,
             "mailbox": signing.dumps([waiting.pk, waiting.address], salt=CONFIRM),
             "unsubscribe": mailbox_address_to_stop(confirmed).split("/")[-2],
         }

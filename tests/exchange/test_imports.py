@@ -319,7 +319,7 @@ def test_attributes_of_odd_shapes_get_a_sentence(rep, odd):
 
 def test_objects_of_stix_are_kept_exactly_as_they_came(rep):
     given = (
-        f'{{ "type":"x-own", "spec_version":"2.1", "id":"x-own--{uuid.uuid4()}",\n "x_float": 1.10, "x": "\\u00e9" }}'
+        f'{{ "type":"x-own", "spec_version":"2.1", "id":"x-own--{uuid.uuid4()}",\n "x_f": 1.10, "x": "\\u00e9" }}'
     )
     importing = looked_at(rep, f'{{"type":"bundle","id":"bundle--1","objects":[{given}]}}', name="b.json")
 
