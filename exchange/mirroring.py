@@ -11,12 +11,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from common.scope import NOTHING, PROGRAMME, Reach, scope
 from common.tlp import Tlp
-from csirt_network.models import Alert, AlertVersion
+from csirt_network.models import Alert, AlertVersion, Comment, Sighting
 from csirt_network.team_reader import TeamReader
 from exchange.actions.holding import lock
 from exchange.comparing import View, settle
@@ -104,7 +104,7 @@ def _pieces(job: "Mirroring") -> Iterator[tuple[Collection, Iterable[int]]]:
         yield from ((each, [job.alert_id] if job.alert_id else []) for each in _collections())
         return
     with scope(reader_of(collection).reach):
-        today = set(_readable(collection, Tlp.values).values_list("pk", flat=True))
+        today = set(_concerning(collection).values_list("pk", flat=True))
     with scope(PROGRAMME):
         held = StixObject.objects.newest().filter(collection=collection, alert__isnull=False).order_by()
         today |= set(held.values_list("alert", flat=True).distinct())
@@ -125,6 +125,14 @@ def _readable(collection: Collection, labels: Iterable[str]) -> Any:
     went_out = Coalesce(Subquery(today.values("at")[:1]), F("published_at"))
     alerts = Alert.objects.visible_to(reader).by_feed().filter(tlp__in=labels).order_by("pk")
     return alerts.annotate(changed=Greatest(went_out, F("closed_at")))
+
+
+def _concerning(collection: Collection) -> Any:
+    """Those that belong there, and those of which something was said that does."""
+    reader = reader_of(collection)
+    said = [rows.visible_to(reader).values("alert") for rows in (Comment.objects, Sighting.objects)]
+    concerned = Q(tlp__in=HOLDS[collection.kind]) | Q(pk__in=said[0]) | Q(pk__in=said[1])
+    return _readable(collection, Tlp.values).filter(concerned)
 
 
 def _views(collection: Collection, reader: Any, alerts: Iterable[int]) -> dict[int, View]:

@@ -30,7 +30,7 @@ def report_facts(alert: Alert, about: Sequence[str]) -> dict[str, Any]:
     language = language_of(alert)
     return {
         "lang": tag_of(alert),
-        "name": _title(alert, language) or alert.title_in_any or alert.code,
+        "name": next(filter(None, _titles(alert, language)), alert.code),
         **_said("description", description_of(alert, language)),
         "published": None,
         "report_types": list(_types(alert, about)),
@@ -70,6 +70,11 @@ def labels_of(alert: Alert) -> list[str]:
 def _incident(code: str) -> str:
     known = rsit.TYPES.get(code)
     return rsit.misp_tag(known.class_code, code) if known else rsit.misp_tag(code)
+
+
+def _titles(alert: Alert, language: str) -> Iterator[str]:
+    """The same for every reader: whoever reads it in which language changes nothing."""
+    return (_title(alert, code) for code in (language, *TAGS))
 
 
 def _title(alert: Alert, language: str) -> str:

@@ -90,10 +90,12 @@ def test_its_own_language_first_and_the_others_beside_it(officer, csirt_jam, rep
 
 
 def test_the_language_of_whoever_asks_changes_nothing(officer, csirt_jam, rep_jam):
-    alert = send_out(csirt_jam, by=officer, products="A thing", **FOUR)
-    before = as_stix(alert, rep_jam)
-    with translation.override("es"):
-        assert as_stix(alert, rep_jam) == before
+    whole = send_out(csirt_jam, by=officer, products="A thing", **FOUR)
+    untitled = make_alert("GREEN", by=officer, **(FOUR | {"title_fr": ""}), language="fr")
+    for alert in (whole, untitled):
+        before = as_stix(alert, rep_jam)
+        with translation.override("es"):
+            assert as_stix(alert, rep_jam) == before
 
 
 def test_what_the_report_says_of_itself(officer, csirt_jam, rep_jam):

@@ -252,6 +252,21 @@ def test_comments_and_sightings_follow_their_readers(officer, csirt_jam, rep_jam
     assert not of_type(held("community"), "note")
 
 
+def test_what_was_said_is_found_by_the_day_too(officer, csirt_jam, rep_jam, csirt_chl, rep_chl):
+    alert = make_alert("CLEAR", by=rep_jam, origin=csirt_jam)
+    with scope(reach_of(fresh(rep_chl))):
+        comment(alert=alert, team=csirt_chl, text="We too.", key=uuid.uuid4(), by=rep_chl)
+        facts = {"count": 1, "seen_on": date(2026, 5, 3), "note": "", "key": uuid.uuid4()}
+        sight(alert=alert, team=csirt_chl, indicator=None, kind="seen", by=rep_chl, **facts)
+    with scope(PROGRAMME):
+        Mirroring.objects.all().delete()
+    mirror_all()
+    perform(Mirroring)
+
+    assert one(held("community"), "note")
+    assert one(held("team", csirt_jam), "sighting")
+
+
 def test_a_team_that_leaves_and_one_that_joins_are_noticed_without_a_change(officer, csirt_chl, csirt_banks):
     alert = send_out(csirt_chl, by=officer, tlp="AMBER")
     perform(Mirroring)
