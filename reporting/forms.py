@@ -197,6 +197,8 @@ class ScheduleForm(OrderForm, forms.ModelForm):
         ]
         self.fields["weekday"].choices = Schedule.Weekday.choices  # type: ignore[attr-defined]
         self.fields["weekday"].required = False
+        if Schedule.Every.WEEK not in allowed:
+            del self.fields["weekday"]
 
     def _asked(self) -> Iterable[str]:
         return self.kind.asks

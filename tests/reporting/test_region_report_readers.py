@@ -212,7 +212,7 @@ def test_staff_make_one_now_and_schedule_it(sign_in, manager):
         assert Run.objects.get(kind=KIND).asked_by == manager
     assert "Region at a glance, of the quarter before, in English." in client.get("/reports/").text
     form = client.get("/reports/schedules/new/?kind=region-at-a-glance").text
-    assert ("Every quarter" in form, "Every week" in form) == (True, False)
+    assert ("Every quarter" in form, "Every week" in form, "Day of the week" in form) == (True, False, False)
 
 
 def test_it_lies_with_the_staff(shared, manager, observer, lead_chl, outsider, sign_in):
