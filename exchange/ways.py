@@ -37,8 +37,10 @@ class Link:
 
 
 WAYS = (
-    Way("alert-feed", _("Atom feed"), _("Alerts under TLP:CLEAR, for a feed reader. Needs no token.")),
+    Way("taxii-discovery", _("TAXII 2.1"), _("What a client of TAXII asks for first; it finds the rest by itself.")),
+    Way("taxii-root", _("API root of TAXII"), _("For clients that ask for it, and tools that are set up by hand.")),
     Way("csaf-provider", _("Advisories in CSAF 2.0"), _("Alerts under TLP:CLEAR as advisories. Needs no token.")),
+    Way("alert-feed", _("Atom feed"), _("Alerts under TLP:CLEAR, for a feed reader. Needs no token.")),
 )
 LINKS = (
     Link("machine-token-list", _("Machine tokens of your team"), "exchange.see_tokens"),

@@ -82,6 +82,7 @@ TEAMS = Group(
             _("Take part in a working group, and vote"),
             ("working-group-list", "working-group", "proposal", "proposal-new"),
         ),
+        Task("connect-your-tools", _("Connect your tools"), ("exchange", "machine-token-list", "machine-token-new")),
     ),
 )
 STAFF = Group(

@@ -179,6 +179,13 @@ def test_beyond_the_most_it_counts_no_further(rep_jam, csirt_jam, sign_in, monke
     assert "more than 2" in sign_in(rep_jam).get("/exchange/").content.decode()
 
 
+def test_it_names_the_addresses_that_programs_ask(rep_chl, sign_in, settings):
+    page = sign_in(rep_chl).get("/exchange/").content.decode()
+
+    for path in ("/taxii2/", "/taxii2/network/", "/.well-known/csaf/provider-metadata.json", "/alerts.atom"):
+        assert f'<code class="code">{settings.SITE_URL}{path}</code>' in page
+
+
 def test_only_who_keeps_tokens_is_led_to_them(rep_chl, analyst_chl, officer, sign_in):
     assert "/exchange/tokens/new/" in sign_in(rep_chl).get("/exchange/").content.decode()
     for person in (analyst_chl, officer):
