@@ -11,6 +11,7 @@ from common.walls import Audited
 from csirt_network.models import Team
 from csirt_network.models.subscriptions import work_wall
 from csirt_network.models.teams import OWN_TEAM
+from exchange import waiting_pushes
 from exchange.models.collections import Collection
 from exchange.querysets.pushes import PushQuerySet
 from notices.models import Job
@@ -46,6 +47,4 @@ class Push(Job):
         return str(self.uuid)
 
     def perform(self) -> None:
-        from exchange import pushing  # which reads these tables
-
-        pushing.perform(self)
+        waiting_pushes.perform(self)

@@ -14,7 +14,7 @@ from taxii2client.v21 import Collection, Server, as_pages
 
 from common.scope import PROGRAMME, scope
 from exchange.models import Push, StixObject
-from exchange.pushing import perform
+from exchange.waiting_pushes import perform
 from notices.work import LeaseLost, claim, work
 from tests.exchange.taxii import TAXII, Program, of
 from tests.factories.exchange import collection_of, indicator, push
@@ -154,7 +154,7 @@ def stored(community: Any) -> int:
 def test_a_worker_that_is_killed_leaves_nothing_half_done(transactional_db, program, community, monkeypatch):
     kept = kept_push(program, community, monkeypatch)
     taken = claim(Push, kept.pk)
-    monkeypatch.setattr("exchange.pushing.finish", lambda *_args, **_facts: os._exit(9))
+    monkeypatch.setattr("exchange.waiting_pushes.finish", lambda *_args, **_facts: os._exit(9))
     child = os.fork()
     if not child:
         connection.connection = None  # that of the parent is not the child's to use
