@@ -88,11 +88,12 @@ def _found(request: HttpRequest, uuid: UUID, answer: Callable[[Collection, Any],
 
 
 def _about(collection: Collection) -> dict[str, Any]:
+    """`url` is what MISP is told: it adds the slash and the name of the file itself."""
     return {
         "name": f"OAS Cyber: {collection.title}",
         "provider": str(settings.PROGRAMME_NAME),
         "source_format": "misp",
-        "url": settings.SITE_URL + reverse("misp-feed", args=[collection.uuid]),
+        "url": settings.SITE_URL + reverse("misp-feed", args=[collection.uuid]).rstrip("/"),
         "tlp": collection.tlp.label,
         "files": ["manifest.json", "hashes.csv"],
         "most_events": MOST,

@@ -399,6 +399,7 @@ def test_the_address_of_a_feed_says_what_it_is(jam):
     told = read(collection_of("community"), "", jam)
 
     assert told["source_format"] == "misp"
+    assert not told["url"].endswith("/")  # MISP adds the slash before the name of a file
     assert (told["tlp"], told["most_events"]) == ("TLP:GREEN", 1000)
 
 
