@@ -184,11 +184,13 @@ def test_of_a_version_for_others_there_is_its_number_alone(officer, second_offic
     assert "Another lure" not in json.dumps(document)
 
 
-def test_the_provider_hands_out_what_is_for_everybody(officer, csirt_jam, client):
+def test_the_provider_hands_out_what_is_for_everybody(officer, csirt_jam, rep_jam, sign_in, client):
     shown = send_out(by=officer, people=[officer], tlp="CLEAR", **ALL)
     for facts in ({"tlp": "GREEN"}, {"tlp": "CLEAR", "pap": "RED"}, {"tlp": "CLEAR", "is_exercise": True}):
         hidden = send_out(csirt_jam, by=officer, **facts)
         assert client.get(file_of(hidden)).status_code == 404
+        own = csaf_of(sign_in(rep_jam), hidden)["document"]["references"][0]
+        assert own["url"] == f"https://cyber.example.org/alerts/{hidden.pk}/csaf/"
 
     path = f"{shown.published_at.year}/oas-{shown.code}.json"
     assert client.get(f"{FOLDER}index.txt").content.decode() == f"{path}\n"

@@ -244,13 +244,15 @@ def test_a_hidden_source_is_the_programme_to_its_own_team_as_well(csirt_chl, rep
 
 
 def test_its_time_rises_with_each_version_and_at_the_end(officer, csirt_jam, jam):
-    alert = send_out(csirt_jam, by=officer, tlp="GREEN")
+    with time_machine.travel(timezone.now(), tick=False):
+        alert = send_out(csirt_jam, by=officer, tlp="GREEN")
     community, times = collection_of("community"), []
     steps = [lambda: None, lambda: write_again(alert, csirt_jam, by=officer), lambda: finish(alert, officer)]
-    for step in steps:
-        step()
-        (entry,) = read(community, headers=jam).values()
-        times.append((int(entry["timestamp"]), entry["analysis"]))
+    with time_machine.travel(timezone.now(), tick=False):  # all in one second
+        for step in steps:
+            step()
+            (entry,) = read(community, headers=jam).values()
+            times.append((int(entry["timestamp"]), entry["analysis"]))
 
     assert times[0][0] < times[1][0] < times[2][0]
     assert [analysis for _at, analysis in times] == ["1", "1", "2"]
@@ -259,6 +261,15 @@ def test_its_time_rises_with_each_version_and_at_the_end(officer, csirt_jam, jam
 def finish(alert, by):
     with scope(reach_of(fresh(by))):
         close(alert=Alert.objects.get(pk=alert.pk), closing="It is over.", by=fresh(by))
+
+
+def test_what_a_version_left_out_is_left_out(officer, csirt_jam, jam):
+    alert = send_out(csirt_jam, by=officer, tlp="GREEN", indicators=[(Kind.DOMAIN, "bad.example")])
+    community = collection_of("community")
+
+    assert "bad.example" in json.dumps(only(community, jam))
+    write_again(alert, csirt_jam, by=officer)
+    assert "bad.example" not in json.dumps(only(community, jam))
 
 
 def test_the_manifest_says_the_hash_of_each_file(alerts, csirt_jam, jam):
@@ -307,11 +318,13 @@ def test_members_of_a_group_are_not_named_to_one_another(csirt_chl, group, jam):
 
 def test_what_is_pushed_to_a_team_or_a_group_is_theirs(csirt_chl, csirt_jam, csirt_banks, rep_banks, group, jam, chl):
     own = collection_of("team", team=csirt_chl)
-    pushed(csirt_chl, own, indicator(tlp="AMBER+STRICT"))
-    pushed(csirt_chl, group, indicator(tlp="AMBER"))
+    pushed(csirt_chl, own, indicator(tlp="AMBER+STRICT", value="198.51.100.1"))
+    pushed(csirt_chl, group, indicator(tlp="AMBER", value="198.51.100.2"))
     banks = bearer(*make_machine_token(rep_banks, csirt_banks))
 
-    assert len(read(own, headers=chl)) == len(read(group, headers=jam)) == 1
+    values = [[one["value"] for one in only(of, chl)[1]["Attribute"]] for of in (own, group)]
+    assert values == [["198.51.100.1"], ["198.51.100.2"]]
+    assert only(group, jam) == only(group, chl)
     assert ask(own, headers=jam).status_code == ask(group, headers=banks).status_code == 404
     assert read(collection_of("community"), headers=banks) == {}
 
