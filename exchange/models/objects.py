@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.tlp import Tlp
@@ -90,6 +91,9 @@ class StixObject(models.Model):
 
     def __str__(self) -> str:
         return self.stix_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("object-detail", args=[self.pk])
 
 
 class Observable(models.Model):

@@ -107,7 +107,7 @@ def chosen_of(request: HttpRequest) -> ObjectFilter:
     """Without the definitions of labels, unless somebody looks for them: they travel with whatever uses them."""
     rows: Any = StixObject.objects.visible_to(request.user).newest()
     rows = rows.select_related("from_team", "collection__group", "collection__team")
-    if not request.GET.get("type"):
+    if request.GET.get("type") != "marking-definition":
         rows = rows.exclude(type="marking-definition")
     return ObjectFilter(request.GET, queryset=rows, request=request)
 
