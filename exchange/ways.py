@@ -43,6 +43,8 @@ WAYS = (
     Way("alert-feed", _("Atom feed"), _("Alerts under TLP:CLEAR, for a feed reader. Needs no token.")),
 )
 LINKS = (
+    Link("object-list", _("Objects, as people read them"), "exchange.connect"),
+    Link("import-list", _("Imports of your team"), "exchange.import_objects"),
     Link("machine-token-list", _("Machine tokens of your team"), "exchange.see_tokens"),
     Link("webhook-list", _("Webhooks of your team"), "exchange.see_channels"),
     Link("feed-list", _("Atom feeds"), "exchange.connect"),

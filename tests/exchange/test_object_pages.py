@@ -260,7 +260,7 @@ def test_nobody_else_takes_it_back(rep_chl, rep_jam, analyst_chl, manager, csirt
     for person in (rep_jam, analyst_chl, manager):
         for verb in ("revoke", "delete"):
             assert client_of(person).post(f"{LIST}{row.pk}/{verb}/").status_code == 403
-        assert "Take it back" not in client_of(person).get(f"{LIST}{row.pk}/").content.decode()
+        assert "Revoke or delete it" not in client_of(person).get(f"{LIST}{row.pk}/").content.decode()
     with scope(Reach(staff=True)):
         assert StixObject.objects.newest().filter(pk=row.pk).exists()
 
