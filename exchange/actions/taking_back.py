@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.events import note
+from common.tlp import Tlp
 from exchange.actions import adding
 from exchange.actions.removing import remove
 from exchange.bulk.making import text_of
@@ -29,8 +30,9 @@ def revoke(row: StixObject, *, by: Any) -> StixObject:
         raise Refused(_("This cannot be revoked: it is revoked already, or there is a newer version of it."))
     newer = value | {"modified": moment(timezone.now()), "revoked": True}
     given = [adding.Given(text_of(newer), newer)]
-    labels = [row.tlp]  # what was brought without a label of its own keeps the one it is held under
-    [(result, why)] = adding.bring(collection=row.collection, team=row.from_team, objects=given, labels=labels, by=by)
+    labels = [Tlp(row.tlp)]  # what was brought without a label of its own keeps the one it is held under
+    team: Any = row.from_team
+    [(result, why)] = adding.bring(collection=row.collection, team=team, objects=given, labels=labels, by=by)
     if result != "added":
         raise Refused(why)
     note("object revoked", account=by.pk, object=row.pk)

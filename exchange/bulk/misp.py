@@ -52,7 +52,8 @@ def is_misp(given: Any) -> bool:
 
 
 def lines_of(given: Any, terms: Terms) -> Iterator[Line]:
-    number, first = 0, {}
+    number = 0
+    first: dict[indicators.Indicator | int, int] = {}
     for event in _events(given):
         for attribute in _attributes(event):
             number += 1

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from common.scope import reach_of, scope
+from common.tlp import Tlp
 from csirt_network.models import Team
 from exchange.actions.collections import keep_collections
 from exchange.actions.importing import confirm, look
@@ -75,4 +76,4 @@ def _bundle() -> dict[str, Any]:
 
 def _object(kind: str, **facts: Any) -> dict[str, Any]:
     made = {"type": kind, "spec_version": "2.1", "id": f"{kind}--{LOADER}", "created": AT, "modified": AT}
-    return made | {"object_marking_refs": [MARKINGS["AMBER+STRICT"]]} | facts
+    return made | {"object_marking_refs": [MARKINGS[Tlp.STRICT]]} | facts
