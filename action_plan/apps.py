@@ -17,3 +17,5 @@ class ActionPlanConfig(AppConfig):
         import_module("action_plan.plan_mails").register()
         import_module("action_plan.mails").register()
         import_module("action_plan.exercise_mails").register()
+        import_module("action_plan.duties").register()
+        import_module("action_plan.exercise_duties").register()

@@ -12,3 +12,4 @@ class CapabilityConfig(AppConfig):
         import_module("capability.mails").register()  # its models are there only now
         import_module("capability.feeds").register()
         import_module("capability.facts_read").register()
+        import_module("capability.duties").register()

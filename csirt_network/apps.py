@@ -19,3 +19,6 @@ class CsirtNetworkConfig(AppConfig):
         import_module("csirt_network.admission.mails").register()
         import_module("csirt_network.matched_mails").register()
         also_reseal(import_module("csirt_network.actions.webhooks").reseal_secrets)
+        import_module("csirt_network.alert_duties").register()
+        import_module("csirt_network.team_duties").register()
+        import_module("csirt_network.admission.duties").register()

@@ -10,3 +10,4 @@ class InvitationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("invitations.mails").register()  # its models are there only now
+        import_module("invitations.duties").register()

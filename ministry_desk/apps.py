@@ -10,3 +10,4 @@ class MinistryDeskConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("ministry_desk.mails").register()  # its models are there only now
+        import_module("ministry_desk.duties").register()

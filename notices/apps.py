@@ -11,3 +11,4 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         import_module("notices.digests").register()  # its models are there only now
         import_module("notices.security").register()
+        import_module("notices.duties_of_mail").register()

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from notices.paces import Pace, paces_of
 from notices.preferences import matters_of
@@ -16,3 +17,11 @@ class MailPreferencesForm(forms.Form):
             self.fields[matter.name] = forms.ChoiceField(
                 label=str(matter.label), choices=Pace.choices, initial=paces.get(matter.name, Pace.AT_ONCE)
             )
+
+
+class DeadAddressForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What came back"),
+        max_length=300,
+        help_text=_("One sentence, which the person reads as well, such as: the mailbox does not exist."),
+    )

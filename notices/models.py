@@ -7,10 +7,11 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.walls import EVERYBODY, NOBODY, ONLY_ME, Audited, RowWall
+from accounts.models.audit import IS_ADMINISTRATOR
+from common.walls import EVERYBODY, NOBODY, ONLY_ME, Audited, Locked, RowWall
 from notices import sending, work
 from notices.paces import Pace
-from notices.querysets import JobQuerySet, MailPreferenceQuerySet, MailQuerySet
+from notices.querysets import DeadAddressQuerySet, JobQuerySet, MailPreferenceQuerySet, MailQuerySet
 
 
 class Job(models.Model):
@@ -98,11 +99,12 @@ class Mail(Job):
         )
         constraints = (
             models.UniqueConstraint(name="mail_once", fields=("kind", "object_id", "threshold", "person")),
-            # Anyone's action may put a mail to anyone in the outbox; only its recipient and staff see that it is there.
-            # Of the private ones the programme's own work, which is nobody's, sees all: it sends them.
+            # Anyone's action may put a mail to anyone in the outbox; only its recipient and staff see that it is there,
+            # and administrators when it failed. Of the private ones the programme's own work, which is nobody's, sees
+            # all: it sends them.
             RowWall(
                 name="mail_wall",
-                read=ONLY_ME,
+                read=f"{ONLY_ME} OR (status = 'failed' AND NOT is_private AND {IS_ADMINISTRATOR})",
                 write=NOBODY,
                 becomes=EVERYBODY,
                 staff_read=f"NOT is_private OR {{person}} IS NULL OR {ONLY_ME}",
@@ -145,3 +147,50 @@ class MailPreference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.matter}: {self.get_pace_display()}"
+
+
+class DeadAddress(models.Model):
+    """That mail to this address of a person comes back. While it stands and is the person's address, none is sent.
+
+    It ends when the person says that it works again, or somebody of the programme does; another address ends it too.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dead_addresses", verbose_name=_("person")
+    )
+    address = models.EmailField(_("e-mail address"))
+    reason = models.CharField(_("why"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("works again since"), null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = DeadAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address that does not work")
+        verbose_name_plural = _("addresses that do not work")
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="dead_address_once", fields=("person", "address"), condition=models.Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="dead_address_ended_by_somebody",
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+            RowWall(
+                name="dead_address_wall",
+                read=f"{ONLY_ME} OR {IS_ADMINISTRATOR}",
+                write=f"{ONLY_ME} OR {IS_ADMINISTRATOR}",
+                becomes=f"({ONLY_ME} AND ended_at IS NOT NULL) OR {IS_ADMINISTRATOR}",
+            ),
+            Locked(name="dead_address_locked", but=("ended_at", "ended_by_id")),
+            Audited(name="dead_address_audited", state="", without="address,reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.address}"

@@ -1,5 +1,6 @@
 """Making one mail for one person: looked up in the person's reach, written in the person's language."""
 
+from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,11 @@ from django.utils.translation import gettext_noop
 
 from common.scope import reach_of, scope
 from notices import kinds
+from notices.addresses import is_dead
 from notices.gathering import gather
 from notices.paces import Pace, paces_of, slowest
 from notices.stopping import address_to_stop
-from notices.work import finish
+from notices.work import Hopeless, finish
 
 if TYPE_CHECKING:
     from notices.models import Mail
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 ACCOUNT_CLOSED = gettext_noop("Not sent: the recipient's account is closed.")
 NO_CONCERN = gettext_noop("Not sent: this no longer concerns the recipient.")
 UNWANTED = gettext_noop("Not sent: the recipient does not want mails of this kind.")
+ADDRESS_DEAD = gettext_noop("Not sent: the recipient's address does not work.")
+ADDRESS_REFUSED = gettext_noop("The mail server refused the recipient's address.")
+PERMANENT = 500  # codes of SMTP from here on
+# Asked for by whoever types the address: if it arrives, it works.
+SENT_ANYWAY = frozenset({"password forgotten"})
 
 
 def send(mail: "Mail") -> None:
@@ -32,6 +39,8 @@ def send(mail: "Mail") -> None:
     token = mail.attempts
     if not mail.person.is_active and not mail.address:
         return finish(mail, token, reason=ACCOUNT_CLOSED)
+    if not mail.address and mail.kind not in SENT_ANYWAY and is_dead(mail.person):
+        return finish(mail, token, reason=ADDRESS_DEAD)
     pace = pace_of(mail)
     if pace == Pace.NEVER:
         return finish(mail, token, reason=UNWANTED)
@@ -40,8 +49,18 @@ def send(mail: "Mail") -> None:
     message = write(mail)
     if message is None:
         return finish(mail, token, reason=NO_CONCERN)
-    message.send()
+    _hand_over(message)
     finish(mail, token, sent_at=timezone.now())
+
+
+def _hand_over(message: EmailMultiAlternatives) -> None:
+    """Raises Hopeless when the server will take nothing for this address, whenever it is tried (RFC 5321, 4.2.1)."""
+    try:
+        message.send()
+    except SMTPRecipientsRefused as refused:
+        if all(code >= PERMANENT for code, _words in refused.recipients.values()):
+            raise Hopeless(ADDRESS_REFUSED) from refused
+        raise
 
 
 def pace_of(mail: "Mail") -> str:

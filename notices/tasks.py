@@ -3,8 +3,10 @@
 from celery import shared_task
 from django.apps import apps
 
-from common.scope import PROGRAMME, scope
-from notices import bell
+from accounts.models import User
+from common.scope import PROGRAMME, reach_of, scope
+from notices import badge, bell
+from notices.duties import turn_of
 from notices.models import Job
 from notices.work import bury, heal, work
 
@@ -32,3 +34,14 @@ def waiting(kind: type[Job]) -> list[int]:
     """The oldest first; what is left over is found a minute later."""
     with scope(PROGRAMME, page="worker"):
         return list(kind.objects.waiting().order_by("not_before", "pk").values_list("pk", flat=True)[:BATCH])
+
+
+@shared_task
+def count_turn(pk: int) -> None:
+    """For the number in the navigation; in the reach of the person."""
+    heal()
+    person = User.objects.filter(pk=pk, is_active=True).first()
+    if person is None:
+        return
+    with scope(reach_of(person), read_only=True, page="worker"):
+        badge.keep(person, turn_of(person))

@@ -24,6 +24,7 @@ from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, Propo
 from exchange.api.alerts import AlertStixViewSet
 from exchange.api.objects import ImportViewSet, ObjectViewSet
 from member_states.api import StateViewSet
+from notices.api import TurnViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
 from partnerships.api.operations import OperationViewSet
@@ -109,6 +110,7 @@ urlpatterns = [
         name="api-inject-respond",
     ),
     path(f"{EXERCISE}timeline/", TimelineViewSet.as_view({"get": "list"}), name="api-exercise-timeline"),
+    path("my-turn/", TurnViewSet.as_view({"get": "list"}), name="api-my-turn"),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,
 ]

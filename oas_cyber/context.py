@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import StaffRole
 from common.scope import reach_of
 from member_states.models import MemberState
+from notices import addresses, badge
 from oas_cyber.guide.contextual import help_url
 from oas_cyber.guide.tour import tour_of
 from oas_cyber.navigation import navigation_of
@@ -25,6 +26,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "tour": tour_of(request),
         "my_state": _own_state(request.user),
         "my_role": _first_role(request.user),
+        "my_turn": SimpleLazyObject(lambda: badge.count_for(request.user)),
+        "mail_stopped": SimpleLazyObject(lambda: addresses.standing_of(request.user)),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from capability.models import Update
 from common.scope import Reach, reach_of
 from csirt_network.models import Alert, Application
+from notices import badge
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,9 @@ PUBLIC = (
     ALERTS,
     LIBRARY,
 )
-MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-",))
+MY_TURN = Link("my-turn", _("My turn"), "list-todo", ("my-turn",))
+UNDELIVERED = Link("mail-undelivered", _("Mail that did not arrive"), "mail-x", ("mail-undelivered", "address-"))
+MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-list", "mail-detail"))
 ADMINISTRATION = Link("admin:index", _("Administration"), "settings", ("admin",))
 
 
@@ -109,8 +112,12 @@ def links_of(user: Any) -> tuple[Link, ...]:
     places = _places(reach)
     if places is PUBLIC and user.is_authenticated and Application.objects.visible_to(user).exists():
         places = (*places, ADMISSION)  # the head of a team that applies
+    if user.is_authenticated:
+        places = (places[0], MY_TURN, *places[1:])
     if user.is_authenticated and user.has_perm("invitations.see_people"):
         places = (*places, PEOPLE)
+    if user.is_authenticated and user.has_perm("notices.view_undelivered"):
+        places = (*places, UNDELIVERED)
     if reach.staff and settings.TRIAL:
         places = (*places, MAIL)
     if getattr(user, "is_staff", False):
@@ -154,4 +161,4 @@ def _unanswered(user: Any) -> int | None:
     return Alert.objects.visible_to(user).waiting_for(user).count() if reach_of(user).teams else None
 
 
-COUNTS = {"update-inbox": _waiting, "alert-list": _unanswered}
+COUNTS = {"my-turn": badge.count_for, "update-inbox": _waiting, "alert-list": _unanswered}

@@ -18,3 +18,4 @@ class PartnershipsConfig(AppConfig):
         import_module("partnerships.promises_of")  # its blocks on the page of an agreement
         import_module("partnerships.operation_mails").register()
         import_module("partnerships.operation_block")
+        import_module("partnerships.duties").register()

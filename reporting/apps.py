@@ -10,3 +10,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("reporting.mails").register()  # its models are there only now
+        import_module("reporting.duties").register()

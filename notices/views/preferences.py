@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from notices.addresses import standing_of, works_again
 from notices.forms import MailPreferencesForm
 from notices.preferences import choose, matters_of, stop
 from notices.stopping import read_token
@@ -20,8 +21,18 @@ def mail_preferences(request: HttpRequest) -> HttpResponse:
         choose(person=request.user, paces=form.cleaned_data)
         messages.success(request, _("Your choice of mails is saved."))
         return redirect("mail-preferences")
-    context = {"form": form, "has_choice": bool(matters_of(request.user))}
+    context = {"form": form, "has_choice": bool(matters_of(request.user)), "dead": standing_of(request.user)}
     return render(request, "notices/mail_preferences.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def own_address_works(request: HttpRequest) -> HttpResponse:
+    """Its owner says so: mail goes there again. What was not sent meanwhile stays unsent."""
+    if works_again(person=request.user, by=request.user):
+        messages.success(request, _("Mail goes to your address again. What waits for you stands on My turn."))
+    else:
+        messages.info(request, _("Mail goes to your address."))
+    return redirect("mail-preferences")
 
 
 @csrf_exempt  # mail programs send it in the reader's name (RFC 8058); the address itself is what allows it

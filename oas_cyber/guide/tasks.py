@@ -120,7 +120,7 @@ EVERYBODY = Group(
     (
         Task("sign-in", _("Sign in"), ("account_login", "account_reset_password", "account_change_password")),
         Task("language-and-time-zone", _("Choose your language and time zone"), ("profile",)),
-        Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop")),
+        Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop", "my-turn")),
         Task("find-a-state", _("Find a state, an update or a document"), ("search", "state-list", "source-list")),
         Task("stages", _("What the stages and figures mean"), ("region", "state-detail", "front")),
         Task("who-sees-what", _("Who sees what, and who may do what"), ("update-history",)),

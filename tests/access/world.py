@@ -58,6 +58,7 @@ from review.actions import move
 from review.states import ACCEPT, RETURN, SUBMIT
 from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
+from tests.access.dead_addresses import make_dead_addresses
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.exchange_feeds import KINDS as OF_FEEDS
 from tests.access.exchange_feeds import feed_arguments, make_collections
@@ -170,6 +171,7 @@ class World:
         self.exercises = make_exercises(self)
         self.machines = make_machines(self)
         self._mail()
+        self.failed_mail = make_dead_addresses(self)
         self._doors()
         build()
         self._look_around()
@@ -355,6 +357,10 @@ class World:
             found |= of_training(self, which, state)
         elif kind in ("instrument", "deployment"):
             found |= of_mandate(self, kind)
+        elif kind == "dead-address":
+            found["pk"] = self.people["foreign"].pk
+        elif kind == "failed-mail":
+            found["pk"] = self.failed_mail
         elif kind == "stopping":
             found["token"] = address_to_stop(self.people["own"], [matters()["results"]]).split("/")[-2]
         return found | self.campaigns.get(thing, {})

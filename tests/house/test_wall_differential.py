@@ -54,7 +54,7 @@ from documents.models import File, Link
 from invitations.models import Invitation
 from member_states.models import Liaison
 from ministry_desk.models import AskedQuestion, Enquiry, GuestAnswer, GuestProof
-from notices.models import Mail, MailPreference
+from notices.models import DeadAddress, Mail, MailPreference
 from reporting.models import Delivery, Run, RunFile
 from search.models import Entry, Spelling, Stale, Word
 from tests.access.visits import undone
@@ -341,7 +341,7 @@ BY_HAND = {
     Update, UpdateMove, Submission, Answer, Evidence, AnswerDecision, DraftAnswer, DraftEvidence, File, Link, Run,
     RunFile, Delivery, CsirtStatus, StrategyStatus, StrategyStep, StrategyVersion, StrategyConsultation,
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
-    Invitation,
+    Invitation, DeadAddress,
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof, *of_plans.MODELS,
     *of_partnerships.MODELS,
 }  # fmt: skip
@@ -395,10 +395,13 @@ def _what_is_made(ground: Ground, pairs: Any, user: User) -> None:
     told = [Delivery(run=run, state=run.state, person=who, name="x", language="en") for run in runs for who in people]
     made(Delivery, told)
     mails = [
-        Mail(kind="update sent", object_id=next(NUMBERS), person=someone, is_private=is_private)
+        Mail(kind="update sent", object_id=next(NUMBERS), person=someone, is_private=is_private, status=status)
         for someone in people
         for is_private in (False, True)
+        for status in ("queued", "failed")
     ]
+    dead = {"address": "x@example.org", "reason": "x"}
+    made(DeadAddress, [DeadAddress(person=someone, by=someone, **dead) for someone in people])
     Mail.objects.bulk_create(mails)
     _what_is_found(pairs)
     reads = [{"verb": "R", "model": "x", "object_id": 1, "state_id": state.pk} for state, _ in pairs]
