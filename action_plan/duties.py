@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.rules import is_officer
 from action_plan.actions.missions import RELEASED
@@ -36,21 +36,21 @@ def register() -> None:
     duty_kind(
         "plan to sign",
         heading=gettext_lazy("Plans that wait for your agreement"),
-        verb=gettext_lazy("Sign or send back"),
+        verb=pgettext_lazy("to do", "Sign or send back"),
         find=to_sign,
         mails=("plan offered",),
     )
     duty_kind(
         "plan answered",
         heading=gettext_lazy("Plans that a state has answered"),
-        verb=gettext_lazy("Go on with it"),
+        verb=pgettext_lazy("to do", "Go on with it"),
         find=answered_plans,
         mails=("plan answered",),
     )
     duty_kind(
         "request for support",
         heading=gettext_lazy("Requests for support"),
-        verb=gettext_lazy("Take over or plan"),
+        verb=pgettext_lazy("to do", "Take over or plan"),
         find=requests,
         page="request-list",
         mails=("support asked",),
@@ -58,7 +58,7 @@ def register() -> None:
     duty_kind(
         "recommendation",
         heading=gettext_lazy("Recommendations to carry out"),
-        verb=gettext_lazy("Say how far it is"),
+        verb=pgettext_lazy("to do", "Say how far it is"),
         find=recommendations,
         page="recommendation-list",
         mails=(DUE, SENT_BACK, RELEASED),
@@ -66,7 +66,7 @@ def register() -> None:
     duty_kind(
         "recommendation reported",
         heading=gettext_lazy("What states report on recommendations"),
-        verb=gettext_lazy("Confirm or send back"),
+        verb=pgettext_lazy("to do", "Confirm or send back"),
         find=reports,
         page="recommendation-list",
         mails=(REPORTED,),
@@ -74,7 +74,7 @@ def register() -> None:
     duty_kind(
         "course to nominate for",
         heading=gettext_lazy("Courses that take nominations"),
-        verb=gettext_lazy("Nominate"),
+        verb=pgettext_lazy("to do", "Nominate"),
         find=to_nominate,
         page="course-list",
         mails=("course open", NOMINATIONS_CLOSE),
@@ -82,14 +82,14 @@ def register() -> None:
     duty_kind(
         "selection",
         heading=gettext_lazy("Selections for courses"),
-        verb=gettext_lazy("Decide"),
+        verb=pgettext_lazy("to do", "Decide"),
         find=selections,
         page="course-list",
     )
     duty_kind(
         "evaluation",
         heading=gettext_lazy("Courses that were held and not evaluated"),
-        verb=gettext_lazy("Ask for the evaluation"),
+        verb=pgettext_lazy("to do", "Ask for the evaluation"),
         find=evaluations,
     )
 

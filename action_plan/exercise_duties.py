@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from action_plan.actions.exercise_life import READY
 from action_plan.exercise_notices import OUT
@@ -19,21 +19,21 @@ def register() -> None:
     duty_kind(
         "inject",
         heading=gettext_lazy("Injects that wait for your team’s response"),
-        verb=gettext_lazy("Respond"),
+        verb=pgettext_lazy("to do", "Respond"),
         find=injects,
         mails=(OUT,),
     )
     duty_kind(
         "exercise to come",
         heading=gettext_lazy("Exercises to come"),
-        verb=gettext_lazy("Read the scenario"),
+        verb=pgettext_lazy("to do", "Read the scenario"),
         find=to_come,
         mails=(READY,),
     )
     duty_kind(
         "hot wash",
         heading=gettext_lazy("Exercises that have ended"),
-        verb=gettext_lazy("Write the hot wash"),
+        verb=pgettext_lazy("to do", "Write the hot wash"),
         find=hot_washes,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.rules import is_officer
 from capability.mails import review_of, review_of_opinion
@@ -25,21 +25,21 @@ def register() -> None:
     duty_kind(
         "update returned",
         heading=gettext_lazy("Answers that came back to you"),
-        verb=gettext_lazy("Mend and send"),
+        verb=pgettext_lazy("to do", "Mend and send"),
         find=returned,
         mails=("update returned", "return unanswered"),
     )
     duty_kind(
         "update to send",
         heading=gettext_lazy("Updates to write and send"),
-        verb=gettext_lazy("Write"),
+        verb=pgettext_lazy("to do", "Write"),
         find=to_send,
         mails=("round opened", "update due", "draft untouched", "update extended"),
     )
     duty_kind(
         "update to review",
         heading=gettext_lazy("Updates to review"),
-        verb=gettext_lazy("Review"),
+        verb=pgettext_lazy("to do", "Review"),
         find=to_review,
         page="update-inbox",
         mails=("review assigned", "update waiting"),
@@ -47,14 +47,14 @@ def register() -> None:
     duty_kind(
         "second opinion",
         heading=gettext_lazy("Second opinions that colleagues asked you for"),
-        verb=gettext_lazy("Give your opinion"),
+        verb=pgettext_lazy("to do", "Give your opinion"),
         find=opinions,
         mails=("second opinion asked",),
     )
     duty_kind(
         "state to ask",
         heading=gettext_lazy("States whose update is due or stands still"),
-        verb=gettext_lazy("Remind"),
+        verb=pgettext_lazy("to do", "Remind"),
         find=standing_still,
         mails=("staff digest",),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.rules import is_officer
 from common.days import day_of
@@ -30,7 +30,7 @@ def register() -> None:
     duty_kind(
         "alert to answer",
         heading=gettext_lazy("Alerts that ask for an answer"),
-        verb=gettext_lazy("Answer"),
+        verb=pgettext_lazy("to do", "Answer"),
         find=to_answer,
         page="alert-list",
         mails=("alert to answer", ANSWER_DUE),
@@ -38,14 +38,14 @@ def register() -> None:
     duty_kind(
         "alert to countersign",
         heading=gettext_lazy("Drafts that need a second pair of eyes"),
-        verb=gettext_lazy("Countersign"),
+        verb=pgettext_lazy("to do", "Countersign"),
         find=to_countersign,
         mails=(SECOND_ASKED,),
     )
     duty_kind(
         "alert offered",
         heading=gettext_lazy("Drafts that teams handed to the programme"),
-        verb=gettext_lazy("Publish or give back"),
+        verb=pgettext_lazy("to do", "Publish or give back"),
         find=offered,
         page="alert-drafts",
         mails=("alert offered",),
@@ -53,27 +53,27 @@ def register() -> None:
     duty_kind(
         "alert given back",
         heading=gettext_lazy("Drafts that the programme gave back"),
-        verb=gettext_lazy("Look again"),
+        verb=pgettext_lazy("to do", "Look again"),
         find=given_back,
         mails=("alert given back",),
     )
     duty_kind(
         "correction",
         heading=gettext_lazy("Corrections that readers propose"),
-        verb=gettext_lazy("Decide"),
+        verb=pgettext_lazy("to do", "Decide"),
         find=corrections,
         mails=(CORRECTION_PROPOSED,),
     )
     duty_kind(
         "label to lower",
         heading=gettext_lazy("Labels that are to be lowered"),
-        verb=gettext_lazy("Agree or not"),
+        verb=pgettext_lazy("to do", "Agree or not"),
         find=lowerings,
     )
     duty_kind(
         "help asked",
         heading=gettext_lazy("Teams that ask for help with an alert"),
-        verb=gettext_lazy("Help"),
+        verb=pgettext_lazy("to do", "Help"),
         find=help_asked,
         mails=(HELP_ASKED,),
     )

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.days import day_of, today
 from common.scope import reach_of
@@ -24,40 +24,40 @@ def register() -> None:
     duty_kind(
         "contact test",
         heading=gettext_lazy("Contact tests that run"),
-        verb=gettext_lazy("Answer"),
+        verb=pgettext_lazy("to do", "Answer"),
         find=contact_tests,
     )
     duty_kind(
         "entry to confirm",
         heading=gettext_lazy("Entries in the directory to confirm"),
-        verb=gettext_lazy("Confirm"),
+        verb=pgettext_lazy("to do", "Confirm"),
         find=entries,
         mails=("entry to confirm",),
     )
     duty_kind(
         "review to answer",
         heading=gettext_lazy("Teams that ask yours for a review"),
-        verb=gettext_lazy("Say yes or no"),
+        verb=pgettext_lazy("to do", "Say yes or no"),
         find=reviews_asked,
         mails=(REVIEW_ASKED,),
     )
     duty_kind(
         "review to write",
         heading=gettext_lazy("Reviews that your team took on"),
-        verb=gettext_lazy("Write remarks"),
+        verb=pgettext_lazy("to do", "Write remarks"),
         find=reviews_taken_on,
     )
     duty_kind(
         "vote",
         heading=gettext_lazy("Votes that are open"),
-        verb=gettext_lazy("Vote"),
+        verb=pgettext_lazy("to do", "Vote"),
         find=votes,
         mails=(VOTE_OPENED,),
     )
     duty_kind(
         "webhook paused",
         heading=gettext_lazy("Webhooks that stand still"),
-        verb=gettext_lazy("Mend and resume"),
+        verb=pgettext_lazy("to do", "Mend and resume"),
         find=webhooks,
         page="webhook-list",
         mails=("webhook paused",),

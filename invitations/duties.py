@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.days import day_of
 from common.scope import reach_of
@@ -20,7 +20,7 @@ def register() -> None:
     duty_kind(
         "invitation",
         heading=gettext_lazy("Invitations of yours that nobody has accepted"),
-        verb=gettext_lazy("Send again or take back"),
+        verb=pgettext_lazy("to do", "Send again or take back"),
         find=pending,
     )
 

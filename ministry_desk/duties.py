@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from capability.models import Update
 from common.scope import reach_of
@@ -16,7 +16,7 @@ def register() -> None:
     duty_kind(
         "colleague answered",
         heading=gettext_lazy("Answers of colleagues in ministries"),
-        verb=gettext_lazy("Take over or leave"),
+        verb=pgettext_lazy("to do", "Take over or leave"),
         find=answered,
         mails=("colleague answered",),
     )

@@ -82,6 +82,10 @@ class Waiting:
     def urgency(self) -> tuple[date, date]:
         return self.duties[0].urgency
 
+    @property
+    def has_states(self) -> bool:
+        return any(duty.state for duty in self.duties)
+
 
 @dataclass(frozen=True)
 class Turn:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.days import day_of
 from common.scope import reach_of
@@ -18,13 +18,13 @@ def register() -> None:
     duty_kind(
         "own address",
         heading=gettext_lazy("Your e-mail address does not work"),
-        verb=gettext_lazy("Say which holds"),
+        verb=pgettext_lazy("to do", "Say which holds"),
         find=own_address,
     )
     duty_kind(
         "mail failed",
         heading=gettext_lazy("Mails that could not be delivered"),
-        verb=gettext_lazy("Look after it"),
+        verb=pgettext_lazy("to do", "Look after it"),
         find=failed,
         page="mail-undelivered",
     )

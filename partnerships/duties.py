@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.rules import is_manager, is_officer
 from common.days import ZONE, day_of, today
@@ -27,14 +27,14 @@ def register() -> None:
     duty_kind(
         "delivery returned",
         heading=gettext_lazy("Deliveries that came back to you"),
-        verb=gettext_lazy("Mend and send"),
+        verb=pgettext_lazy("to do", "Mend and send"),
         find=returned,
         mails=(RETURNED,),
     )
     duty_kind(
         "delivery to report",
         heading=gettext_lazy("Commitments that are due"),
-        verb=gettext_lazy("Report the delivery"),
+        verb=pgettext_lazy("to do", "Report the delivery"),
         find=to_report,
         page="commitment-list",
         mails=(OVERDUE,),
@@ -42,7 +42,7 @@ def register() -> None:
     duty_kind(
         "delivery to review",
         heading=gettext_lazy("Deliveries to review"),
-        verb=gettext_lazy("Review"),
+        verb=pgettext_lazy("to do", "Review"),
         find=to_review,
         page="delivery-list",
         mails=(REPORTED,),
@@ -50,7 +50,7 @@ def register() -> None:
     duty_kind(
         "agreement ends",
         heading=gettext_lazy("Agreements that near their end"),
-        verb=gettext_lazy("Renew or end"),
+        verb=pgettext_lazy("to do", "Renew or end"),
         find=expiring,
         page="agreement-list",
         mails=(EXPIRES,),

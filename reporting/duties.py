@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.rules import is_officer
 from common.days import day_of
@@ -17,7 +17,7 @@ def register() -> None:
     duty_kind(
         "broken links",
         heading=gettext_lazy("Documents to check"),
-        verb=gettext_lazy("Check"),
+        verb=pgettext_lazy("to do", "Check"),
         find=broken,
     )
 

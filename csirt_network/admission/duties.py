@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rules import is_manager, is_officer
@@ -22,7 +22,7 @@ def register() -> None:
     duty_kind(
         "application",
         heading=gettext_lazy("Applications to the network"),
-        verb=gettext_lazy("Take the next step"),
+        verb=pgettext_lazy("to do", "Take the next step"),
         find=next_moves,
         page="application-list",
         mails=("admission move", "admission late"),

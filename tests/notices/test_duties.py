@@ -228,6 +228,7 @@ def test_the_page_keeps_what_it_counted_for_the_navigation(update_chl, lead_chl,
     client.get("/my-turn/")
 
     assert '<span class="nav__count">1' in client.get("/library/").content.decode()
+    assert "1 thing waits for you" in client.get("/home/").content.decode()
 
 
 def test_everybody_finds_the_page_from_the_home_page(sign_in, manager, lead_chl, rep_chl, admin):
