@@ -128,6 +128,7 @@ def standing_still(person: Any) -> Iterable[Duty]:
 def _to_remind(update: Update, still: Any) -> Duty:
     """Drafts are reminded of on the page of the round; of what came back the page of the update tells."""
     note = still.words if still else _("Not sent yet")
-    is_new = update.status == Status.DRAFT and update.round is not None
-    page = f"{reverse('round-remind', args=[update.round.slug])}?to=not-sent" if is_new else update.get_absolute_url()
+    page = update.get_absolute_url()
+    if update.round and update.status == Status.DRAFT:
+        page = f"{reverse('round-remind', args=[update.round.slug])}?to=not-sent"
     return Duty(str(update.round), page, update.state, update.due_on, still.since if still else None, note=note)

@@ -82,7 +82,7 @@ def register() -> None:
 def to_answer(person: Any) -> Iterable[Duty]:
     if not reach_of(person).person:
         return []
-    asked = Alert.objects.visible_to(person).waiting_for(person).order_by(*DUE_FIRST)
+    asked: Any = Alert.objects.visible_to(person).waiting_for(person).order_by(*DUE_FIRST)
     return [_of_alert(alert, alert.get_absolute_url(), due_on=day_of(alert.answer_by)) for alert in asked[: MOST + 1]]
 
 
@@ -111,7 +111,7 @@ def offered(person: Any) -> Iterable[Duty]:
     if not is_officer(person):
         return []
     drafts = Alert.objects.kept_by(person).drafts().filter(_staff_hold(person), handed_over_at__isnull=False)
-    found = drafts.order_by("handed_over_at")[: MOST + 1]
+    found: Any = drafts.order_by("handed_over_at")[: MOST + 1]
     return [_of_alert(alert, preview_of(alert), since=day_of(alert.handed_over_at)) for alert in found]
 
 

@@ -39,14 +39,15 @@ PLAN_PAGES = (
     *(f"versions/<int:number>/{p}" for p in ("", "sign/")),
 )
 LIMITS = {
-    "region/": 26,
+    "region/": 28,
+    "my-turn/": 48,  # a question or two for each kind of duty that may concern the person
     "states/": 12,
     # With the two that record who of the programme read it.
     "states/<slug:slug>/": 28,
     "states/<slug:state>/updates/<slug:round>/submissions/<int:number>/": 22,
     **{f"states/<slug:slug>/{page}/": 23 for page in ("csirt", "strategy", "threats", "requests", "needs")},
     "updates/": 10,
-    "home/": 30,
+    "home/": 31,
     "states/<slug:slug>/compare/": 13,
     "sources/": 38,
     "files/<uuid:token>/replace/": 24,
