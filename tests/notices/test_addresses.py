@@ -4,6 +4,7 @@ from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail as outgoing
 from django.utils import timezone
 
@@ -45,6 +46,7 @@ def test_no_mail_goes_to_an_address_that_does_not_work(posted, chile, lead_chl, 
 
 def test_a_new_password_is_mailed_all_the_same_since_its_owner_asks_now(lead_chl, officer):
     marked(lead_chl, officer)
+    EmailAddress.objects.create(user=lead_chl, email=lead_chl.email, verified=True, primary=True)
     with scope(PROGRAMME):
         post(kind="password forgotten", object_id=lead_chl.pk, people=[lead_chl])
 
