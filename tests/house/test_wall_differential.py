@@ -345,7 +345,7 @@ BY_HAND = {
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof, *of_plans.MODELS,
     *of_partnerships.MODELS,
 }  # fmt: skip
-OF_A_PERSON = ("notices.Mail", "notices.MailPreference", "action_plan.CalendarFeed")
+OF_A_PERSON = ("notices.Mail", "notices.MailPreference", "notices.DeadAddress", "action_plan.CalendarFeed")
 PLAIN = {
     "PositiveIntegerField": 1,
     "CharField": "x",
