@@ -1,4 +1,4 @@
-"""How many things wait for somebody, for the navigation: counted by a worker and kept in the cache (decision 0032).
+"""How many things wait for somebody, for the navigation: counted by a worker and kept in the cache (decision 0035).
 
 A page asks the cache alone. What it shows may be two minutes old; the page "My turn" counts itself, and keeps what it
 counted. Where nothing is kept, or the cache is away, no number is shown.
