@@ -1,3 +1,4 @@
+from exchange.models.claims import AssetClaim, EarlyWarning, WarningLook
 from exchange.models.collections import Collection
 from exchange.models.imports import Import, ImportRun
 from exchange.models.objects import Observable, StixObject
@@ -5,4 +6,16 @@ from exchange.models.pushes import Push
 from exchange.models.tokens import MachineToken
 from exchange.models.work import Mirroring
 
-__all__ = ["Collection", "Import", "ImportRun", "MachineToken", "Mirroring", "Observable", "Push", "StixObject"]
+__all__ = [
+    "AssetClaim",
+    "Collection",
+    "EarlyWarning",
+    "Import",
+    "ImportRun",
+    "MachineToken",
+    "Mirroring",
+    "Observable",
+    "Push",
+    "StixObject",
+    "WarningLook",
+]
