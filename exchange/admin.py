@@ -7,7 +7,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.desk import ReadDesk
-from exchange.models import Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject
+from exchange.models import (
+    AssetClaim,
+    Collection,
+    EarlyWarning,
+    Import,
+    ImportRun,
+    MachineToken,
+    Mirroring,
+    Observable,
+    Push,
+    StixObject,
+    WarningLook,
+)
 
 
 @admin.register(MachineToken)
@@ -81,3 +93,20 @@ class ImportDesk(ReadDesk):
 class ImportRunDesk(ReadDesk):
     list_display = fields = readonly_fields = ("importing", "status", "queued_at", "finished_at", "attempts", "reason")
     list_filter: ClassVar = ("status",)
+
+
+@admin.register(AssetClaim)
+class AssetClaimDesk(ReadDesk):
+    list_display = ("value", "kind", "team", "status", "asked_by", "asked_at")
+    list_select_related = ("team", "asked_by")
+
+
+@admin.register(EarlyWarning)
+class EarlyWarningDesk(ReadDesk):
+    list_display = ("team", "kind", "item", "status", "found_at")
+    list_select_related = ("team",)
+
+
+@admin.register(WarningLook)
+class WarningLookDesk(ReadDesk):
+    list_display = ("pk", "status", "attempts", "queued_at", "finished_at")

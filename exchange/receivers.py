@@ -10,6 +10,9 @@ from csirt_network.models import Alert
 from csirt_network.signals import alert_changed
 from exchange.actions.mirrorings import mirror_soon
 from exchange.actions.tokens import revoke_tokens_of
+from exchange.actions.warning import look_at, look_soon
+from exchange.models import Collection
+from exchange.signals import objects_added
 
 
 @receiver(all_revoked)
@@ -20,3 +23,14 @@ def tokens_of_person(sender: Any, person: User, **more: Any) -> None:
 @receiver(alert_changed)
 def alert_in_collections(sender: Any, alert: Alert, **more: Any) -> None:
     mirror_soon(alert)
+
+
+@receiver(alert_changed)
+def warn_of_alert(sender: Any, alert: Alert, **more: Any) -> None:
+    if alert.published_at:
+        look_at(alert)
+
+
+@receiver(objects_added)
+def warn_of_objects(sender: Any, collection: Collection, **more: Any) -> None:
+    look_soon(collection)

@@ -5,6 +5,7 @@ from celery import shared_task
 from exchange import token_reminders
 from exchange.actions.collections import keep_collections
 from exchange.actions.mirrorings import mirror_all
+from exchange.actions.warning import look_anew, look_at_what_was_missed
 from exchange.mirroring import catch_up
 from exchange.pushing import forget
 from notices.work import heal
@@ -33,3 +34,15 @@ def remind_of_machine_tokens() -> None:
 def forget_pushes() -> None:
     heal()
     forget()
+
+
+@shared_task
+def look_for_missed_warnings() -> None:
+    heal()
+    look_at_what_was_missed()
+
+
+@shared_task
+def look_for_warnings_anew() -> None:
+    heal()
+    look_anew()

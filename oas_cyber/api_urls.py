@@ -22,6 +22,7 @@ from csirt_network.api.library import LibraryViewSet
 from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
 from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
 from exchange.api.alerts import AlertStixViewSet
+from exchange.api.claims import ClaimViewSet, WarningViewSet
 from exchange.api.objects import ImportViewSet, ObjectViewSet
 from member_states.api import StateViewSet
 from notices.api import TurnViewSet
@@ -67,6 +68,8 @@ router.register("commitments", CommitmentViewSet, "api-commitment")
 router.register("exchange/objects", ObjectViewSet, "api-object")
 router.register("exchange/imports", ImportViewSet, "api-import")
 router.register("contributions", ContributionViewSet, "api-contribution")
+router.register("network/claims", ClaimViewSet, "api-claim")
+router.register("network/warnings", WarningViewSet, "api-warning")
 
 EXERCISE = "exercises/<slug:slug>/"
 GROUP = "working-groups/<slug:group>/"

@@ -59,6 +59,8 @@ ACTION_PLAN = (
 AGREEMENTS = Link("agreement-list", _("Agreements"), "heart-handshake", ("agreement-",))
 OPERATIONS = Link("operation-list", _("Joint operations"), "crosshair", ("operation-",))
 ALERTS = Link("alert-list", _("Alerts"), "siren", ("alert-",))
+WARNINGS = Link("warning-list", _("Early warning"), "radar", ("warning-", "claim-"))
+CLAIMS = Link("claim-list", _("Claims"), "radar", ("claim-",))
 LIBRARY = Link("library", _("Library"), "library", ("library",))
 ADMISSION = Link("application-list", _("Admission"), "handshake", ("application", "network", "closed-day"))
 GROUPS = (
@@ -70,7 +72,7 @@ OF_MATURITY = ("maturity", "assessment-", "peer-review", "review-", "sim3-")
 MATURITY = Link("maturity", _("Maturity"), "chart-no-axes-column", OF_MATURITY)
 FIGURES = Link("figures", _("Figures"), "chart-line", ("figures",))
 CONNECTIONS = Link("exchange", _("Connections"), "cable", ("exchange", "machine-token-", "object-", "import-"))
-NETWORK = (DIRECTORY, ALERTS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES, OPERATIONS, CONNECTIONS)
+NETWORK = (DIRECTORY, ALERTS, CLAIMS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES, OPERATIONS, CONNECTIONS)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
     Link("home", _("Home"), "house", ("home", "run-")),
@@ -92,7 +94,7 @@ PARTNER = (
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
 )
-TEAM = (ALERTS, EXERCISES, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
+TEAM = (ALERTS, WARNINGS, EXERCISES, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -319,6 +319,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exchange.tasks.remind_of_machine_tokens",
         "schedule": crontab(minute="20"),
     },
+    "look for missed warnings": {
+        "task": "exchange.tasks.look_for_missed_warnings",
+        "schedule": crontab(minute="*/5"),
+    },
+    "look for warnings anew": {
+        "task": "exchange.tasks.look_for_warnings_anew",
+        "schedule": crontab(hour="5", minute="20"),
+    },
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},

@@ -54,6 +54,7 @@ class Indicator(models.Model):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ("position", "pk")
+        indexes: ClassVar = (models.Index(name="network_indicator_by_value", fields=("value", "kind")),)
         constraints: ClassVar = (
             models.UniqueConstraint(name="network_indicator_once", fields=("alert", "kind", "value")),
             RowWall(

@@ -78,8 +78,9 @@ def decide(*, claims: Iterable[tuple[int, int]], verdict: str, reason: str, by: 
     for claim in waiting:
         facts = {"status": verdict, "reason": reason, "decided_by": by, "decided_at": now, "edited": claim.edited + 1}
         AssetClaim.objects.filter(pk=claim.pk).update(**facts)
-    for team in {claim.team_id: claim for claim in reversed(waiting)}.values():
-        post(kind=DECIDED, object_id=team.pk, people=representatives_of(team.team_id))
+    firsts = {claim.team_id: claim for claim in reversed(waiting)}
+    for team, first in firsts.items():
+        post(kind=DECIDED, object_id=first.pk, people=representatives_of(team))
     if verdict == AssetClaim.Status.APPROVED:
         for claim in waiting:
             look_for(claim)

@@ -184,6 +184,11 @@ class EarlyWarning(models.Model):
         return indicators.defang(self.value, self.kind)
 
     @property
+    def look(self) -> str:
+        """A code of the house's table of status words."""
+        return f"warning {self.status}"
+
+    @property
     def tlp(self) -> str:
         """The label under which the item is held."""
         held = self.alert or self.object
@@ -195,7 +200,8 @@ class EarlyWarning(models.Model):
 
     @property
     def item_url(self) -> str:
-        return self.alert.get_absolute_url() if self.alert else ""
+        page = getattr(self.alert or self.object, "get_absolute_url", None)
+        return page() if page else ""
 
 
 class WarningLook(Job):
