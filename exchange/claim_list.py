@@ -26,7 +26,7 @@ def _asset(claim: AssetClaim) -> Asset:
 
 def claim_lines(claims: Iterable[AssetClaim]) -> Iterator[list[Any]]:
     yield [
-        _("Network, domain or system"), _("Kind"), _("Team"), _("State"), _("Status"), _("Asked at"), _("Asked by"),
+        _("Network, domain or system"), _("Kind"), _("Team"), _("State"), _("Status"), _("Claimed on"), _("Claimed by"),
         _("What shows that it is the team’s"), _("Decided at"), _("Decided by"), _("Reason"), _("Ended at"),
         _("Why it ended"),
     ]  # fmt: skip
@@ -41,7 +41,7 @@ def claim_lines(claims: Iterable[AssetClaim]) -> Iterator[list[Any]]:
 def warning_lines(warnings: Iterable[Any], own: Iterable[int]) -> Iterator[list[Any]]:
     """The claim that is touched is told its own team alone; the others are told whose it is."""
     yield [
-        _("Found"), _("Value"), _("Kind"), _("What it touches"), _("Team"), _("Item"), "TLP", _("Status"),
+        _("Found at"), _("Value"), _("Kind"), _("What it touches"), _("Team"), _("Item"), "TLP", _("Status"),
         _("Seen by"), _("Seen at"), _("Handled by"), _("Handled at"), _("Note"),
     ]  # fmt: skip
     for one in warnings:

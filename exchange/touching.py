@@ -36,7 +36,7 @@ SELECT claims.id, endings.item, endings.kind, endings.value
 UNION ALL
 SELECT claims.id, seen.item, seen.kind, seen.value
   FROM claims JOIN seen ON seen.value = claims.value WHERE claims.kind = '{Kind.ASN}' AND seen.kind = '{Kind.ASN}'
-"""
+"""  # noqa: S608 - the kinds are our own words
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ PARTNER = (
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("state-list", _("States"), "flag", ("state-",)),
 )
-TEAM = (ALERTS, WARNINGS, EXERCISES, Link("team-list", _("Directory"), "shield", ("team-",)), LIBRARY, TEAM_GROUPS, MATURITY)
+TEAM = (ALERTS, WARNINGS, EXERCISES, DIRECTORY, LIBRARY, TEAM_GROUPS, MATURITY)
 PUBLIC = (
     Link("front", _("The programme"), "house", ("front",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -69,7 +69,10 @@ def decide(*, claims: Iterable[tuple[int, int]], verdict: str, reason: str, by: 
     """`claims` are pairs of a claim and its `edited` as it was seen. All of them or none; how many changed."""
     seen = dict(claims)
     held = list(
-        AssetClaim.objects.visible_to(by).select_for_update(no_key=True, of=("self",)).filter(pk__in=seen).order_by("pk")
+        AssetClaim.objects.visible_to(by)
+        .select_for_update(no_key=True, of=("self",))
+        .filter(pk__in=seen)
+        .order_by("pk")
     )
     waiting = [claim for claim in held if (claim.status, claim.decided_by_id) != (verdict, by.pk)]
     for claim in waiting:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from csirt_network.models import Team
@@ -24,7 +25,7 @@ class Narrowed(django_filters.FilterSet):
 class ClaimFilter(Narrowed):
     value = django_filters.CharFilter(lookup_expr="icontains", label=_("Network, domain or system"))
     status = django_filters.ChoiceFilter(
-        choices=AssetClaim.Status.choices, label=_("Status"), empty_label=_("All"), null_label=None
+        choices=AssetClaim.Status.choices, label=_("Status"), empty_label=_("All statuses")
     )
     kind = django_filters.ChoiceFilter(choices=CHOICES, label=_("Kind"), empty_label=_("All kinds"))
     team = django_filters.ModelChoiceFilter(
@@ -39,9 +40,14 @@ class ClaimFilter(Narrowed):
 class WarningFilter(Narrowed):
     value = django_filters.CharFilter(lookup_expr="icontains", label=_("Value"))
     status = django_filters.ChoiceFilter(
-        choices=EarlyWarning.Status.choices, label=_("Status"), empty_label=_("All"), null_label=None
+        choices=EarlyWarning.Status.choices, label=_("Status"), empty_label=_("All statuses")
     )
-    since = django_filters.DateFilter(field_name="found_at", lookup_expr="date__gte", label=_("Found since"))
+    since = django_filters.DateFilter(
+        field_name="found_at",
+        lookup_expr="date__gte",
+        label=_("Found since"),
+        widget=DateInput(attrs={"type": "date"}),
+    )
 
     class Meta:
         model = EarlyWarning

@@ -226,7 +226,9 @@ class WarningLook(Job):
         ordering = ("-queued_at", "-pk")
         constraints: ClassVar = (
             models.UniqueConstraint(
-                name="warning_look_at_version_once", fields=("alert", "version"), condition=models.Q(alert__isnull=False)
+                name="warning_look_at_version_once",
+                fields=("alert", "version"),
+                condition=models.Q(alert__isnull=False),
             ),
             models.UniqueConstraint(
                 name="warning_look_for_claim_once", fields=("claim",), condition=models.Q(claim__isnull=False)

@@ -1,4 +1,4 @@
-"""Claims are asked for by a team's representatives and decided by officers of the programme who are not of that team."""
+"""Claims are asked for by a team's representatives and decided by officers who are not of that team."""
 
 from typing import Any
 

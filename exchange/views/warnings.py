@@ -102,14 +102,14 @@ def _handled(request: HttpRequest, warning: EarlyWarning, form: HandleForm) -> b
 
 
 def _rows(request: HttpRequest) -> Any:
-    if not request.user.has_perm("exchange.view_warnings"):
-        raise PermissionDenied
     seen = EarlyWarning.objects.visible_to(request.user)
     # The claim is not joined: of a back-up the wall hides it, and a join would hide the warning too.
     return seen.select_related("team", "alert", "object__from_team", "seen_by", "handled_by")
 
 
 def _chosen(request: HttpRequest) -> WarningFilter:
+    if not request.user.has_perm("exchange.view_warnings"):
+        raise PermissionDenied
     return WarningFilter(request.GET, _rows(request).prefetch_related("claim"), request=request)
 
 

@@ -9,6 +9,7 @@ from notices.models import Mail
 from oas_cyber.sample.network_admission import make_applications
 from oas_cyber.sample.network_alerts import make_alerts
 from oas_cyber.sample.network_answers import make_answers
+from oas_cyber.sample.network_claims import make_claims
 from oas_cyber.sample.network_directory import make_network
 from oas_cyber.sample.network_freshness import make_freshness
 from oas_cyber.sample.network_library import make_library
@@ -57,6 +58,7 @@ def load_sample() -> bool:
         make_applications(cast)
         make_subscriptions(teams)
         make_objects(teams)
+        make_claims(cast, teams)
         make_maturity(cast, teams)
         make_freshness(cast, teams)
         make_plans(cast)

@@ -25,6 +25,7 @@ from tests.access import (
     plan_requests,
     plan_training,
 )
+from tests.access.exchange_claims import BODIES as OF_CLAIMS
 from tests.access.exchange_objects import BODIES as OF_OBJECTS
 from tests.access.network_writing import alert, alert_version
 from tests.access.partner_contacts import BODIES as OF_PARTNERS
@@ -380,6 +381,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     "alerts/<int:pk>/close/": lambda _: {"closing": "The pages are gone."},
     **OF_MISSIONS,
     **OF_PROMISES,
+    **OF_CLAIMS,
     **OF_OPERATIONS,
     **OF_EXPERTS,
     **OF_OBJECTS,

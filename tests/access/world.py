@@ -60,6 +60,8 @@ from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
 from tests.access.dead_addresses import make_dead_addresses
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
+from tests.access.exchange_claims import KINDS as OF_CLAIMS
+from tests.access.exchange_claims import claim_arguments, make_claims
 from tests.access.exchange_feeds import KINDS as OF_FEEDS
 from tests.access.exchange_feeds import feed_arguments, make_collections
 from tests.access.exchange_objects import KINDS as OF_OBJECTS
@@ -157,6 +159,7 @@ class World:
         self.collections = make_collections()
         self.written = make_written(self)
         self.objects = make_objects(self)
+        self.claims = make_claims(self)
         self.requests = make_requests(self)
         self.campaigns = make_campaigns(self)
         self.training = make_training(self)
@@ -318,6 +321,8 @@ class World:
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
         elif kind in OF_OBJECTS:
             found |= object_arguments(self, kind, which)
+        elif kind in OF_CLAIMS:
+            found |= claim_arguments(self, kind, which)
         elif kind in OF_EXPERTS:
             found |= expert_arguments(self, kind, which)
         elif kind == "exercise":

@@ -48,7 +48,10 @@ def facts(world):
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
 
 
-WITH_OWN_NUMBER = ("application", "asked", "commitment", "contribution", "import", "material", "object", "plan")  # world.arguments gives it
+# Those that world.arguments gives.
+WITH_OWN_NUMBER = (
+    "application", "asked", "claim", "commitment", "contribution", "import", "material", "object", "plan", "warning",
+)  # fmt: skip
 
 
 def ask(world, secrets_of, role, row, url, body=None):

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
 from exchange.models import Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject
+from tests.exchange import invented_claims as of_claims
 
-MODELS = {Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject}
+MODELS = {
+    Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject, *of_claims.MODELS,
+}  # fmt: skip
 NUMBERS = itertools.count()
 START = timezone.now()
 
@@ -44,6 +47,7 @@ def populate(ground: Any, item: Any, alert: Any, author: Any) -> None:
         file = {"name": "x", "format": "csv", "size": 1, "content": b"x"}
         importing = Import.objects.create(collection=ground.collections[0], team=team, by=author, **file)
         ImportRun.objects.create(importing=importing, by=author)
+        of_claims.populate(ground.teams, alert, rows[-1], author)
 
 
 def _object(collection: Collection, **facts: Any) -> StixObject:

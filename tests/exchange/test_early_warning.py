@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from common.scope import PROGRAMME, reach_of, scope
-from csirt_network.models import Alert, NetworkMembership, TeamMember
+from csirt_network.models import NetworkMembership, TeamMember
 from exchange import early_warning
 from exchange.actions.claims import end
 from exchange.actions.warning import handle, look_anew, look_at_what_was_missed, look_soon
@@ -356,9 +356,8 @@ def test_the_sweep_finds_what_nobody_asked_for(claim, csirt_jam, csirt_chl, offi
 
 def test_approved_what_came_in_the_last_ninety_days_is_looked_through(csirt_jam, csirt_chl, rep_jam, officer):
     send_out(csirt_jam, by=officer, indicators=[INSIDE])
-    make_alert("GREEN", by=officer, published_at=timezone.now() - timedelta(days=91)).indicators.create(
-        kind="ipv4", value="198.51.100.9"
-    ) if False else None
+    old = timezone.now() - timedelta(days=91)
+    held(collection("community"), ("ipv4", "198.51.100.9"), by=csirt_chl, date_added=old)
     held(collection("community"), ("ipv4", "198.51.100.8"), by=csirt_chl)
     look()
     claims = asked(csirt_jam, rep_jam, NETWORK)
@@ -392,7 +391,9 @@ def test_a_look_asks_as_often_for_many_values_and_claims_as_for_one(csirt_jam, r
 
     few = asked_for([INSIDE])
     claimed(csirt_jam, rep_jam, officer, *(f"203.0.{n}.0/24" for n in range(30)))
-    many = asked_for([("ipv4", f"203.0.{n}.1") for n in range(30)] + [("domain", f"a{n}.example.org") for n in range(30)])
+    many = asked_for(
+        [("ipv4", f"203.0.{n}.1") for n in range(30)] + [("domain", f"a{n}.example.org") for n in range(30)]
+    )
 
     assert many <= few + 1  # those that are told with the first are written in a statement of their own
 
