@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('csirt_network', '0011_proofs_and_votes'),
+        ('csirt_network', '0012_indicators_that_return'),
     ]
 
     operations = [

@@ -13,8 +13,8 @@ from exchange.matching_sql import NETWORK_OF, SERVER_OF
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('csirt_network', '0012_indicators_by_value'),
-        ('exchange', '0002_walls_of_objects'),
+        ('csirt_network', '0013_indicators_by_value'),
+        ('exchange', '0003_mirrorings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
