@@ -26,7 +26,7 @@ from csirt_network.models import (
     Team,
     Webhook,
 )
-from exchange.models import Import, StixObject
+from exchange.models import EarlyWarning, Import, StixObject
 from invitations.actions.inviting import invite
 from invitations.letters import path_with_secret
 from invitations.models import Invitation
@@ -80,6 +80,7 @@ class Sample:
             "invited": self._invited(),
             **self._asked(),
             **self._alerts(),
+            **self._claims(),
             **self._of_network(),
             "stop": address_to_stop(self.person("chile"), [matters()["results"]]).split("/")[-2],
         }
@@ -115,6 +116,12 @@ class Sample:
             "mailbox": signing.dumps([waiting.pk, waiting.address], salt=CONFIRM),
             "unsubscribe": mailbox_address_to_stop(confirmed).split("/")[-2],
         }
+
+    def _claims(self) -> dict[str, int]:
+        """What Chile's team claims, and what touched it."""
+        with scope(PROGRAMME):
+            warning = EarlyWarning.objects.filter(team__slug="chile-national").earliest("pk")
+            return {"claim": warning.claim_id, "warning": warning.pk}
 
     def _alerts(self) -> dict[str, int]:
         """One that the network answers; of Chile's team one that is out, a draft, and one offered to the programme."""
