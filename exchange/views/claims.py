@@ -130,7 +130,7 @@ def _find(request: HttpRequest, pk: int) -> AssetClaim:
 
 def _waiting(request: HttpRequest) -> list[AssetClaim]:
     """That this person may decide: not what they asked for, nor what their own team claims."""
-    waiting = AssetClaim.objects.visible_to(request.user).asked().exclude(asked_by=request.user)
+    waiting = AssetClaim.objects.visible_to(request.user).asked().exclude(asked_by=request.user.pk)
     waiting = waiting.exclude(team__in=reach_of(request.user).teams).select_related("team__state", "asked_by")
     if team := request.GET.get("team", ""):
         waiting = waiting.filter(team__slug=team)

@@ -205,12 +205,15 @@ def test_both_walls_say_the_same(ground: Ground, network: list[int], items: list
             assert let_through(ground, user) == shown(user)
 
 
+OF_THE_PORTAL = ("exchange.WarningLook",)  # its own work, in nobody's sight
+
+
 def test_every_table_has_rows_and_none_is_out_of_sight(ground: Ground) -> None:
     item = Item("AMBER", 0, frozenset({1}), author=False, named=False, is_out=True, with_programme=True)
     populate(ground, [0] * TEAMS, [item], ground.author)
 
     for label, rows in in_sight(ground, ground.author).items():
-        assert rows, f"{label}: make a row of it in populate()"
+        assert rows or label in OF_THE_PORTAL, f"{label}: make a row of it in populate()"
 
 
 # The two walls ----------------------------------------------------------------------------------------------------
