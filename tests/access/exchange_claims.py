@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from common.scope import PROGRAMME, Reach, scope
+from common.scope import PROGRAMME, reach_of, scope
 from csirt_network.models import Team
 from exchange.models import AssetClaim, EarlyWarning
 from notices.outbox import post
@@ -30,7 +30,8 @@ def make_claims(world: Any) -> dict[str, Any]:
         for one in (asked, approved):
             for kind in ("claims asked", "claims decided"):
                 post(kind=kind, object_id=one.pk, people=world.people.values(), threshold="a test")
-    _note_seen(warning, world.people["team"], chile)
+    _note_seen(warning, world.people["team"])
+    _note_seen(backed, world.people["sector"])
     return {"claim": asked, "approved": approved, "warning": warning, "backed": backed}
 
 
@@ -47,9 +48,9 @@ def _warning(claim: AssetClaim, alert: Any, value: str, **facts: Any) -> EarlyWa
     )
 
 
-def _note_seen(warning: EarlyWarning, person: Any, team: Team) -> None:
+def _note_seen(warning: EarlyWarning, person: Any) -> None:
     """Already, so that reading it writes nothing."""
-    with scope(Reach(person=person.pk, teams=(team.pk,), community=True)):
+    with scope(reach_of(person)):
         EarlyWarning.objects.filter(pk=warning.pk).update(seen_by=person, seen_at=timezone.now())
 
 
