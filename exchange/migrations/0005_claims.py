@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('csirt_network', '0013_indicators_by_value'),
-        ('exchange', '0003_mirrorings'),
+        ('exchange', '0004_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
