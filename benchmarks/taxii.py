@@ -28,14 +28,14 @@ TAXII = "application/taxii+json;version=2.1"
 FILL = """
 ALTER TABLE exchange_stixobject DISABLE TRIGGER USER;
 INSERT INTO exchange_stixobject (collection_id, date_added, stix_id, version, type, spec_version, is_first, is_last,
-       body, tlp, from_team_id)
+       body, tlp, from_team_id, sought)
 SELECT {collection}, timestamptz '2026-01-01' + n * interval '1 microsecond', 'indicator--' || id, '2026-01-01',
        'indicator', '2.1', true, true,
        '{{"type":"indicator","spec_version":"2.1","id":"indicator--' || id || '","created":"2026-01-01T00:00:00.000Z",'
        || '"modified":"2026-01-01T00:00:00.000Z","name":"Beacon ' || n || '","description":"' || repeat('x', 200)
        || '","pattern":"[domain-name:value = ''host-' || n || '.example'']","pattern_type":"stix",'
        || '"valid_from":"2026-01-01T00:00:00Z","object_marking_refs":["{marking}"]}}',
-       'GREEN', {team}
+       'GREEN', {team}, ''
   FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, {count}) AS n) AS numbered;
 ALTER TABLE exchange_stixobject ENABLE TRIGGER USER;
 ANALYZE;

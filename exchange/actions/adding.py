@@ -159,7 +159,8 @@ def _made_row(collection: Collection, made: Made) -> StixObject:
 
 
 def _row(collection: Collection, text: str, value: dict[str, Any]) -> StixObject:
-    return StixObject(
+    """An observable has no version of its own: it gets that of its date of adding (holding.py)."""
+    return StixObject(  # type: ignore[misc]
         collection=collection,
         stix_id=value["id"],
         type=value["type"],
