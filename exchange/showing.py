@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.tlp import SHARING, Tlp
 from csirt_network.indicators import defang, recognise
+from exchange.correlations import Elsewhere, related
 from exchange.models import StixObject
 from exchange.stix.labels import LABELS, refs_of
 from exchange.stix.names import name_of
@@ -91,6 +93,20 @@ class Referred:
     found: Shown | None = None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """An alert or an object that holds the same value."""
+
+    found: Elsewhere
+
+    @property
+    def words(self) -> str:
+        item = self.found.item
+        if isinstance(item, StixObject):
+            return Shown(item).title
+        return _("Alert %(code)s: %(title)s") % {"code": item.code, "title": item.title_in_any}
+
+
 def harmless(text: str) -> str:
     """Defanged, where it is an indicator as a whole."""
     try:
@@ -113,6 +129,12 @@ def about(shown: Shown, reader: Any) -> list[Shown]:
     beside = StixObject.objects.visible_to(reader).newest().filter(collection=shown.row.collection_id, type__in=ABOUT)
     found = beside.filter(body__contains=shown.row.stix_id).exclude(stix_id=shown.row.stix_id)
     return [Shown(row) for row in found.select_related("from_team").order_by("-date_added")[:MOST_ABOUT]]
+
+
+def elsewhere(shown: Shown, values: Iterable[tuple[str, str]], reader: Any) -> list[Beside]:
+    """What else holds a value that it points at, of what the reader may read."""
+    found = related(values, reader, alert=shown.row.alert_id, stix_id=shown.row.stix_id)
+    return [Beside(one) for one in found[:MOST_ABOUT]]
 
 
 def versions_of(shown: Shown, reader: Any) -> list[StixObject]:

@@ -45,7 +45,7 @@ def object_list(request: HttpRequest) -> HttpResponse:
 def object_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Reading what is under TLP:AMBER+STRICT is recorded, as of alerts."""
     row = _find(request, pk)
-    shown = Shown(row)
+    shown, observables = Shown(row), list(row.observables.all())
     if row.tlp == Tlp.STRICT:
         request.after_response.append(lambda: record_read(request, row, private=True))  # type: ignore[attr-defined]
     context = {
@@ -53,7 +53,8 @@ def object_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "referred": showing.referred_by(shown, request.user),
         "about": showing.about(shown, request.user),
         "versions": showing.versions_of(shown, request.user),
-        "observables": [(one.get_kind_display(), one) for one in row.observables.all()],
+        "observables": [(one.get_kind_display(), one) for one in observables],
+        "elsewhere": showing.elsewhere(shown, [(one.kind, one.value) for one in observables], request.user),
         "may_remove": request.user.has_perm("exchange.remove_object", row),
         "may_revoke": taking_back.can_be_revoked(shown.value) and row.is_last,
     }

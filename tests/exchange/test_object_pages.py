@@ -294,3 +294,18 @@ def test_a_page_asks_as_often_for_many_objects_as_for_few(rep_chl, csirt_chl):
     brought(rep_chl, csirt_chl, *(green(f"More {number}") for number in range(20)), *notes)
 
     assert [asked(path) for path in paths] == before
+
+
+def test_the_same_value_elsewhere_is_named_only_where_the_reader_may_read_it(rep_chl, rep_jam, csirt_chl, csirt_jam):
+    [row] = brought(rep_chl, csirt_chl, green("Of the community"))
+    strict = indicator(marking=MARKINGS["AMBER+STRICT"], name="Of one team alone")
+    [other] = brought(rep_jam, csirt_jam, strict, into="team")
+    again = green("Once more")
+    brought(rep_jam, csirt_jam, again)
+
+    theirs, ours = (client_of(person).get(f"{LIST}{row.pk}/").content.decode() for person in (rep_jam, rep_chl))
+
+    assert "Once more" in ours
+    assert f"{LIST}{other.pk}/" in theirs
+    assert f"{LIST}{other.pk}/" not in ours
+    assert "Of one team alone" not in ours
