@@ -59,8 +59,8 @@ def _of_sources(alert: Alert, chosen: list[Recipient], *, to_programme: bool) ->
     for other in quoted:
         if not _all_have(alert, other, readers, to_programme=to_programme or readers.with_programme):
             text = _(
-                "Not everybody who would read this has received alert %(code)s, which it quotes: count the team it comes"
-                " from too. Choose fewer, or leave it out."
+                "Not everybody who would read this has received alert %(code)s, which it quotes: count the team it"
+                " comes from too. Choose fewer, or leave it out."
             )
             yield text % {"code": other.code}
 
@@ -105,11 +105,11 @@ def _all_have(alert: Alert, other: Alert, readers: Readers, *, to_programme: boo
     if to_programme and not other.with_programme:
         return False
     team = origins[alert.audience_id] if alert.tlp != Tlp.RED else None
-    has = team in (None, origin, *teams) or (other.tlp == Tlp.AMBER and _is_constituent(team, teams))
+    has = team is None or team in {origin, *teams} or (other.tlp == Tlp.AMBER and _is_constituent(team, teams))
     return has and readers.teams <= teams | {origin} and readers.people <= people | {alert.author_id}
 
 
-def _is_constituent(team: int, of: set[int | None]) -> bool:
+def _is_constituent(team: int, of: set[Any]) -> bool:
     """What reaches a team under TLP:AMBER reaches its constituents too."""
     current = NetworkMembership.objects.current()
     return current.filter(team=team, constituent_of__in=[pk for pk in of if pk]).exists()

@@ -8,7 +8,10 @@ LONGEST = 100
 
 def name_of(value: dict[str, Any]) -> str:
     """Its name, else what it is about; an object that says neither has none."""
-    named = (value.get(part) for part in ("name", "value", "abstract", "content", "explanation", "pattern", "relationship_type"))
+    named = (
+        value.get(part)
+        for part in ("name", "value", "abstract", "content", "explanation", "pattern", "relationship_type")
+    )
     return next((text for text in named if isinstance(text, str) and text.strip()), "")
 
 
