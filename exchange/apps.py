@@ -11,4 +11,5 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         import_module("exchange.receivers")
         import_module("exchange.mails").register()  # its models are there only now
+        import_module("exchange.duties").register()
         import_module("exchange.warning_mails").register()  # its models are there only now

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from csirt_network.indicators import defang
 from csirt_network.models import Alert, Indicator
 from exchange.models import Observable, StixObject
 
 MOST = 200
+
+
+def page_of(row: StixObject) -> str:
+    return reverse("object-detail", args=[row.pk])
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,15 @@ class Elsewhere:
 
     @property
     def url(self) -> str:
-        page = getattr(self.item, "get_absolute_url", None)
-        return page() if page else ""
+        return self.item.get_absolute_url() if isinstance(self.item, Alert) else page_of(self.item)
+
+    @property
+    def title(self) -> str:
+        return _("Alert %(code)s") % {"code": self.item.code} if isinstance(self.item, Alert) else self.item.stix_id
+
+    @property
+    def note(self) -> str:
+        return self.harmless
 
     @property
     def is_alert(self) -> bool:

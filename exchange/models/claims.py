@@ -200,8 +200,7 @@ class EarlyWarning(models.Model):
 
     @property
     def item_url(self) -> str:
-        page = getattr(self.alert or self.object, "get_absolute_url", None)
-        return page() if page else ""
+        return self.alert.get_absolute_url() if self.alert else reverse("object-detail", args=[self.object_id])
 
 
 class WarningLook(Job):

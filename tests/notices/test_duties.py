@@ -32,6 +32,7 @@ NEWS = {
     "admission received": "tells those who applied",
     "alert labelled": "tells readers how to handle what they have",
     "audit head": "is kept outside of the portal, and asks nothing in it",
+    "claims decided": "tells a team what became of its claims",
     "compartment changed": "tells who was let in or taken out",
     "contact ended": "tells somebody that a role of theirs ended",
     "exercise reported": "tells the teams that the report can be read; recommendations wait by themselves",
