@@ -17,7 +17,6 @@ from common.tlp import Tlp
 from csirt_network.listing import page_of
 from exchange import files, showing
 from exchange.actions import taking_back
-from exchange.correlations import related
 from exchange.models import StixObject
 from exchange.object_filter import ObjectFilter
 from exchange.showing import Shown
@@ -49,10 +48,8 @@ def object_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown, observables = Shown(row), list(row.observables.all())
     if row.tlp == Tlp.STRICT:
         request.after_response.append(lambda: record_read(request, row, private=True))  # type: ignore[attr-defined]
-    values = [(one.kind, one.value) for one in row.observables.all()]
     context = {
         "shown": shown,
-        "elsewhere": related(values, request.user, stix_id=row.stix_id, alert=row.alert_id),
         "referred": showing.referred_by(shown, request.user),
         "about": showing.about(shown, request.user),
         "versions": showing.versions_of(shown, request.user),
