@@ -111,10 +111,10 @@ STATUSES: dict[str, Look] = {
     "agreement expired": Look("warn", "clock", _("Expired")),
     "agreement ended": Look("neutral", "circle-minus", _("Ended")),
     "agreement renewed": Look("neutral", "refresh-cw", _("Renewed")),
-    "approved": Look("good", "check", _("Approved")),
+    "approved": Look("good", "check", pgettext_lazy("claim", "Approved")),
     "warning new": Look("warn", "circle-alert", pgettext_lazy("early warning", "New")),
     "warning looking": Look("info", "eye", pgettext_lazy("early warning", "We look into it")),
-    "warning done": Look("good", "check", _("Done")),
+    "warning done": Look("good", "check", pgettext_lazy("early warning", "Done")),
     "warning false": Look("neutral", "ban", pgettext_lazy("early warning", "False alarm")),
     "disputed": Look("warn", "circle-alert", _("Disputed")),
 }

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.tlp import Tlp
 from common.walls import EVERYBODY, NOBODY, Audited, Locked, RowWall, SameState
@@ -36,9 +37,9 @@ class AssetClaim(models.Model):
 
     class Status(models.TextChoices):
         ASKED = "asked", _("Waits for the programme")
-        APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
-        ENDED = "ended", _("Ended")
+        APPROVED = "approved", pgettext_lazy("claim", "Approved")
+        REFUSED = "refused", pgettext_lazy("claim", "Refused")
+        ENDED = "ended", pgettext_lazy("claim", "Ended")
 
     MOST: ClassVar[int] = 500  # standing ones of one team
 
@@ -115,10 +116,10 @@ class EarlyWarning(models.Model):
     """
 
     class Status(models.TextChoices):
-        NEW = "new", _("New")
-        LOOKING = "looking", _("We look into it")
-        DONE = "done", _("Done")
-        FALSE = "false", _("False alarm")
+        NEW = "new", pgettext_lazy("early warning", "New")
+        LOOKING = "looking", pgettext_lazy("early warning", "We look into it")
+        DONE = "done", pgettext_lazy("early warning", "Done")
+        FALSE = "false", pgettext_lazy("early warning", "False alarm")
 
     claim = models.ForeignKey(AssetClaim, on_delete=models.PROTECT, related_name="warnings", verbose_name=_("claim"))
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="early_warnings", verbose_name=_("team"))

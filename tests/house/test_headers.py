@@ -26,6 +26,8 @@ TYPES = {
     "text/csv; charset=utf-8",
     "text/plain; charset=utf-8",
     "application/json",
+    "application/taxii+json;version=2.1",
+    "application/stix+json;version=2.1",
     "application/problem+json",
     "application/pdf",
     "application/atom+xml; charset=utf-8",
