@@ -17,7 +17,7 @@ from exchange.models import StixObject
 from exchange.stix.labels import LABELS, refs_of
 from exchange.stix.names import name_of
 
-QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
+QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)('?)")  # what has no end is taken too, so that it is looked for once
 LONGEST = 300
 MOST_REFERRED, MOST_ABOUT = 200, 50
 ABOUT = ("sighting", "note", "opinion", "relationship", "report", "grouping")
@@ -63,7 +63,7 @@ class Shown:
 
     @property
     def harmless_pattern(self) -> str:
-        return QUOTED.sub(lambda found: f"'{harmless(found[1])}'", self.pattern)
+        return QUOTED.sub(lambda found: f"'{harmless(found[1])}{found[2]}", self.pattern)
 
     @property
     def texts(self) -> list[str]:

@@ -5,7 +5,7 @@ What was decided once stands here: whose an id is, which label a collection take
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from exchange.stix.checking import OF_OBSERVABLES, problem_of, version_of
 from exchange.stix.cutting import Given
 from exchange.stix.labels import label_of, labels_together
 from exchange.stix.names import name_of, sought
+from exchange.stix.patterns import values_of
 from review.actions import Refused
 
 __all__ = ["Added", "Given", "Made", "add", "bring", "keep", "try_out"]
@@ -55,6 +56,7 @@ class _Brought:
     message: str = ""
     label: Tlp | None = None
     row: StixObject | None = None
+    points_at: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -96,7 +98,7 @@ def _bring(
     collection: Collection, team: Team, objects: list[Given], labels: Labels | None, by: Any
 ) -> list["_Brought"]:
     brought, held = _judged(collection, team, objects, labels, by)
-    new = [New(one.row, one.given.value) for one in brought if one.row]
+    new = [New(one.row, one.given.value, one.points_at) for one in brought if one.row]
     if rows := put(collection, new, held):
         objects_added.send(sender=Collection, collection=collection, team=team, rows=rows, by=by)
     return brought
@@ -117,6 +119,8 @@ def _judged(
     for one, label in pairs:
         one.label, one.problem = label, one.problem or _problem_of_label(label, collection)
     sound = [one for one in sound if not one.problem]
+    for one in sound:
+        one.points_at = values_of(one.given.value)
     held = hold(collection, (one.given.value["id"] for one in sound))
     _decide(sound, held, collection, team)
     _say_in_portal(sound, team, by)
@@ -135,15 +139,16 @@ def keep(*, collection: Collection, objects: list[Made]) -> list[StixObject]:
 
     Raises ValueError when an object is labelled more strictly than the collection: nothing is published by mistake.
     """
+    values = [values_of(made.value) for made in objects]
     held = hold(collection, (made.value["id"] for made in objects))
     new, in_the_way = [], []
-    for made in objects:
+    for made, points_at in zip(objects, values, strict=True):
         row = _made_row(collection, made)
         standing = [old for old in held.rows.get(row.stix_id, ()) if not old.gone_at]
         in_place = [old for old in standing if _is_portals(old) and _same_version(old, row.version)]
         if not any(_says(old, made.value) for old in in_place):
             in_the_way += [*in_place, *(old for old in standing if not _is_portals(old))]
-            new.append(New(row, made.value))
+            new.append(New(row, made.value, points_at))
     if in_the_way:
         remove(in_the_way)
     return put(collection, new, held)

@@ -18,7 +18,6 @@ from common.tlp import Tlp
 from csirt_network.models import GroupMember
 from exchange.models import Collection, Observable, StixObject
 from exchange.stix.labels import MARKINGS, marking, markings_of
-from exchange.stix.patterns import values_of
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('exchange collection'), %s)"
 MICROSECOND = timedelta(microseconds=1)
@@ -42,10 +41,14 @@ class Held(NamedTuple):
 
 
 class New(NamedTuple):
-    """A row that is not in the database yet, without its `date_added`, and what its body says."""
+    """A row that is not in the database yet, without its `date_added`, what its body says and the values in it.
+
+    The values are found before the lock of the collection is taken: nobody waits for another's patterns.
+    """
 
     row: StixObject
     value: dict[str, Any]
+    points_at: list[tuple[str, str]]
 
 
 def hold(collection: Collection, ids: Iterable[str]) -> Held:
@@ -71,7 +74,7 @@ def lock(collection: int) -> None:
 
 def put(collection: Collection, new: list[New], held: Held) -> list[StixObject]:
     """Inserts them in their order, after the markings of TLP 2.0 that they are the first to use here."""
-    rows = [row for row, _value in new]
+    rows = [one.row for one in new]
     first = _markings_to_bring(collection, new, held)
     for number, row in enumerate([*first, *rows], 1):
         row.date_added = held.last + number * MICROSECOND
@@ -81,7 +84,7 @@ def put(collection: Collection, new: list[New], held: Held) -> list[StixObject]:
             StixObject.objects.bulk_create(first)
     StixObject.objects.bulk_create(rows)
     Observable.objects.bulk_create(
-        Observable(object=row, kind=kind, value=value) for row, of in new for kind, value in values_of(of)
+        Observable(object=one.row, kind=kind, value=value) for one in new for kind, value in one.points_at
     )
     ids = [row.stix_id for row in rows]
     mend(collection.pk, {one for one in ids if one in held.rows} | _several(ids))
@@ -105,7 +108,7 @@ def text_of(value: dict[str, Any]) -> str:
 
 
 def _markings_to_bring(collection: Collection, new: list[New], held: Held) -> list[StixObject]:
-    used = {identifier for _row, value in new for identifier in markings_of(value) if identifier in STANDING}
+    used = {identifier for one in new for identifier in markings_of(one.value) if identifier in STANDING}
     missing = [STANDING[one] for one in sorted(used) if all(row.gone_at for row in held.rows.get(one, ()))]
     return [_standing(collection, label) for label in missing]
 

@@ -72,4 +72,5 @@ def hashes(events: Iterable[Event]) -> bytes:
 
 
 def as_json(value: Json) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """One object that says what no UTF-8 can spells a question mark, and stops no feed."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")

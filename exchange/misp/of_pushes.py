@@ -79,8 +79,13 @@ def _attributes(
         for one in values[row.pk] if not said.get("revoked") else ():
             if (one.kind, one.value) not in told:
                 told.add((one.kind, one.value))
-                to_ids = not HARMLESS.intersection(said.get("indicator_types") or ())
-                yield attribute_of(event, one.kind, one.value, at=at, comment=_comment(row, said), to_ids=to_ids)
+                comment, to_ids = _comment(row, said), not _is_harmless(said)
+                yield attribute_of(event, one.kind, one.value, at=at, comment=comment, to_ids=to_ids)
+
+
+def _is_harmless(said: dict[str, Any]) -> bool:
+    types = said.get("indicator_types")
+    return isinstance(types, list) and any(one in HARMLESS for one in types if isinstance(one, str))
 
 
 def _comment(row: StixObject, said: dict[str, Any]) -> str:

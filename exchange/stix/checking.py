@@ -12,9 +12,8 @@ from exchange.stix.patterns import pattern_problem
 VERSION = "2.1"
 LONGEST_TYPE = 100
 TYPE = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
-IDENTIFIER = re.compile(
-    r"([a-z][a-z0-9-]*[a-z0-9])--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
-)
+# Small letters alone, as RFC 9562 has them written: one id is one text, whoever compares it.
+IDENTIFIER = re.compile(r"([a-z][a-z0-9-]*[a-z0-9])--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?Z")
 TIMES = ("created", "modified", "valid_from", "valid_until", "published", "first_seen", "last_seen",
          "first_observed", "last_observed", "start_time", "stop_time")  # fmt: skip
@@ -68,8 +67,18 @@ OF_OBSERVABLES: dict[str, tuple[str, ...]] = {
 }
 TEXTS = frozenset({
     "name", "context", "pattern", "pattern_type", "product", "content", "opinion", "relationship_type", "schema",
-    "version", "path", "value",
+    "version", "path", "value", "description", "abstract", "explanation",
 })  # fmt: skip
+LISTS = frozenset({
+    "labels", "aliases", "indicator_types", "report_types", "malware_types", "threat_actor_types", "tool_types",
+    "infrastructure_types", "authors", "roles", "sectors", "goals",
+})  # fmt: skip
+BEGINS = {
+    "created_by_ref": "identity--",
+    "object_marking_refs": "marking-definition--",
+    "marking_ref": "marking-definition--",
+}
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # no database keeps the one, and no UTF-8 the others
 
 
 def problem_of(value: dict[str, Any]) -> str:
@@ -96,8 +105,10 @@ def _problems(value: dict[str, Any]) -> Iterator[str]:
     kind = value["type"]
     yield from _of_spec_version(value)
     yield from _missing(value, kind)
+    yield from _of_forms(value)
     yield from _of_times(value)
     yield from _of_references(value)
+    yield from _of_parts(value)
     if kind == "indicator" and value["pattern_type"] == "stix":
         yield from filter(None, [pattern_problem(value["pattern"])])
 
@@ -130,8 +141,33 @@ def _missing(value: dict[str, Any], kind: str) -> Iterator[str]:
         given = value.get(name)
         if given is None or given in ("", [], {}):
             yield _("The object has no “%(property)s”, which its type requires.") % {"property": name}
-        elif name in TEXTS and not isinstance(given, str):
+
+
+def _of_forms(value: dict[str, Any]) -> Iterator[str]:
+    """What the portal reads itself has the form that the standard gives it; types that others made are theirs."""
+    is_known = value["type"] in REQUIRED or value["type"] in OF_OBSERVABLES
+    for name, given in value.items() if is_known else ():
+        if name in TEXTS and not isinstance(given, str):
             yield _("The “%(property)s” of the object must be a text.") % {"property": name}
+        elif name in LISTS and not (isinstance(given, list) and all(isinstance(one, str) for one in given)):
+            yield _("The “%(property)s” of the object must be a list of texts.") % {"property": name}
+        elif name == "revoked" and not isinstance(given, bool):
+            yield _("The “%(property)s” of the object must be true or false.") % {"property": name}
+    if any(UNWRITABLE.search(text) for text in _texts_in(value)):
+        yield _("A text of the object holds a character that cannot be kept: NUL, or half of a surrogate pair.")
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Every text and every name, however deep."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            left += [*one, *one.values()]
+        elif isinstance(one, list):
+            left += one
 
 
 def _of_times(value: dict[str, Any]) -> Iterator[str]:
@@ -165,8 +201,19 @@ def _of_references(value: dict[str, Any]) -> Iterator[str]:
             yield wrong
 
 
+def _of_parts(value: dict[str, Any]) -> Iterator[str]:
+    """Section 7.2.3: a part has a marking, or the language it is in."""
+    given = value.get("granular_markings", [])
+    for part in given if isinstance(given, list) else [None]:
+        marking = part.get("marking_ref") if isinstance(part, dict) else part
+        is_none = marking is None and isinstance(part, dict) and isinstance(part.get("lang"), str)
+        is_id = isinstance(marking, str) and IDENTIFIER.fullmatch(marking)
+        if not is_none and (not is_id or _wrong_kind("marking_ref", [str(marking)])):
+            yield _("The “%(property)s” of the object must hold ids of objects.") % {"property": "granular_markings"}
+
+
 def _wrong_kind(name: str, ids: list[str]) -> str:
-    begins = {"created_by_ref": "identity--", "object_marking_refs": "marking-definition--"}.get(name, "")
+    begins = BEGINS.get(name, "")
     if all(identifier.startswith(begins) for identifier in ids):
         return ""
     return _("The “%(property)s” of the object must begin with %(begins)s.") % {"property": name, "begins": begins}

@@ -439,3 +439,13 @@ def test_many_cost_as_few_queries_as_one(officer, csirt_jam, csirt_chl, jam):
         grow(number)
 
     assert asked() == few
+
+
+def test_one_object_that_says_odd_things_stops_no_feed(chl, csirt_chl, monkeypatch):
+    """As it may lie there from before such things were refused."""
+    community = collection_of("community")
+    odd = [{"indicator_types": [{}]}, {"indicator_types": 5}, {"name": "x" * 250 + "\ud800"}]
+    monkeypatch.setattr("exchange.actions.adding.problem_of", lambda value: "")
+    pushed(csirt_chl, community, *[indicator(value=f"198.51.100.{n}", **one) for n, one in enumerate(odd, 1)])
+    _name, event = only(community, chl)
+    assert {one["value"] for one in event["Attribute"]} == {"198.51.100.1", "198.51.100.2", "198.51.100.3"}

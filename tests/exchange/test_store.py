@@ -1,6 +1,7 @@
 """What a team brings comes back as it was; whose it is, under which label, and in which order."""
 
 import json
+import time
 import uuid
 from typing import Any
 
@@ -19,6 +20,7 @@ from exchange.models import Observable, StixObject
 from exchange.stix.checking import problem_of
 from exchange.stix.cutting import MOST_OBJECTS, Uncuttable, cut
 from exchange.stix.labels import MARKINGS, OF_TLP_1
+from exchange.stix.patterns import pattern_problem, values_of
 from review.actions import Refused
 from tests.factories.exchange import collection_of, given, indicator, push
 
@@ -99,6 +101,15 @@ def test_five_thousand_objects_are_read() -> None:
         ({"pattern": "(" * 51 + "[a:b = 1]" + ")" * 51}, "nested"), ({"created_by_ref": "x"}, "ids"),
         ({"created_by_ref": f"malware--{uuid.uuid4()}"}, "identity"), ({"object_marking_refs": "x"}, "ids"),
         ({"object_marking_refs": [f"identity--{uuid.uuid4()}"]}, "marking-definition"),
+        ({"id": "indicator--8E2E2D2B-17d4-4cbf-938f-98ee46b3cd3f"}, "id"),
+        ({"created_by_ref": "identity--8E2E2D2B-17d4-4cbf-938f-98ee46b3cd3f"}, "created_by_ref"),
+        ({"object_marking_refs": [MARKINGS["RED"].replace("e828b379", "E828B379")]}, "object_marking_refs"),
+        ({"granular_markings": [{"marking_ref": MARKINGS["RED"].upper(), "selectors": ["name"]}]}, "granular_markings"),
+        ({"granular_markings": {"marking_ref": MARKINGS["RED"]}}, "granular_markings"),
+        ({"indicator_types": [{}]}, "list of texts"), ({"indicator_types": 5}, "list of texts"),
+        ({"labels": "x"}, "list of texts"), ({"labels": ["x", None]}, "list of texts"), ({"name": {}}, "a text"),
+        ({"description": 5}, "a text"), ({"revoked": "no"}, "true or false"), ({"name": "x" * 250 + "\ud800"}, "NUL"),
+        ({"x_a": [{"b": "\udfff"}]}, "NUL"), ({"x_a": {"\0": 1}}, "NUL"), ({"name": "a\0b"}, "NUL"),
     ],
 )  # fmt: skip
 def test_what_the_standard_does_not_allow_is_told(facts: dict[str, Any], said: str) -> None:
@@ -111,6 +122,8 @@ def test_what_the_standard_does_not_allow_is_told(facts: dict[str, Any], said: s
         {}, {"pattern_type": "yara", "pattern": "rule x {}"}, {"x_ref": 3, "x_custom": {"a": [None]}},
         {"pattern": "[file:hashes.'SHA-256' = '" + "a" * 64 + "' AND file:size > 3] FOLLOWEDBY [url:value LIKE 'x']"},
         {"pattern": "(" * 49 + "[a:b = 1]" + ")" * 49}, {"modified": "2026-03-01T12:00:00.123456789Z"},
+        {"granular_markings": [{"lang": "es", "selectors": ["name"]}]}, {"name": "😀 \\u0000 \\ud800"},
+        {"pattern": "[url:value = 'http://x.example/*' /* a ' b */ OR a:b = 1] // it's"},
     ],
 )  # fmt: skip
 def test_what_it_allows_is_taken(facts: dict[str, Any]) -> None:
@@ -121,6 +134,45 @@ def test_what_it_allows_is_taken(facts: dict[str, Any]) -> None:
 def test_whatever_comes_gets_a_sentence_or_is_taken(value: dict[str, Any]) -> None:
     assert isinstance(problem_of(indicator() | value), str)
     assert isinstance(problem_of(value), str)
+
+
+HELD = "[ipv4-addr:value = '198.51.100.7']"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        f"{HELD} /* a:b IN ({'1' * 3900} */", f"{HELD} /* a:b IN ({'1 ' * 1900} */", f"{HELD} // a:b IN ({'1' * 3900}",
+        f"{HELD} {'/*' * 1900}", "[" + "\\'" * 1990, "[" + "a" * 3990, "a:" * 2000, f"[a:b{' ' * 3900}]", "'" * 3999,
+        f"[{'a' * 2000}:b{' ' * 1900}]", f"[a:b IN ({'1,' * 1900}", f"[x:{'y.' * 1900}z = 1]", "b'" + "A" * 3990,
+    ],
+    ids=range(13),
+)  # fmt: skip
+def test_no_pattern_takes_longer_than_its_length(pattern: str) -> None:
+    """Of the processor, not by a clock: seconds where something is looked for again and again, else milliseconds."""
+    begins = time.process_time()
+    pattern_problem(pattern)
+    values_of(indicator(pattern=pattern))
+    assert time.process_time() - begins < 0.5
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [HELD, f"{HELD} /* domain-name:value = 'not.example' */", f"{HELD} // domain-name:value = 'not.example'",
+     "[ipv4-addr:value /* ' */ = /**/ '198.51.100.7']", "[ipv4-addr:value == '198.51.100.7']",
+     "[ipv4-addr:value IN ( '198.51.100.7' , 'x' ) AND x:y = '// domain-name:value = 1']"],
+)  # fmt: skip
+def test_what_stands_in_a_comment_or_a_text_is_no_value(pattern: str) -> None:
+    assert pattern_problem(pattern) == ""
+    assert values_of(indicator(pattern=pattern)) == [("ipv4", "198.51.100.7")]
+
+
+def test_nobody_waits_while_patterns_are_read(community: Any, csirt_chl: Any, monkeypatch: Any) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("exchange.actions.adding.values_of", lambda value: asked.append("values") or [])
+    monkeypatch.setattr("exchange.actions.holding.lock", lambda collection: asked.append("lock"))
+    push(csirt_chl, community, indicator(), indicator())
+    assert asked == ["values", "values", "lock"]
 
 
 # Labels
@@ -215,6 +267,14 @@ def test_an_id_of_a_collection_one_may_not_read_is_as_free_as_any(
     value = indicator()
     push(csirt_chl, own, value)
     assert push(csirt_jam, community, value | {"name": "other"}).successes
+
+
+def test_an_id_in_capitals_is_no_way_around_whose_it_is(community: Any, csirt_chl: Any, csirt_jam: Any) -> None:
+    value = indicator()
+    push(csirt_chl, community, value)
+    kind, _dashes, rest = value["id"].partition("--")
+    later = value | {"id": f"{kind}--{rest.upper()}", "modified": "2026-04-01T00:00:00.000Z", "revoked": True}
+    assert "“id”" in why(push(csirt_jam, community, later))
 
 
 def test_what_the_portal_makes_nobody_pushes(community: Any, csirt_chl: Any) -> None:
