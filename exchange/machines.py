@@ -36,6 +36,7 @@ from exchange.actions.tokens import note_use, token_of
 from exchange.models import MachineToken
 
 MOST_GUESSES, GUESS_SECONDS = 30, 600
+MOST_REQUESTS, MOST_PUSHED, SPENT_SECONDS = 600, 60_000_000, 60  # of one token; bytes
 NOTED_EVERY = timedelta(minutes=1)
 CHALLENGE = 'Basic realm="OAS Cyber", charset="UTF-8", Bearer realm="OAS Cyber"'
 KEY = re.compile(r"[a-z0-9-]{1,24}")
@@ -62,9 +63,11 @@ class Machine(TeamReader):
 
 
 class Refusal(Exception):
-    def __init__(self, status: int, sentence: str) -> None:
+    """`wait`: after how many seconds it may be tried again."""
+
+    def __init__(self, status: int, sentence: str, *, wait: int = 0) -> None:
         super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+        self.status, self.sentence, self.wait = status, sentence, wait
 
 
 def told_plainly(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
@@ -87,6 +90,8 @@ def machine(scope: str | None = None, *, error: Error = told_plainly, public: bo
                 response = _in_reach(reader, request, partial(view, request, *args, **kwargs))
             except Refusal as refusal:
                 response = error(request, refusal.status, refusal.sentence)
+                if refusal.wait:
+                    response["Retry-After"] = str(refusal.wait)
             except (Http404, PermissionDenied):
                 response = error(request, 404, _("There is nothing here that you may read."))
             return _with_headers(request, response)
@@ -109,6 +114,7 @@ def _reader(request: HttpRequest, scope: str | None, public: bool) -> Any:
     if shown is None:
         raise Refusal(401, _("Sign in with the key and the secret of a machine token of your team."))
     found = Machine(_token(request, *credentials(shown)))
+    spend(found.token)
     if scope and not found.has(scope):
         raise Refusal(403, _("This token may not do that. A representative of the team can make one that may."))
     request.machine = found  # type: ignore[attr-defined]
@@ -119,7 +125,9 @@ def _token(request: HttpRequest, key: str, secret: str) -> MachineToken:
     """Which of its parts does not hold is not said."""
     address = get_adapter().get_client_ip(request)
     if guesses(address, step=0) >= MOST_GUESSES:
-        raise Refusal(429, _("Too many tokens that do not hold came from this address. Wait ten minutes."))
+        raise Refusal(
+            429, _("Too many tokens that do not hold came from this address. Wait ten minutes."), wait=GUESS_SECONDS
+        )
     token = token_of(key, secret, address=address)
     if token is None:
         guesses(address, step=1)
@@ -164,14 +172,28 @@ def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
         response["Cache-Control"] = "no-store, private"
     if response.status_code == 401:
         response["WWW-Authenticate"] = CHALLENGE
-    if response.status_code == 429:
-        response["Retry-After"] = str(GUESS_SECONDS)
     return response
+
+
+def spend(token: MachineToken, *, pushed: int | None = None) -> None:
+    """Counts a request of the token, or as many bytes `pushed`; raises Refusal when that is too much for a minute."""
+    of, step, most = ("request", 1, MOST_REQUESTS) if pushed is None else ("pushed", pushed, MOST_PUSHED)
+    if _counted(SPENT_SECONDS, of=f"machine-{of}", by=token.key, step=step) > most:
+        raise too_many(SPENT_SECONDS)
+
+
+def too_many(wait: int) -> Refusal:
+    return Refusal(429, _("Too many attempts. Wait a few minutes and try again."), wait=wait)
 
 
 def guesses(address: str, *, step: int) -> int:
     """A secret has 256 random bits: while the cache is away there is nothing to be guessed in the meantime."""
+    return _counted(GUESS_SECONDS, of="machine-guess", by=address, step=step)
+
+
+def _counted(seconds: int, *, of: str, by: str, step: int) -> int:
+    """While the cache is away nothing is: programs go on."""
     try:
-        return count(GUESS_SECONDS, of="machine-guess", by=address, step=step)
+        return count(seconds, of=of, by=by, step=step)
     except (RedisError, OSError):
         return 0

@@ -17,6 +17,9 @@ class PushQuerySet(JobQuerySet["Push"]):
         reach = reach_of(user)
         return self if is_portal(reach) else self.filter(team__in=reach.teams)
 
+    def unfinished(self) -> "PushQuerySet":
+        return self.filter(status__in=("queued", "running"))
+
     def remembered(self) -> "PushQuerySet":
         """What a program may still ask about; the standard wants a day (TAXII 2.1, section 4.3)."""
         return self.exclude(_long_over())

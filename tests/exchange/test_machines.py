@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.utils import InternalError
 from django.test import Client
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from accounts.actions import digest_of, revoke_all
 from accounts.models import AuditEntry, User
@@ -365,3 +366,25 @@ def test_only_the_own_team_sees_them(made, rep_jam, rep_chl, officer, admin):
             return MachineToken.objects.visible_to(fresh(person)).count(), MachineToken._base_manager.count()
 
     assert [seen(person) for person in (rep_jam, rep_chl, officer, admin)] == [(1, 1), (0, 0), (0, 0), (0, 0)]
+
+
+def test_a_token_asks_so_often_a_minute_and_no_other_waits_for_it(made, rep_chl, csirt_chl, monkeypatch):
+    monkeypatch.setattr(machines, "MOST_REQUESTS", 3)
+    with time_machine.travel("2026-11-22 12:00:01", tick=False) as clock:
+        shown = bearer(*make_machine_token(rep_chl, csirt_chl))
+        mine = bearer(*make_machine_token(rep_chl, csirt_chl))
+        assert [ask(shown).status_code for _ in range(4)] == [200, 200, 200, 429]
+        stopped = ask(shown, "/probe/read/")
+        assert (stopped.status_code, stopped.headers["Retry-After"]) == (429, "60")
+        assert stopped.json()["http_status"] == "429"
+        assert ask(mine).status_code == 200
+        clock.shift(60)
+        assert ask(shown).status_code == 200
+
+
+def test_while_the_cache_is_away_programs_go_on(made, monkeypatch):
+    def broken(*_given, **_named):
+        raise RedisError
+
+    monkeypatch.setattr(machines, "count", broken)
+    assert ask(bearer(*made)).status_code == 200

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -427,6 +428,46 @@ def test_large_posts_are_answered_at_once_and_done_by_a_worker(chile_program, co
     assert len(ids(chile_program.get(of(community, "objects/")))) == 3
     with scope(PROGRAMME):
         assert Push.objects.get(uuid=told["id"]).body == ""
+
+
+def test_patterns_that_take_a_parser_are_for_the_worker(chile_program, community, monkeypatch):
+    monkeypatch.setattr("exchange.pushing.PARSED_AT_ONCE", 2)
+    slow = "[domain-name:value = 'bad.example' AND domain-name:value = 'worse.example']"
+    values = [indicator(pattern=slow) for _ in range(3)]
+    assert chile_program.push(community, *values[:2], *[indicator() for _ in range(9)])["status"] == "complete"
+    assert chile_program.push(community, *values)["status"] == "pending"
+
+
+def test_a_team_has_five_pushes_waiting_at_most(chile_program, jamaica_program, community, monkeypatch):
+    monkeypatch.setattr("exchange.pushing.AT_ONCE", 0)
+    told = [chile_program.push(community, indicator()) for _ in range(5)]
+    stopped = chile_program.post(of(community, "objects/"), {"objects": [indicator()]})
+    assert is_error(stopped, 429)
+    assert stopped["Retry-After"] == "60"
+    assert jamaica_program.push(community, indicator())["status"] == "pending"
+    with scope(PROGRAMME):
+        kept = Push.objects.get(uuid=told[0]["id"])
+    work(Push, kept.pk)
+    assert chile_program.push(community, indicator())["status"] == "pending"
+
+
+def test_a_token_pushes_so_many_bytes_a_minute(chile_program, community, monkeypatch):
+    monkeypatch.setattr("exchange.machines.MOST_PUSHED", 1_000)
+    envelope = json.dumps({"objects": [indicator()]}).ljust(600)
+    with time_machine.travel("2026-11-22 12:00:01", tick=False) as clock:
+        assert chile_program.post(of(community, "objects/"), envelope).status_code == 202
+        stopped = chile_program.post(of(community, "objects/"), envelope)
+        assert is_error(stopped, 429)
+        assert stopped["Retry-After"] == "60"
+        assert chile_program.get(of(community, "objects/")).status_code == 200
+        clock.shift(60)
+        assert chile_program.post(of(community, "objects/"), envelope).status_code == 202
+
+
+def test_a_hundred_values_are_asked_for_at_once(chile_program, community):
+    for count, status in ((100, 200), (101, 400)):
+        query = {"match[id]": ",".join([UNKNOWN] * count)}
+        assert chile_program.get(of(community, "objects/"), query).status_code == status
 
 
 # Who may write

@@ -17,6 +17,7 @@ from exchange.stix.checking import IDENTIFIER, LONGEST_TYPE, TYPE, VERSION, mome
 from exchange.views.taxii.answers import Wrong
 
 MOST = 1_000  # objects of a page; without a limit as many
+MOST_VALUES = 100  # of one match
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SPEC_VERSION = re.compile(r"2\.[0-9]{1,3}")
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -61,6 +62,8 @@ def asked(request: HttpRequest, collection: Collection, *, fields: tuple[str, ..
 
 def _values(request: HttpRequest, field: str) -> tuple[str, ...]:
     values = tuple((_once(request, f"match[{field}]") or "").split(","))
+    if len(values) > MOST_VALUES:
+        raise Wrong(400, _("Name %(most)d at most.") % {"most": MOST_VALUES})
     for value in values:
         if not CHECKS[field](value):
             raise Wrong(400, _("“%(value)s” is nothing that %(name)s takes.") % _told(value, f"match[{field}]"))

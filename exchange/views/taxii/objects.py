@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.actions.holding import stamp
 from exchange.actions.removing import remove
+from exchange.machines import spend, too_many
 from exchange.models import Collection, StixObject
-from exchange.pushing import push
+from exchange.pushing import TooManyWait, push
 from exchange.stix.cutting import MOST_BYTES, Uncuttable, too_long
 from exchange.views.taxii.answers import STIX_TYPE, Wrong, answer, is_taxii, taxii, written
 from exchange.views.taxii.collections import collection_of, require, require_writable
@@ -27,6 +28,7 @@ from exchange.views.taxii.root import status_of
 OF_ALL = ("id", "type", "version", "spec_version")
 OF_ONE = ("version", "spec_version")
 READ_AT_ONCE = 65_536
+WAIT_SECONDS = 60
 
 
 @taxii
@@ -127,9 +129,13 @@ def _posted(request: HttpRequest, held: Collection) -> HttpResponse:
         raise Wrong(415, _("Send an envelope of TAXII 2.1, as application/taxii+json;version=2.1."))
     machine: Any = request.machine  # type: ignore[attr-defined]
     try:
-        made = push(collection=held, team=machine.team, body=_body(request), by=machine.made_by)
+        body = _body(request)
+        spend(machine.token, pushed=len(body))
+        made = push(collection=held, team=machine.team, body=body, by=machine.made_by)
     except Uncuttable as wrong:
         raise Wrong(422, str(wrong)) from None
+    except TooManyWait:
+        raise too_many(WAIT_SECONDS) from None
     return answer(status_of(made), status=202)
 
 
