@@ -400,7 +400,15 @@ def test_more_rows_than_are_taken_are_refused(rep):
     assert "5000" in sentences(response)[0]
 
 
-@pytest.mark.parametrize("text", ["\\u0000", "\\u202e", "\\ufeff", "<script>alert(1)</script>", "a" * 5000])
+def test_what_cannot_be_kept_is_refused_with_a_sentence(rep):
+    importing = looked_at(rep, json.dumps(bundle(indicator(name="a\0b"))), name="b.json")
+
+    assert "surrogate" in rep.get(importing.get_absolute_url()).content.decode()
+    confirm(rep, importing)
+    assert not held()
+
+
+@pytest.mark.parametrize("text", ["\\u202e", "\\ufeff", "<script>alert(1)</script>", "a" * 5000])
 def test_odd_letters_in_a_good_file_do_no_harm(rep, text):
     given = indicator(name="NAME")
     importing = looked_at(rep, json.dumps(bundle(given)).replace("NAME", text), name="b.json")
