@@ -79,4 +79,4 @@ def _observables(reader: Any) -> QuerySet[Observable]:
     """Objects that the portal made of an alert are that alert."""
     objects: Any = StixObject.objects.visible_to(reader).newest().filter(alert=None)
     found = Observable.objects.visible_to(reader).filter(object__in=objects)
-    return found.select_related("object", "object__from_team").order_by("-object__date_added", "pk")
+    return found.select_related("object").order_by("-object__date_added", "pk")

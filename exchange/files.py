@@ -34,7 +34,7 @@ def _after(last: StixObject) -> Q:
     return Q(date_added__lt=last.date_added) | Q(date_added=last.date_added, pk__lt=last.pk)
 
 
-def lines_of(chosen: Any, reach: Reach) -> Iterator[list[Any]]:
+def lines_of(chosen: Any, reader: Any) -> Iterator[list[Any]]:
     yield [
         "TLP",
         _("Type"),
@@ -49,8 +49,8 @@ def lines_of(chosen: Any, reach: Reach) -> Iterator[list[Any]]:
         _("STIX id"),
         _("Revoked"),
     ]
-    for row in rows_of(chosen.prefetch_related("observables"), reach):
-        yield from _lines(Shown(row))
+    for row in rows_of(chosen.prefetch_related("observables"), reader.reach):
+        yield from _lines(Shown(row, reader))
 
 
 def _lines(shown: Shown) -> Iterator[list[Any]]:

@@ -12,6 +12,7 @@ from common.tlp import Tlp
 from csirt_network.indicators import recognise, refang
 from csirt_network.models import Team
 from exchange.models import Collection, Observable, StixObject
+from exchange.origins import shown_to
 from exchange.querysets.objects import StixObjectQuerySet
 from exchange.stix.checking import OF_OBSERVABLES, REQUIRED
 from exchange.stix.names import sought
@@ -48,7 +49,7 @@ class ObjectFilter(django_filters.FilterSet):
         empty_label=_("All labels"),
     )
     team = django_filters.ModelChoiceFilter(
-        field_name="from_team", queryset=teams, to_field_name="slug", label=_("From"), empty_label=_("Everybody")
+        method="brought_by", queryset=teams, to_field_name="slug", label=_("From"), empty_label=_("Everybody")
     )
 
     class Meta:
@@ -68,6 +69,10 @@ class ObjectFilter(django_filters.FilterSet):
     def named(self, objects: StixObjectQuerySet, _name: str, text: str) -> StixObjectQuerySet:
         begins = sought(text)
         return objects.filter(sought__gte=begins, sought__lt=begins + BEYOND) if begins else objects
+
+    def brought_by(self, objects: StixObjectQuerySet, _name: str, team: Team | None) -> StixObjectQuerySet:
+        """What is not shown is not found either."""
+        return objects.filter(shown_to(self.request.user), from_team=team) if team else objects
 
     @property
     def is_narrowed(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,12 +15,14 @@ from common.tlp import SHARING, Tlp
 from csirt_network.indicators import defang, recognise
 from exchange.correlations import Elsewhere, related
 from exchange.models import StixObject
+from exchange.origins import is_shown
 from exchange.stix.labels import LABELS, refs_of
 from exchange.stix.names import name_of
 
 QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)('?)")  # what has no end is taken too, so that it is looked for once
 LONGEST = 300
 MOST_REFERRED, MOST_ABOUT = 200, 50
+ORIGIN = ("from_team", "collection__group")
 ABOUT = ("sighting", "note", "opinion", "relationship", "report", "grouping")
 TEXTS = ("description", "content", "explanation", "summary", "opinion", "abstract")
 TIMES = ("created", "modified", "valid_from", "valid_until", "first_seen", "last_seen", "published")
@@ -27,9 +30,10 @@ TIMES = ("created", "modified", "valid_from", "valid_until", "first_seen", "last
 
 @dataclass(frozen=True)
 class Shown:
-    """A row of a list, or what a page begins with."""
+    """A row of a list, or what a page begins with. Without `reader`, from whom it is may stay unsaid."""
 
     row: StixObject
+    reader: Any = None
 
     @cached_property
     def value(self) -> dict[str, Any]:
@@ -50,7 +54,12 @@ class Shown:
 
     @property
     def origin(self) -> str:
-        return str(self.row.from_team or _("The portal"))
+        """Of a group whose members are hidden from each other nobody else's."""
+        return str(self.row.from_team or _("The portal")) if self.is_named else _("Not shown")
+
+    @property
+    def is_named(self) -> bool:
+        return is_shown(self.row, self.reader or AnonymousUser())
 
     @property
     def is_revoked(self) -> bool:
@@ -118,9 +127,10 @@ def harmless(text: str) -> str:
 
 def referred_by(shown: Shown, reader: Any) -> list[Referred]:
     ids = list(dict.fromkeys(refs_of(shown.value)))[:MOST_REFERRED]
-    rows = StixObject.objects.visible_to(reader).newest().filter(stix_id__in=ids).select_related("from_team")
+    rows = StixObject.objects.visible_to(reader).newest().filter(stix_id__in=ids).select_related(*ORIGIN)
     own = shown.row.collection_id
-    found = {row.stix_id: Shown(row) for row in sorted(rows, key=lambda row: (row.collection_id == own, -row.pk))}
+    rows = sorted(rows, key=lambda row: (row.collection_id == own, -row.pk))
+    found = {row.stix_id: Shown(row, reader) for row in rows}
     return [Referred(one, LABELS[one].label if one in LABELS else "", found.get(one)) for one in ids]
 
 
@@ -128,7 +138,7 @@ def about(shown: Shown, reader: Any) -> list[Shown]:
     """Sightings, notes, opinions and whatever else in the same collection refers to it; the newest first."""
     beside = StixObject.objects.visible_to(reader).newest().filter(collection=shown.row.collection_id, type__in=ABOUT)
     found = beside.filter(body__contains=shown.row.stix_id).exclude(stix_id=shown.row.stix_id)
-    return [Shown(row) for row in found.select_related("from_team").order_by("-date_added")[:MOST_ABOUT]]
+    return [Shown(row, reader) for row in found.select_related(*ORIGIN).order_by("-date_added")[:MOST_ABOUT]]
 
 
 def elsewhere(shown: Shown, values: Iterable[tuple[str, str]], reader: Any) -> list[Beside]:
@@ -138,5 +148,5 @@ def elsewhere(shown: Shown, values: Iterable[tuple[str, str]], reader: Any) -> l
 
 
 def versions_of(shown: Shown, reader: Any) -> list[StixObject]:
-    rows = StixObject.objects.visible_to(reader).standing().select_related("from_team")
+    rows = StixObject.objects.visible_to(reader).standing()
     return list(rows.filter(collection=shown.row.collection_id, stix_id=shown.row.stix_id).order_by("-version", "-pk"))

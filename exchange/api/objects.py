@@ -15,6 +15,7 @@ from common.tlp import Tlp
 from exchange.import_results import results_of
 from exchange.models import Import, Observable, StixObject
 from exchange.object_filter import ObjectFilter
+from exchange.origins import origin_for
 from exchange.showing import Shown
 
 
@@ -27,8 +28,8 @@ class ObservableSerializer(serializers.ModelSerializer):
 class ObjectSerializer(serializers.ModelSerializer):
     name = serializers.SerializerMethodField()
     collection = serializers.UUIDField(source="collection.uuid", read_only=True, help_text="As TAXII names it.")
-    from_team: Any = serializers.SlugField(
-        source="from_team.slug", read_only=True, default=None, allow_null=True, help_text="None: the portal."
+    from_team = serializers.SerializerMethodField(
+        help_text="The slug of the team. None: the portal, or a group whose members are hidden from each other."
     )
     is_revoked = serializers.SerializerMethodField()
 
@@ -46,6 +47,10 @@ class ObjectSerializer(serializers.ModelSerializer):
             "date_added",
             "is_revoked",
         )
+
+    def get_from_team(self, row: StixObject) -> str | None:
+        team = origin_for(row, self.context["request"].user)
+        return team.slug if team else None
 
     def get_name(self, row: StixObject) -> str:
         return Shown(row).title
@@ -72,7 +77,7 @@ class ObjectViewSet(Reading):
     ordering = ("-date_added", "-pk")
 
     def rows(self, user: Any) -> QuerySet[StixObject]:
-        return StixObject.objects.visible_to(user).newest().select_related("from_team", "collection")
+        return StixObject.objects.visible_to(user).newest().select_related("from_team", "collection__group")
 
     @extend_schema(responses=ObjectDetailSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -81,7 +86,7 @@ class ObjectViewSet(Reading):
         if row.tlp == Tlp.STRICT:
             asked: Any = request._request
             asked.after_response.append(lambda: record_read(asked, row, private=True))
-        return Response(ObjectDetailSerializer(row).data)
+        return Response(ObjectDetailSerializer(row, context=self.get_serializer_context()).data)
 
 
 class ImportedRowSerializer(serializers.Serializer):

@@ -38,7 +38,7 @@ def make(line: Line, one: indicators.Indicator, terms: Terms, *, label: str, see
         "type": "indicator",
         "spec_version": "2.1",
         "id": f"indicator--{uuid.uuid5(NAMESPACE, f'{terms.team.pk} {one.kind} {one.value}')}",
-        "created_by_ref": id_of(terms.team),
+        **({"created_by_ref": id_of(terms.team)} if terms.names_team else {}),
         "created": at,
         "modified": at,
         "name": indicators.defang(one.value, one.kind)[:200],

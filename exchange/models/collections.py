@@ -70,6 +70,11 @@ class Collection(models.Model):
         return self.LABELS[self.Kind(self.kind)]
 
     @property
+    def hides_members(self) -> bool:
+        """Whether its readers may not learn from one another who is among them."""
+        return self.group is not None and self.group.hides_members
+
+    @property
     def alias(self) -> str:
         """A readable name for addresses (TAXII 2.1, section 5.2.1)."""
         of = self.group or self.team

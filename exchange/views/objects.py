@@ -32,7 +32,7 @@ def object_list(request: HttpRequest) -> HttpResponse:
     query = urlencode([(name, value) for name, value in chosen.data.items() if name in chosen.form.fields and value])
     context = {
         "filter": chosen,
-        "objects": [Shown(row) for row in page.rows],
+        "objects": [Shown(row, request.user) for row in page.rows],
         "page": page,
         "query": query,
         "most": files.MOST,
@@ -45,7 +45,7 @@ def object_list(request: HttpRequest) -> HttpResponse:
 def object_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Reading what is under TLP:AMBER+STRICT is recorded, as of alerts."""
     row = _find(request, pk)
-    shown, observables = Shown(row), list(row.observables.all())
+    shown, observables = Shown(row, request.user), list(row.observables.all())
     if row.tlp == Tlp.STRICT:
         request.after_response.append(lambda: record_read(request, row, private=True))  # type: ignore[attr-defined]
     context = {
@@ -84,14 +84,14 @@ def object_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def object_csv(request: HttpRequest) -> StreamingHttpResponse:
     chosen = chosen_of(request).qs
     name = files.name_with_label(chosen, "csv")
-    return csv_response(files.lines_of(chosen, request.user.reach), name)  # type: ignore[union-attr]
+    return csv_response(files.lines_of(chosen, request.user), name)  # type: ignore[union-attr]
 
 
 @require_safe
 def object_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = chosen_of(request).qs
     name = files.name_with_label(chosen, "xlsx")
-    return xlsx_response(files.lines_of(chosen, request.user.reach), name)  # type: ignore[union-attr]
+    return xlsx_response(files.lines_of(chosen, request.user), name)  # type: ignore[union-attr]
 
 
 @require_safe

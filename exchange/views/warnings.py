@@ -104,7 +104,7 @@ def _handled(request: HttpRequest, warning: EarlyWarning, form: HandleForm) -> b
 def _rows(request: HttpRequest) -> Any:
     seen = EarlyWarning.objects.visible_to(request.user)
     # The claim is not joined: of a back-up the wall hides it, and a join would hide the warning too.
-    return seen.select_related("team", "alert", "object__from_team", "seen_by", "handled_by")
+    return seen.select_related("team", "alert", "object", "seen_by", "handled_by")
 
 
 def _chosen(request: HttpRequest) -> WarningFilter:

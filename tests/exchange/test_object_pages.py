@@ -2,7 +2,9 @@
 
 import json
 import re
+import uuid
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -17,6 +19,7 @@ from csirt_network.models import GroupMember, SharingGroup
 from exchange import files
 from exchange.actions.adding import Given, add
 from exchange.actions.collections import keep_collections
+from exchange.api.objects import ObjectSerializer
 from exchange.models import Collection, StixObject
 from exchange.stix.labels import MARKINGS
 from tests.exchange.files import AT, client_of, indicator
@@ -106,6 +109,41 @@ def test_what_is_read_under_amber_strict_is_recorded(rep_chl, csirt_chl):
 def kept() -> int:
     with scope(PROGRAMME):
         return Fingerprint.objects.count()
+
+
+def test_a_group_that_hides_its_members_names_nobody_who_brought_an_object(
+    rep_chl, rep_jam, csirt_chl, csirt_jam, group
+):
+    keep_collections()
+    with scope(PROGRAMME):
+        SharingGroup.objects.filter(pk=group.pk).update(hides_members=True)
+    [row] = brought(rep_chl, csirt_chl, indicator(marking=MARKINGS["AMBER"]), into="group", group=group)
+    [note] = brought(rep_chl, csirt_chl, note_on(row.stix_id, "AMBER"), into="group", group=group)
+    ours, theirs = client_of(rep_chl), client_of(rep_jam)
+    detail = f"{LIST}{row.pk}/"
+    team = csirt_chl.name.encode()
+
+    def lines(client: Any) -> bytes:
+        return b"".join(client.get("/exchange/objects.csv").streaming_content)
+
+    assert team not in theirs.get(detail).content
+    assert team in ours.get(detail).content
+    assert team not in theirs.get(f"{LIST}{note.pk}/").content
+    assert (team in lines(theirs), team in lines(ours)) == (False, True)
+    assert f'<td data-label="From">{csirt_chl}</td>' not in theirs.get(LIST).content.decode()
+    assert f'<td data-label="From">{csirt_chl}</td>' in ours.get(LIST).content.decode()
+    assert (names(theirs, f"?team={csirt_chl.slug}"), len(names(ours, f"?team={csirt_chl.slug}"))) == ([], 2)
+    in_api = []
+    for person in (rep_jam, rep_chl):
+        with scope(reach_of(person)):
+            in_api.append(ObjectSerializer(row, context={"request": SimpleNamespace(user=person)}).data["from_team"])
+    assert in_api == [None, csirt_chl.slug]
+
+
+def note_on(stix_id: str, label: str) -> dict[str, Any]:
+    times = {"created": AT, "modified": AT, "object_marking_refs": [MARKINGS[label]]}
+    facts = {"spec_version": "2.1", "id": f"note--{uuid.uuid4()}", "content": "Seen.", "object_refs": [stix_id]}
+    return {"type": "note", **facts, **times}
 
 
 # Finding --------------------------------------------------------------------------------------------------------
