@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.scope import PROGRAMME, scope
 from csirt_network.models import Team
 from exchange.actions.adding import add
-from exchange.models import Collection, Push
+from exchange.models import Collection, MachineToken, Push
 from exchange.stix.cutting import Given, cut
 from exchange.stix.patterns import needs_parser
 from notices.bell import ring_soon
@@ -23,10 +23,10 @@ class TooManyWait(Exception):
 
 
 @transaction.atomic
-def push(*, collection: Collection, team: Team, body: bytes, by: Any) -> Push:
+def push(*, collection: Collection, team: Team, body: bytes, by: Any, token: MachineToken) -> Push:
     """In the scope of the team. Raises Uncuttable when nothing of it can be read, and TooManyWait."""
     objects = cut(body)
-    about: dict[str, Any] = {"collection": collection, "team": team, "by": by, "count": len(objects)}
+    about: dict[str, Any] = {"collection": collection, "team": team, "by": by, "token": token, "count": len(objects)}
     if len(objects) > AT_ONCE or len(body) > BYTES_AT_ONCE or _is_slow(objects):
         if Push.objects.unfinished().filter(team=team).count() >= MOST_WAITING:
             raise TooManyWait

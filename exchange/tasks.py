@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from exchange import token_reminders
+from exchange.actions import importing
 from exchange.actions.collections import keep_collections
 from exchange.actions.mirrorings import mirror_all
 from exchange.actions.warning import look_anew, look_at_what_was_missed
@@ -34,6 +35,7 @@ def remind_of_machine_tokens() -> None:
 def forget_pushes() -> None:
     heal()
     forget()
+    importing.forget()
 
 
 @shared_task

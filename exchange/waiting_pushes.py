@@ -8,6 +8,7 @@ from common.scope import PROGRAMME, scope
 from csirt_network.team_reader import reach_of_team
 from exchange.actions.adding import Added, add, result_of
 from exchange.models.collections import Collection
+from exchange.models.tokens import MachineToken
 from exchange.stix.cutting import Given, cut
 from notices.work import finish
 from review.actions import Refused
@@ -27,10 +28,18 @@ def perform(kept: "Push") -> None:
 
 
 def _added(kept: "Push", collection: Collection, objects: list[Given]) -> Added:
-    """A group that has ended meanwhile, or a team that has left the network: each object is refused."""
+    """A group that has ended meanwhile, a team that left the network, a token that was revoked: each is refused."""
     try:
+        if not _holds(kept):
+            raise Refused(_("This token does not hold. A representative of the team sees why, and can make a new one."))
         if not Collection.objects.readable_in(reach_of_team(kept.team_id)).filter(pk=collection.pk).exists():
             raise Refused(_("There is nothing here that you may read."))
         return add(collection=collection, team=kept.team, objects=objects, by=kept.by)
     except Refused as refusal:
         return Added([], [result_of(one.value, message=str(refusal)) for one in objects])
+
+
+def _holds(kept: "Push") -> bool:
+    """Whether its token may still push today."""
+    with scope(PROGRAMME):
+        return MachineToken.objects.usable().filter(pk=kept.token_id, scopes__contains=["push"]).exists()

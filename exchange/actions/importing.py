@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from common.scope import PROGRAMME, Reach, current_reach, scope
+from common.scope import PROGRAMME, Reach, current_reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.models import Team
 from csirt_network.team_reader import reach_of_team
@@ -27,6 +27,7 @@ from notices.work import Hopeless, finish
 from review.actions import Refused
 
 NO_MEMBER = gettext_noop("The team is no member of the network any more, so nothing was imported.")
+NOT_OF_TEAM = gettext_noop("Whoever made it does not act for the team any more. Make a new one.")
 CHUNK = 500  # rows that a worker adds at a time
 Row = dict[str, Any]
 Outcome = tuple[str, str]
@@ -35,7 +36,7 @@ Outcome = tuple[str, str]
 def look(*, content: bytes, name: str, team: Team, target: Collection, label: str, by: Any) -> Import:
     """The dry run, kept; nothing is added. Raises the Refused of documents for a file of which nothing can be read."""
     at = timezone.now()
-    form, lines = read(content, Terms(team, label, at))
+    form, lines = read(content, Terms(team, label, at, not target.hides_members))
     rows = _judged(lines, target, own_collection(team), team, by)
     digest = hashlib.sha256(content).hexdigest()
     return Import.objects.create(
@@ -52,6 +53,14 @@ def look(*, content: bytes, name: str, team: Team, target: Collection, label: st
         rows=rows,
         fingerprint=_fingerprint(digest, target, label, rows),
     )
+
+
+def forget() -> int:
+    """Files that were imported, or that nobody imported for long. What was shown of them stays."""
+    with scope(PROGRAMME, page="import"):
+        return Import.objects.filter(pk__in=list(Import.objects.to_empty().values_list("pk", flat=True))).update(
+            content=b""
+        )
 
 
 def own_collection(team: Team) -> Collection:
@@ -88,10 +97,13 @@ def confirm(*, importing: Import, fingerprint: str, by: Any) -> ImportRun:
 def perform(run: ImportRun) -> None:
     """By a worker, as the team: part by part, so that one sees how far it is. What was added is not added twice."""
     with scope(PROGRAMME, page="import"):
-        importing = Import.objects.select_related("team", "collection").get(pk=run.importing_id)
+        importing = Import.objects.select_related("team", "collection__group").get(pk=run.importing_id)
         reach = reach_of_team(importing.team_id)
     if not reach.teams:
         raise Hopeless(NO_MEMBER)
+    with scope(PROGRAMME, page="import"):
+        if importing.team_id not in reach_of(run.by).teams:
+            raise Hopeless(NOT_OF_TEAM)
     token, total = run.attempts, len(importing.rows)
     outcomes: dict[int, Outcome] = {}
     with translation.override(run.by.language):
@@ -166,7 +178,8 @@ def _labels(lines: list[Line]) -> list[Tlp | None]:
 
 def _carried_out(importing: Import, by: Any) -> Iterator[dict[int, Outcome]]:
     """Part by part, by the number of the line. What was shown as new is added, and nothing else."""
-    terms = Terms(importing.team, importing.label, importing.made_at)
+    names_team = not importing.collection.hides_members
+    terms = Terms(importing.team, importing.label, importing.made_at, names_team)
     try:
         lines = read(bytes(importing.content), terms)[1]
     except RefusedFile as refusal:

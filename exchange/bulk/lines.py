@@ -7,11 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for a whole import. `label` is for what has none; `at` is the one time all that is made bears."""
+    """What holds for a whole import. `label` is for what has none; `at` is the one time all that is made bears.
+
+    `names_team`: false where members of a group are hidden from each other.
+    """
 
     team: Any
     label: str
     at: datetime
+    names_team: bool = True
 
 
 @dataclass
@@ -21,6 +25,7 @@ class Line:
     `text` is the exact JSON of the object and `value` the same as Python reads it. `is_left`: nothing is wrong with
     it, and still it does not come in. `label` is what it says itself or, with nothing said, what the import says.
     `is_made`: the portal made the object of a value; `is_dated`: and was told since when the value is known.
+    `is_red`: nobody keeps it, nor the file that holds it.
     """
 
     number: int
@@ -32,6 +37,7 @@ class Line:
     is_left: bool = False
     is_made: bool = False
     is_dated: bool = False
+    is_red: bool = False
 
     @property
     def stix_id(self) -> str:

@@ -14,7 +14,7 @@ from csirt_network.indicators import Kind
 from documents.refusal import Refused
 from exchange.bulk import making
 from exchange.bulk.lines import Line, Terms, plain
-from exchange.bulk.words import LABELS, refused_if_red
+from exchange.bulk.words import LABELS, Red, refused_if_red
 
 # "": told by sight; two of them: a composite value with a bar between, of which "-" is no indicator.
 TYPES: dict[str, tuple[str, ...]] = {
@@ -55,6 +55,8 @@ def lines_of(given: Any, terms: Terms) -> Iterator[Line]:
     number = 0
     first: dict[indicators.Indicator | int, int] = {}
     for event in _events(given):
+        if why := _red(event):  # with or without attributes
+            yield Line(number + 1, "", why=why, is_red=True)
         for attribute in _attributes(event):
             number += 1
             line = Line(number, plain(f"{attribute.get('type')}: {attribute.get('value')}"))
@@ -63,8 +65,16 @@ def lines_of(given: Any, terms: Terms) -> Iterator[Line]:
                 if (before := first.setdefault(one, number)) != number:
                     line.why, line.is_left = _("The same as attribute %(number)d.") % {"number": before}, True
             except ValidationError as problem:
-                line.why = problem.messages[0]
+                line.why, line.is_red = problem.messages[0], isinstance(problem, Red)
             yield line
+
+
+def _red(event: Said) -> str:
+    try:
+        label_of(_tags(event))
+    except Red as problem:
+        return str(problem.messages[0])
+    return ""
 
 
 def _events(given: Any) -> list[Said]:
@@ -95,10 +105,10 @@ def _dicts(holder: Said, name: str) -> list[Said]:
 
 
 def _fill(line: Line, attribute: Said, event: Said, terms: Terms) -> indicators.Indicator | int:
+    label = label_of([*_tags(event), *_tags(attribute)])
     if reason := _left_out(attribute):
         line.why, line.is_left = reason, True
         return line.number
-    label = label_of([*_tags(event), *_tags(attribute)])
     typed, kind = _value(attribute)
     one = making.found(typed, kind)
     line.what = plain(f"{attribute['type']}: {indicators.defang(one.value, one.kind)}")
@@ -137,7 +147,7 @@ def _tags(holder: Said) -> list[str]:
 def label_of(tags: Iterable[str]) -> str:
     """The strictest that they say; empty when none does. Raises ValidationError for what never comes in."""
     if "pap:red" in tags:
-        raise ValidationError(_("What is under PAP:RED may not leave your network."))
+        raise Red(_("What is under PAP:RED may not leave your network."))
     said = [LABELS[name] for tag in tags if tag.startswith("tlp:") and (name := tag[4:].strip()) in LABELS]
     return refused_if_red(strictest(said)) if said else ""
 

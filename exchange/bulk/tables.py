@@ -15,7 +15,7 @@ from csirt_network import indicators
 from documents.refusal import Refused
 from exchange.bulk import making
 from exchange.bulk.lines import Line, Terms, plain
-from exchange.bulk.words import HEADINGS, KIND, LABEL, NOTE, SEEN, VALUE, column_of, kind_of, label_named
+from exchange.bulk.words import HEADINGS, KIND, LABEL, NOTE, SEEN, VALUE, Red, column_of, kind_of, label_named
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 20_000
@@ -37,12 +37,13 @@ def lines_of(text: str, terms: Terms) -> Iterator[Line]:
             if (before := first.setdefault(one, number)) != number:
                 line.why, line.is_left = _("The same as line %(line)d.") % {"line": before}, True
         except ValidationError as problem:
-            line.why = problem.messages[0]
+            line.why, line.is_red = problem.messages[0], isinstance(problem, Red)
         yield line
 
 
 def _fill(line: Line, cells: dict[str, str], terms: Terms) -> indicators.Indicator:
     value, note = cells.get(VALUE, ""), cells.get(NOTE, "")
+    label = label_named(cells.get(LABEL, ""))
     if not value:
         raise ValidationError(_("This row has no value."))
     one = making.found(value, kind_of(cells.get(KIND, "")))
@@ -50,7 +51,7 @@ def _fill(line: Line, cells: dict[str, str], terms: Terms) -> indicators.Indicat
     if len(note) > making.LONGEST_NOTE:
         raise ValidationError(_("A note has at most %(most)d characters.") % {"most": making.LONGEST_NOTE})
     seen = seen_at(cells.get(SEEN, ""))
-    making.make(line, one, terms, label=label_named(cells.get(LABEL, "")), seen=seen, note=plain(note, len(note)))
+    making.make(line, one, terms, label=label, seen=seen, note=plain(note, len(note)))
     return one
 
 

@@ -17,7 +17,11 @@ MARK = b"\xef\xbb\xbf"
 
 
 def read(content: bytes, terms: Terms) -> tuple[str, list[Line]]:
-    """The format, and a line for each thing in it. Raises Refused when nothing of it can be read."""
+    """The format, and a line for each thing in it.
+
+    Raises Refused when nothing of it can be read, and when something of it is under TLP:RED or PAP:RED: the file is
+    not kept then.
+    """
     if len(content) > Import.MOST_BYTES:
         raise Refused(_("This file is too large. Import at most 5 MB at a time."))
     if not content.strip():
@@ -26,6 +30,8 @@ def read(content: bytes, terms: Terms) -> tuple[str, list[Line]]:
     found, lines = _of_json(content, terms) if is_json else (Import.Format.CSV, tables.lines_of(_text(content), terms))
     several: list[Line] = []
     for line in lines:
+        if line.is_red:
+            raise Refused(_red(), params={"number": line.number})
         several.append(line)
         if len(several) > Import.MOST_ROWS:
             most = {"most": Import.MOST_ROWS}
@@ -33,6 +39,13 @@ def read(content: bytes, terms: Terms) -> tuple[str, list[Line]]:
     if not several:
         raise Refused(_("There is nothing in this file that could be imported."))
     return found, several
+
+
+def _red() -> str:
+    return _(
+        "Row %(number)d of this file is under TLP:RED or PAP:RED, which never goes to programs, so nothing of the file"
+        " is kept. Take out what is marked so, and import the rest."
+    )
 
 
 def _of_json(content: bytes, terms: Terms) -> tuple[str, Any]:

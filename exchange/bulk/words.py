@@ -36,6 +36,10 @@ LABELS = {
 }
 
 
+class Red(ValidationError):
+    """What never comes in, nor is kept in a file beside what does."""
+
+
 def spelled(text: str) -> str:
     """Small letters without accents, one blank between words."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("_", " ").replace("-", " "))
@@ -80,5 +84,5 @@ def label_named(text: str) -> str:
 
 def refused_if_red(label: str) -> str:
     if label == Tlp.RED:
-        raise ValidationError(_("What is under TLP:RED is for the persons named and is never given to machines."))
+        raise Red(_("What is under TLP:RED is for the persons named and is never given to machines."))
     return label

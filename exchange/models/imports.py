@@ -22,7 +22,8 @@ OF_IMPORT = "importing_id IN (SELECT i.id FROM exchange_import i)"
 
 
 class Import(models.Model):
-    """A dry run: nothing of it is anywhere else before its run. `content` is the file exactly as it came.
+    """A dry run: nothing of it is anywhere else before its run. `content` is the file exactly as it came,
+    until it was imported or thirty days have gone by.
 
     `rows`: in the order of the file {"number", "what", "id", "result", "why", "held"}; `held`: without a label it would
     wait in the own team's collection. `label` is for what has none. `fingerprint` is of all that was shown.
@@ -67,7 +68,7 @@ class Import(models.Model):
         ordering = ("-made_at", "-pk")
         constraints: ClassVar = (
             work_wall("import_wall", OWN_TEAM),
-            Locked(name="import_locked"),
+            Locked(name="import_locked", but=("content",)),
             Audited(name="import_audited", state="", private=True, without="content,rows"),
         )
 

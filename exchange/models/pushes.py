@@ -13,12 +13,14 @@ from csirt_network.models.subscriptions import work_wall
 from csirt_network.models.teams import OWN_TEAM
 from exchange import waiting_pushes
 from exchange.models.collections import Collection
+from exchange.models.tokens import MachineToken
 from exchange.querysets.pushes import PushQuerySet
 from notices.models import Job
 
 
 class Push(Job):
-    """Small posts are done at once and kept as done; large ones wait with their `body` for a worker.
+    """Small posts are done at once and kept as done; large ones wait with their `body` for a worker,
+    who does them while their `token` holds.
 
     `results`: per object, in the order they came, {"id", "version", "message"}; a message says why it was refused.
     """
@@ -27,6 +29,9 @@ class Push(Job):
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="+", editable=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", verbose_name=_("team"), editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
+    token = models.ForeignKey(
+        MachineToken, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("token"), editable=False
+    )
     body = models.TextField(blank=True, editable=False)
     count = models.PositiveIntegerField(_("objects"), default=0, editable=False)
     successes = models.JSONField(default=list, editable=False)

@@ -1,7 +1,10 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from common.scope import reach_of
 from csirt_network.querysets.subscriptions import is_portal
@@ -9,6 +12,8 @@ from notices.querysets import JobQuerySet
 
 if TYPE_CHECKING:
     from exchange.models import Import, ImportRun
+
+KEPT = timedelta(days=30)
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -21,6 +26,11 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Without what is large."""
         found = self.select_related("team", "by", "collection__group", "collection__team", "run")
         return found.defer("content", "rows", "run__results")
+
+    def to_empty(self) -> "ImportQuerySet":
+        """Whose file nobody needs any more: it was imported, or nobody did so for long."""
+        over = Q(run__status__in=("done", "failed")) | Q(run=None, made_at__lt=timezone.now() - KEPT)
+        return self.filter(over).exclude(content=b"")
 
 
 class ImportRunQuerySet(JobQuerySet["ImportRun"]):

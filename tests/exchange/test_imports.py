@@ -2,14 +2,19 @@
 
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
+from common.tlp import Tlp
+from csirt_network.models import GroupMember, SharingGroup, TeamMember
 from exchange.actions.collections import keep_collections
+from exchange.actions.importing import forget
 from exchange.models import Collection, Import, ImportRun, Observable, StixObject
-from exchange.stix.labels import MARKINGS
+from exchange.stix.labels import MARKINGS, marking
 from notices.work import work
 from tests.exchange.files import (
     attribute,
@@ -150,6 +155,21 @@ def test_a_team_that_left_the_network_imports_nothing_more(rep, csirt_chl):
     assert not held()
 
 
+def test_who_left_the_team_imports_nothing_more(rep, rep_chl, csirt_chl):
+    text = CSV + "".join(f"198.51.{n // 200}.{n % 200 + 1},,,,\n" for n in range(Import.AT_ONCE + 1))
+    importing = looked_at(rep, text)
+    confirm(rep, importing)
+    with scope(PROGRAMME):
+        TeamMember.objects.filter(person=rep_chl).update(ends_on="2020-01-02", starts_on="2020-01-01")
+        run = ImportRun.objects.get(importing=importing)
+
+    work(ImportRun, run.pk)
+
+    with scope(PROGRAMME):
+        assert ImportRun.objects.get().status == "failed"
+    assert not held()
+
+
 # Labels ---------------------------------------------------------------------------------------------------------
 
 
@@ -181,12 +201,52 @@ def test_nothing_stricter_than_its_readers_goes_to_the_community(rep):
     assert refused.status_code == 422
 
 
-def test_red_never_comes_in(rep):
-    table = looked_at(rep, CSV + "198.51.100.7,,,,RED\n")
-    misp = looked_at(rep, event(attribute("ip-dst", "198.51.100.7"), tags=["tlp:red"]), name="e.json")
-    stix = looked_at(rep, bundle(indicator(marking=MARKINGS["RED"])), name="b.json")
+@pytest.mark.parametrize(
+    "content",
+    [
+        CSV + "198.51.100.8,,,,GREEN\n198.51.100.7,,,,RED\n",
+        CSV + "no value at all,,,,TLP:RED\n",
+        event(attribute("ip-dst", "198.51.100.7"), tags=["tlp:red"]),
+        event(attribute("ip-dst", "198.51.100.7", to_ids=False), tags=["tlp:red"]),
+        event(tags=["pap:red"]),
+        event(attribute("domain", "evil.example", Tag=[{"name": "PAP:RED"}])),
+        bundle(indicator("198.51.100.8"), indicator(marking=MARKINGS["RED"])),
+    ],
+)
+def test_a_file_that_holds_anything_under_red_is_not_kept(rep, content):
+    refused = sent(rep, content)
 
-    assert results(table) == results(misp) == results(stix) == ["refused"]
+    assert refused.status_code == 422
+    assert "RED" in sentences(refused)[0]
+    with scope(PROGRAMME):
+        assert not Import.objects.exists()
+
+
+def test_the_definition_of_red_does_no_harm(rep):
+    importing = looked_at(rep, bundle(indicator(marking=MARKINGS["AMBER"]), marking(Tlp.RED)))
+
+    assert results(importing) == ["new", "refused"]
+
+
+def test_a_file_is_kept_until_it_was_imported_or_a_month_has_gone_by(rep):
+    imported, waiting, old = (looked_at(rep, CSV + f"198.51.100.{number},,,,\n") for number in (1, 2, 3))
+    confirm(rep, imported)
+    with scope(PROGRAMME):
+        month_ago = timezone.now() - timedelta(days=31)
+        gone = Import(**{field.attname: getattr(old, field.attname) for field in Import._meta.concrete_fields})
+        gone.pk, gone.made_at = None, month_ago
+        gone.save(force_insert=True)
+    forget()
+
+    with scope(PROGRAMME):
+        kept = {one.pk: bytes(one.content) for one in Import.objects.all()}
+    assert (kept[imported.pk], kept[gone.pk], bool(kept[waiting.pk])) == (b"", b"", True)
+    assert (
+        "Import the file anew"
+        in rep.post(
+            f"{gone.get_absolute_url()}import/", {"fingerprint": gone.fingerprint}, follow=True
+        ).content.decode()
+    )
 
 
 def test_nobody_imports_into_the_public_collection_or_a_foreign_one(rep, csirt_jam):
@@ -293,13 +353,6 @@ def test_events_are_read_as_misp_hands_them_out(rep, shape):
     assert results(looked_at(rep, shape(event(attribute("domain", "evil.example"))))) == ["new"]
 
 
-def test_what_is_under_pap_red_stays_outside(rep):
-    importing = looked_at(rep, event(attribute("domain", "evil.example", Tag=[{"name": "PAP:RED"}])))
-
-    assert results(importing) == ["refused"]
-    assert "PAP:RED" in why(importing)[0]
-
-
 @pytest.mark.parametrize("odd", [None, 7, ["x"], {"a": 1}, True])
 def test_attributes_of_odd_shapes_get_a_sentence(rep, odd):
     importing = looked_at(
@@ -318,9 +371,7 @@ def test_attributes_of_odd_shapes_get_a_sentence(rep, odd):
 
 
 def test_objects_of_stix_are_kept_exactly_as_they_came(rep):
-    given = (
-        f'{{ "type":"x-own", "spec_version":"2.1", "id":"x-own--{uuid.uuid4()}",\n "x_f": 1.10, "x": "\\u00e9" }}'
-    )
+    given = f'{{ "type":"x-own", "spec_version":"2.1", "id":"x-own--{uuid.uuid4()}",\n "x_f": 1.10, "x": "\\u00e9" }}'
     importing = looked_at(rep, f'{{"type":"bundle","id":"bundle--1","objects":[{given}]}}', name="b.json")
 
     assert results(importing) == ["new"]
@@ -447,3 +498,16 @@ def test_a_result_is_filtered_on_the_page(rep):
     assert found(importing.get_absolute_url()).rows == importing.rows
     with scope(PROGRAMME):
         assert Collection.objects.filter(kind="team").exists()
+
+
+def test_an_import_into_a_group_that_hides_its_members_does_not_name_the_team(rep, rep_chl, csirt_chl):
+    with scope(PROGRAMME):
+        made = SharingGroup.objects.create(name="Quiet", slug="quiet", made_by=rep_chl, hides_members=True)
+        GroupMember.objects.create(group=made, team=csirt_chl)
+    keep_collections()
+    importing = looked_at(rep, CSV + "198.51.100.7,,,,\n", target=f"group-{made.pk}")
+    confirm(rep, importing)
+
+    [row] = held()
+    assert row.collection.group_id == made.pk
+    assert "created_by_ref" not in json.loads(row.body)

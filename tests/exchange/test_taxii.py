@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
 from csirt_network.models import NetworkMembership
-from exchange.models import Push, StixObject
+from exchange.models import MachineToken, Push, StixObject
 from exchange.stix.labels import MARKINGS
 from notices.work import work
 from tests.exchange.taxii import ROOT, TAXII, Program, of
@@ -413,6 +413,21 @@ def test_the_same_object_twice_is_a_success_and_stands_once(chile_program, commu
     for _ in range(2):
         assert chile_program.push(community, value, value)["success_count"] == 2
     assert ids(chile_program.get(of(community, "objects/"))) == [value["id"]]
+
+
+def test_a_large_post_of_a_token_that_was_revoked_meanwhile_is_refused(chile_program, community, monkeypatch):
+    monkeypatch.setattr("exchange.pushing.AT_ONCE", 2)
+    told = chile_program.push(community, *[indicator() for _ in range(3)])
+    with scope(PROGRAMME):
+        MachineToken.objects.update(revoked_at=timezone.now())
+        kept = Push.objects.get(uuid=told["id"])
+    work(Push, kept.pk)
+
+    with scope(PROGRAMME):
+        kept.refresh_from_db()
+        assert (kept.status, kept.successes, len(kept.failures)) == ("done", [], 3)
+        assert not StixObject.objects.filter(type="indicator").exists()
+    assert "does not hold" in kept.failures[0]["message"]
 
 
 def test_large_posts_are_answered_at_once_and_done_by_a_worker(chile_program, community, monkeypatch):
