@@ -5,6 +5,7 @@ the portal. Safe to be done twice, by two at once, and to be broken off anywhere
 transaction, and whoever is at a collection holds its lock.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -19,6 +20,7 @@ from common.tlp import Tlp
 from csirt_network.models import Alert, AlertVersion, Comment, Sighting
 from csirt_network.team_reader import TeamReader
 from exchange.actions.holding import lock
+from exchange.actions.removing import remove
 from exchange.comparing import View, settle
 from exchange.models import Collection, StixObject
 from exchange.stix.ids import MILLISECOND
@@ -46,11 +48,23 @@ class CommunityReader(AnonymousUser):
 def work_on(job: "Mirroring") -> None:
     """An alert in every collection, or a collection with all its alerts."""
     token = job.attempts
+    if job.alert_id:
+        take_back(job.alert_id)
     pieces = list(_pieces(job))
     for done, (collection, alerts) in enumerate(pieces, 1):
         mirror(collection, alerts)
         job.step(done, len(pieces))
     finish(job, token)
+
+
+def take_back(alert: int) -> None:
+    """A comment that a team pushed and withdrew goes out of every collection; as one it revoked it is told of there."""
+    with scope(PROGRAMME, page="mirroring"):
+        withdrawn = Comment.objects.filter(alert=alert, withdrawn_at__isnull=False).values_list("key", flat=True)
+        ids = [f"note--{key}" for key in withdrawn]
+        rows = list(StixObject.objects.standing().filter(stix_id__in=ids, alert=None).order_by("version"))
+        said = {row.stix_id: json.loads(row.body) for row in rows}
+        remove(row for row in rows if not said[row.stix_id].get("revoked"))
 
 
 def catch_up() -> int:

@@ -17,7 +17,7 @@ from common.scope import current_reach
 from common.tlp import Tlp, is_stricter, strictest
 from csirt_network.models import Alert, Team
 from exchange.actions.holding import STANDING, Held, New, hold, put, stamp, text_of
-from exchange.actions.portal import about_portal, take
+from exchange.actions.portal import TooMuch, about_portal, take
 from exchange.actions.removing import remove
 from exchange.models import Collection, StixObject
 from exchange.signals import objects_added
@@ -123,7 +123,7 @@ def _judged(
         one.points_at = values_of(one.given.value)
     held = hold(collection, (one.given.value["id"] for one in sound))
     _decide(sound, held, collection, team)
-    _say_in_portal(sound, team, by)
+    _say_in_portal(collection, sound, team, by)
     return brought, held
 
 
@@ -205,14 +205,25 @@ def _decide(sound: list[_Brought], held: Held, collection: Collection, team: Tea
             one.row.from_team, one.row.readers = team, held.readers
 
 
-def _say_in_portal(brought: list[_Brought], team: Team, by: Any) -> None:
-    """What is about the portal's own alerts is said there too, or refused as a page would."""
-    new = [one for one in brought if one.row]
-    meant = {id(value) for value in about_portal([one.given.value for one in new])}
-    for one in new:
-        if id(one.given.value) in meant:
-            one.problem = take(one.given.value, team, by, label=one.label)
-            one.row = None if one.problem else one.row
+def _say_in_portal(collection: Collection, brought: list[_Brought], team: Team, by: Any) -> None:
+    """What is about the portal's own alerts is said there too, or refused as a page would.
+
+    Said in the portal it bears the name of the team, which some groups hide.
+    """
+    new = {id(one.given.value): one for one in brought if one.row}
+    full: dict[int, str] = {}  # alerts of which no more is said now
+    for about in about_portal([one.given.value for one in new.values()]):
+        one = new[id(about.value)]
+        if one.row:
+            one.row.about_alert_id = about.alert
+        if collection.hides_members or about.alert in full:
+            one.message = full.get(about.alert, "")
+            continue
+        try:
+            one.problem = take(about, team, by, label=one.label)
+        except TooMuch as much:
+            one.message = full[about.alert] = str(much)
+        one.row = None if one.problem else one.row
 
 
 def _standing_of(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
@@ -13,11 +14,20 @@ KEPT = timedelta(days=7)
 
 
 def mirror_soon(alert: Alert) -> None:
-    """In the transaction of what happened. A draft is in no collection."""
-    if alert.published_at:
+    """In the transaction of what happened. A draft is in no collection.
+
+    A row that waits is enough when nobody takes it before this transaction ends, which its lock sees to.
+    """
+    if alert.published_at and not _waits(alert):
         # No id comes back: the wall lets whoever changes an alert write it.
         Mirroring.objects.bulk_create([Mirroring(alert=alert)], ignore_conflicts=True)
         sweep_soon()
+
+
+def _waits(alert: Alert) -> bool:
+    with scope(PROGRAMME):
+        waiting = Mirroring.objects.filter(alert=alert, status="queued", not_before__lte=Now()).order_by("pk")
+        return waiting.select_for_update(skip_locked=True).values("pk").first() is not None
 
 
 def mirror_all() -> None:

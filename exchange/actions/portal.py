@@ -4,9 +4,9 @@ Once for each id, by the actions that pages use and with their rules, as whoever
 marked for the own team alone stays an object, and so does a note whose label lets fewer read it than the alert's.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.days import today
-from common.scope import current_reach, reach_of, scope
+from common.scope import PROGRAMME, current_reach, reach_of, scope
 from common.tlp import Tlp, is_stricter, strictest
 from csirt_network.actions.sighting import sight
 from csirt_network.actions.talking import comment, withdraw_comment
@@ -26,6 +26,8 @@ from exchange.stix.ids import indicator_id, uuid_in
 from review.actions import Refused
 
 TAKEN = frozenset({"note", "opinion", "sighting"})
+RANKS = {label.value: rank for rank, label in enumerate(Tlp)}
+MOST_IN_HOUR = 20  # of one team about one alert: each is told to people by mail
 AGAINST = ("disagree", "strongly-disagree")
 
 
@@ -46,21 +48,48 @@ class Said:
         return given if isinstance(given, str) else ""
 
 
-def about_portal(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those that say something of what the portal made, found for all of them at once. In the scope of the team."""
-    refs = {ref for value in values if value["type"] in TAKEN for ref in _references(value)}
-    known = set(_of_portal(sorted(refs)).values_list("stix_id", flat=True)) if refs else set()
-    return [value for value in values if value["type"] in TAKEN and not known.isdisjoint(_references(value))]
+@dataclass(frozen=True)
+class About:
+    """What an object of a team says something of: `refs`, by the alert of the portal that they are of.
 
-
-def take(value: dict[str, Any], team: Team, by: Any, *, label: Tlp | None = None) -> str:
-    """A sentence when it is refused, or nothing: it was taken, or is about nothing of the portal.
-
-    In the scope of the team; `label` is the object's, its own or that of what it came with.
+    `alert` is the one under the strictest label: who may not read that one does not read what is said.
     """
-    if value["type"] not in TAKEN or by is None or _is_of_another(value, team):
+
+    value: dict[str, Any]
+    refs: dict[int, list[str]]
+    alert: int
+
+
+def about_portal(values: list[dict[str, Any]]) -> list[About]:
+    """Those that say something of what the portal made, found for all of them at once. In the scope of the team."""
+    said = [value for value in values if value["type"] in TAKEN]
+    refs = sorted({ref for value in said for ref in _references(value)})
+    known = sorted(set(_of_portal(refs).values_list("alert", "stix_id", "alert__tlp"))) if refs else []
+    labels = {alert: tlp for alert, _ref, tlp in known}
+    found = []
+    for value in said:
+        meant: dict[int, list[str]] = {}
+        for alert, ref, _tlp in known:
+            if ref in _references(value):
+                meant.setdefault(alert, []).append(ref)
+        if meant:
+            found.append(About(value, meant, max(meant, key=lambda alert: RANKS[labels[alert]])))
+    return found
+
+
+class TooMuch(Exception):
+    """More than people are told of at once: it stays an object, and its message says so."""
+
+
+def take(about: About, team: Team, by: Any, *, label: Tlp | None = None) -> str:
+    """A sentence when it is refused, or nothing: it was taken, or has no place in the portal.
+
+    In the scope of the team; `label` is the object's, its own or that of what it came with. Raises TooMuch.
+    """
+    value = about.value
+    if by is None or _is_of_another(value, team):
         return ""
-    for number, (alert, refs) in enumerate(sorted(_about(value).items())):
+    for number, (alert, refs) in enumerate(sorted(about.refs.items())):
         key = uuid_in(value["id"]) if number == 0 else uuid5(uuid_in(value["id"]), str(alert))
         with scope(reach_of(by)):
             found = Alert.objects.visible_to(by).out().filter(pk=alert).first()
@@ -71,12 +100,19 @@ def take(value: dict[str, Any], team: Team, by: Any, *, label: Tlp | None = None
     return ""
 
 
-def _about(value: dict[str, Any]) -> dict[int, list[str]]:
-    """Alerts, each with what of it is meant: objects that the portal made and the team may read."""
-    found: dict[int, list[str]] = {}
-    for alert, ref in sorted(set(_of_portal(_references(value)).values_list("alert", "stix_id"))):
-        found.setdefault(alert, []).append(ref)
-    return found
+def unsay(rows: Iterable[StixObject]) -> None:
+    """What the team deletes everywhere is withdrawn in the portal too, as whoever said it. In the scope of the team."""
+    ids = {row.stix_id: row.from_team_id for row in rows if row.type == "note"}
+    if not ids:
+        return
+    with scope(PROGRAMME):
+        standing = StixObject.objects.standing().filter(stix_id__in=sorted(ids), alert=None)
+        gone = {uuid_in(one): ids[one] for one in ids.keys() - set(standing.values_list("stix_id", flat=True))}
+        said = Comment.objects.filter(key__in=list(gone), withdrawn_at=None).select_related("by", "alert")
+        mine = [one for one in said if one.team_id == gone[one.key]]
+    for one in mine:
+        with scope(reach_of(one.by)):
+            withdraw_comment(comment=one, by=one.by)
 
 
 def _references(value: dict[str, Any]) -> list[str]:
@@ -93,11 +129,20 @@ def _is_of_another(value: dict[str, Any], team: Team) -> bool:
 
 
 def _say(said: Said) -> str:
-    """In the scope of whoever made the token."""
+    """In the scope of whoever made the token. What is said by an object that was brought before adds nothing."""
+    if not said.value.get("revoked") and _lately(said) >= MOST_IN_HOUR:
+        raise TooMuch(
+            _("Your team has said much about this alert in the last hour. This stays an object and is not said there.")
+        )
     try:
         return _SAID[said.value["type"]](said)
     except Refused as refusal:
         return str(refusal)
+
+
+def _lately(said: Said) -> int:
+    of = {"alert": said.alert, "team": said.team, "at__gte": timezone.now() - timedelta(hours=1)}
+    return Comment.objects.filter(**of).count() + Sighting.objects.filter(**of).count()
 
 
 def _sighting(said: Said) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.events import note
 from common.tlp import Tlp
 from exchange.actions import adding
+from exchange.actions.portal import unsay
 from exchange.actions.removing import remove
 from exchange.bulk.making import text_of
 from exchange.models import StixObject
@@ -42,5 +43,7 @@ def revoke(row: StixObject, *, by: Any) -> StixObject:
 def take_away(row: StixObject, *, by: Any) -> None:
     """With all its versions in this collection; in others it stays."""
     own = StixObject.objects.visible_to(by).standing().filter(from_team=row.from_team, alert=None)
-    remove(list(own.filter(collection=row.collection, stix_id=row.stix_id)))
+    rows = list(own.filter(collection=row.collection, stix_id=row.stix_id))
+    remove(rows)
+    unsay(rows)
     note("object deleted", account=by.pk, object=row.pk)

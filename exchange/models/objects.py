@@ -19,7 +19,10 @@ from exchange.querysets.objects import ObservableQuerySet, StixObjectQuerySet
 IN_COLLECTION = "collection_id IN (SELECT c.id FROM exchange_collection c)"
 FOR_READER = "(readers IS NULL OR readers && {teams})"
 OF_READABLE_ALERT = "(alert_id IS NULL OR EXISTS (SELECT 1 FROM csirt_network_alert a WHERE a.id = alert_id))"
-READ = f"{IN_COLLECTION} AND {FOR_READER} AND {OF_READABLE_ALERT}"
+ABOUT_READABLE_ALERT = (
+    "(about_alert_id IS NULL OR EXISTS (SELECT 1 FROM csirt_network_alert a WHERE a.id = about_alert_id))"
+)
+READ = f"{IN_COLLECTION} AND {FOR_READER} AND {OF_READABLE_ALERT} AND {ABOUT_READABLE_ALERT}"
 PUSHED = "from_team_id = ANY ({teams}) AND alert_id IS NULL"
 OF_OBJECT = "EXISTS (SELECT 1 FROM exchange_stixobject o WHERE o.id = object_id{})"
 
@@ -29,8 +32,9 @@ class StixObject(models.Model):
 
     `date_added` rises strictly within a collection, so that paging by it loses nothing and doubles nothing. `tlp` is
     the label under which it is held: that of the object, or the collection's where that is stricter. `alert` is what
-    the portal made it from, and who may not read the alert does not read this; `readers` are the teams of a sharing
-    group on the day it came. `gone_at`: deleted; the row stays behind as a tombstone without its text.
+    the portal made it from, `about_alert` what a team says something of: who may not read it does not read this;
+    `readers` are the teams of a sharing group on the day it came. `gone_at`: deleted; the row stays behind as a
+    tombstone without its text.
     """
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="objects_held")
@@ -45,6 +49,9 @@ class StixObject(models.Model):
     sought = models.CharField(max_length=100, db_collation="C", blank=True, editable=False)  # how its name begins
     tlp = models.CharField("TLP", max_length=12, choices=Tlp.choices)
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("alert"))
+    about_alert = models.ForeignKey(
+        Alert, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("about the alert"), editable=False
+    )
     from_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("from"))
     readers = ArrayField(models.BigIntegerField(), null=True, editable=False)
     gone_at = models.DateTimeField(_("deleted at"), null=True, editable=False)

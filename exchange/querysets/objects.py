@@ -22,10 +22,11 @@ class StixObjectQuerySet(models.QuerySet["StixObject"]):
         if is_portal(reach):
             return self
         collections: Any = apps.get_model("exchange", "Collection").objects.readable_in(reach)
-        alerts = Alert.objects.readable_in(reach).filter(pk=OuterRef("alert"))
+        alerts = Alert.objects.readable_in(reach)
         return self.filter(
             Q(readers=None) | Q(readers__overlap=list(reach.teams)),
-            Q(alert=None) | Exists(alerts),
+            Q(alert=None) | Exists(alerts.filter(pk=OuterRef("alert"))),
+            Q(about_alert=None) | Exists(alerts.filter(pk=OuterRef("about_alert"))),
             collection__in=collections.values("pk"),
         )
 

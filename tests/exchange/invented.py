@@ -32,6 +32,7 @@ def populate(ground: Any, item: Any, alert: Any, author: Any) -> None:
     with scope(PROGRAMME):
         readers = [ground.teams[pk].pk for pk in sorted(item.sent_to)]
         rows = [_object(collection, alert=alert) for collection in ground.collections]
+        rows += [_object(each, from_team=team, about_alert=alert) for each in ground.collections]
         rows += [
             _object(each, from_team=team, readers=readers if each.group_id else None) for each in ground.collections
         ]

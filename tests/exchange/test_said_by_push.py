@@ -5,10 +5,13 @@ import uuid
 import pytest
 
 from common.scope import PROGRAMME, reach_of, scope
-from csirt_network.models import Comment, Indicator, Sighting, TeamMember
+from csirt_network.actions.talking import withdraw_comment
+from csirt_network.models import Comment, GroupMember, Indicator, SharingGroup, Sighting, TeamMember
 from csirt_network.team_reader import reach_of_team
+from exchange.actions import taking_back
 from exchange.actions.adding import add
 from exchange.actions.collections import keep_collections
+from exchange.actions.mirrorings import mirror_soon
 from exchange.models import Mirroring, StixObject
 from exchange.stix.ids import indicator_id, stix_id
 from exchange.stix.labels import MARKINGS
@@ -175,3 +178,72 @@ def test_passing_on_what_another_said_is_not_saying_it(csirt_chl, rep_chl, csirt
     assert not comments(rep_jam)
     with scope(PROGRAMME):
         assert StixObject.objects.filter(stix_id=note["id"]).count() == 2
+
+
+def test_what_is_pushed_into_a_group_that_hides_its_members_is_not_said_under_the_teams_name(
+    alert, csirt_chl, rep_chl, rep_jam
+):
+    with scope(PROGRAMME):
+        quiet = SharingGroup.objects.create(name="Quiet", slug="quiet", made_by=rep_chl, hides_members=True)
+        GroupMember.objects.create(group=quiet, team=csirt_chl)
+    collection = collection_of("group", group=quiet)
+    value = made("note", "GREEN", content="Seen", object_refs=[report_of(alert)])
+    with scope(reach_of_team(csirt_chl.pk)):
+        assert not add(collection=collection, team=csirt_chl, objects=given(value), by=fresh(rep_chl)).failures
+
+    assert not comments(rep_jam)
+
+
+def test_what_is_said_of_an_alert_is_read_by_its_readers_alone(alert, csirt_chl, rep_chl, rep_jam, rep_banks):
+    value = made("note", "GREEN", content="Seen", object_refs=[report_of(alert)])
+    assert not pushed(csirt_chl, rep_chl, value, kind="community").failures
+
+    for person, expected in ((rep_chl, True), (rep_jam, True), (rep_banks, False)):
+        reach = reach_of(fresh(person))
+        with scope(reach):  # the wall, and what is asked
+            assert StixObject.objects.filter(stix_id=value["id"]).exists() == expected
+        with scope(PROGRAMME):
+            assert StixObject.objects.readable_in(reach).filter(stix_id=value["id"]).exists() == expected
+
+
+def test_a_comment_that_is_withdrawn_goes_out_of_the_collections(alert, csirt_chl, rep_chl, rep_jam):
+    value = made("note", "GREEN", content="Not so.", object_refs=[report_of(alert)])
+    pushed(csirt_chl, rep_chl, value, kind="community")
+    with scope(reach_of(fresh(rep_chl))):
+        withdraw_comment(comment=Comment.objects.get(), by=fresh(rep_chl))
+    perform(Mirroring)
+
+    with scope(PROGRAMME):
+        assert [row.body for row in StixObject.objects.filter(stix_id=value["id"])] == [""]
+
+
+def test_a_note_that_is_deleted_is_withdrawn(alert, csirt_chl, rep_chl, rep_jam):
+    value = made("note", "GREEN", content="Not so.", object_refs=[report_of(alert)])
+    pushed(csirt_chl, rep_chl, value, kind="community")
+    with scope(reach_of(fresh(rep_chl))):
+        taking_back.take_away(StixObject.objects.get(stix_id=value["id"]), by=fresh(rep_chl))
+
+    assert [bool(row.withdrawn_at) for row in comments(rep_jam)] == [True]
+
+
+def test_an_envelope_full_of_notes_makes_twenty_comments_and_one_piece_of_work(alert, csirt_chl, rep_chl, rep_jam):
+    notes = [made("note", "GREEN", content=str(n), object_refs=[report_of(alert)]) for n in range(25)]
+    with scope(PROGRAMME):
+        before = Mirroring.objects.count()
+    added = pushed(csirt_chl, rep_chl, *notes)
+
+    assert (len(added.successes), len(comments(rep_jam))) == (25, 20)
+    assert [bool(one.get("message")) for one in added.successes] == [False] * 20 + [True] * 5
+    with scope(PROGRAMME):
+        assert StixObject.objects.filter(type="note", alert=None).count() == 25
+        assert Mirroring.objects.count() == before + 1
+
+
+def test_work_that_somebody_has_begun_is_asked_for_anew(alert, rep_jam):
+    with scope(PROGRAMME):
+        Mirroring.objects.update(status="running")
+    for _ in range(2):
+        with scope(reach_of(fresh(rep_jam))):
+            mirror_soon(alert)
+    with scope(PROGRAMME):
+        assert Mirroring.objects.filter(status="queued").count() == 1

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.actions.holding import stamp
+from exchange.actions.portal import unsay
 from exchange.actions.removing import remove
 from exchange.machines import spend, too_many
 from exchange.models import Collection, StixObject
@@ -131,7 +132,8 @@ def _posted(request: HttpRequest, held: Collection) -> HttpResponse:
     try:
         body = _body(request)
         spend(machine.token, pushed=len(body))
-        made = push(collection=held, team=machine.team, body=body, by=machine.made_by)
+        about = {"collection": held, "team": machine.team, "by": machine.made_by, "token": machine.token}
+        made = push(body=body, **about)
     except Uncuttable as wrong:
         raise Wrong(422, str(wrong)) from None
     except TooManyWait:
@@ -164,4 +166,5 @@ def _deleted(request: HttpRequest, held: Collection, stix_id: str) -> HttpRespon
     if any(row.from_team_id != team.pk or row.alert_id for row in rows):
         raise Wrong(403, _("Another team brought this object. Only that team deletes it."))
     remove(rows)
+    unsay(rows)
     return written("")
