@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, Greatest
 from common.scope import NOTHING, PROGRAMME, Reach, scope
 from common.tlp import Tlp
 from csirt_network.models import Alert, AlertVersion, Comment, Sighting
-from csirt_network.team_reader import TeamReader
+from csirt_network.team_reader import TeamReader, reach_of_team
 from exchange.actions.holding import lock
 from exchange.actions.removing import remove
 from exchange.comparing import View, settle
@@ -60,11 +60,15 @@ def work_on(job: "Mirroring") -> None:
 def take_back(alert: int) -> None:
     """A comment that a team pushed and withdrew goes out of every collection; as one it revoked it is told of there."""
     with scope(PROGRAMME, page="mirroring"):
-        withdrawn = Comment.objects.filter(alert=alert, withdrawn_at__isnull=False).values_list("key", flat=True)
-        ids = [f"note--{key}" for key in withdrawn]
-        rows = list(StixObject.objects.standing().filter(stix_id__in=ids, alert=None).order_by("version"))
+        found = StixObject.objects.standing().filter(about_alert=alert, alert=None, type="note")
+        rows = list(found.order_by("version"))
         said = {row.stix_id: json.loads(row.body) for row in rows}
-        remove(row for row in rows if not said[row.stix_id].get("revoked"))
+        withdrawn = set()
+        for team in {row.from_team_id for row in rows if row.from_team_id}:
+            with scope(reach_of_team(team)):  # the programme does not read what teams say among themselves
+                keys = Comment.objects.filter(alert=alert, withdrawn_at__isnull=False).values_list("key", flat=True)
+                withdrawn |= {f"note--{key}" for key in keys}
+        remove(row for row in rows if row.stix_id in withdrawn and not said[row.stix_id].get("revoked"))
 
 
 def catch_up() -> int:

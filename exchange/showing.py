@@ -129,8 +129,8 @@ def referred_by(shown: Shown, reader: Any) -> list[Referred]:
     ids = list(dict.fromkeys(refs_of(shown.value)))[:MOST_REFERRED]
     rows = StixObject.objects.visible_to(reader).newest().filter(stix_id__in=ids).select_related(*ORIGIN)
     own = shown.row.collection_id
-    rows = sorted(rows, key=lambda row: (row.collection_id == own, -row.pk))
-    found = {row.stix_id: Shown(row, reader) for row in rows}
+    ordered = sorted(rows, key=lambda row: (row.collection_id == own, -row.pk))
+    found = {row.stix_id: Shown(row, reader) for row in ordered}
     return [Referred(one, LABELS[one].label if one in LABELS else "", found.get(one)) for one in ids]
 
 

@@ -42,4 +42,4 @@ def _added(kept: "Push", collection: Collection, objects: list[Given]) -> Added:
 def _holds(kept: "Push") -> bool:
     """Whether its token may still push today."""
     with scope(PROGRAMME):
-        return MachineToken.objects.usable().filter(pk=kept.token_id, scopes__contains=["push"]).exists()
+        return MachineToken.objects.usable().filter(pk=kept.token_id or 0, scopes__contains=["push"]).exists()

@@ -108,9 +108,8 @@ def unsay(rows: Iterable[StixObject]) -> None:
     with scope(PROGRAMME):
         standing = StixObject.objects.standing().filter(stix_id__in=sorted(ids), alert=None)
         gone = {uuid_in(one): ids[one] for one in ids.keys() - set(standing.values_list("stix_id", flat=True))}
-        said = Comment.objects.filter(key__in=list(gone), withdrawn_at=None).select_related("by", "alert")
-        mine = [one for one in said if one.team_id == gone[one.key]]
-    for one in mine:
+    said = Comment.objects.filter(key__in=list(gone), withdrawn_at=None).select_related("by", "alert")
+    for one in [one for one in said if one.team_id == gone[one.key]]:
         with scope(reach_of(one.by)):
             withdraw_comment(comment=one, by=one.by)
 

@@ -84,14 +84,14 @@ def object_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def object_csv(request: HttpRequest) -> StreamingHttpResponse:
     chosen = chosen_of(request).qs
     name = files.name_with_label(chosen, "csv")
-    return csv_response(files.lines_of(chosen, request.user), name)  # type: ignore[union-attr]
+    return csv_response(files.lines_of(chosen, request.user), name)
 
 
 @require_safe
 def object_xlsx(request: HttpRequest) -> HttpResponse:
     chosen = chosen_of(request).qs
     name = files.name_with_label(chosen, "xlsx")
-    return xlsx_response(files.lines_of(chosen, request.user), name)  # type: ignore[union-attr]
+    return xlsx_response(files.lines_of(chosen, request.user), name)
 
 
 @require_safe
