@@ -5,8 +5,9 @@ import uuid
 import pytest
 
 from common.scope import PROGRAMME, reach_of, scope
+from csirt_network.actions.labels import raise_label
 from csirt_network.actions.talking import withdraw_comment
-from csirt_network.models import Alert, Comment, GroupMember, Indicator, SharingGroup, Sighting, TeamMember
+from csirt_network.models import Comment, GroupMember, Indicator, SharingGroup, Sighting, TeamMember
 from csirt_network.team_reader import reach_of_team
 from exchange.actions import taking_back
 from exchange.actions.adding import add
@@ -207,7 +208,7 @@ def test_what_is_said_of_an_alert_is_read_by_its_readers_alone(alert, csirt_chl,
 
     assert readers() == [rep_chl, rep_jam, rep_banks]  # the banks are a constituent of Chile
     with scope(reach_of(fresh(rep_jam))):
-        Alert.objects.filter(pk=alert.pk).update(tlp="AMBER+STRICT")
+        raise_label(alert=alert, tlp="AMBER+STRICT", by=fresh(rep_jam))
     assert readers() == [rep_chl, rep_jam]
 
 
