@@ -13,12 +13,16 @@ from oas_cyber.sample.people import Cast
 SHOWN = "It is in the registry of addresses under the name of our host."
 
 
+CLAIMED = {
+    "chile-national": ("198.51.100.0/24", "chile.example", "203.0.113.0/24"),
+    "jamaica-national": ("jamaica.example", "198.51.100.128/25"),
+}
+
+
 def make_claims(cast: Cast, teams: Teams) -> None:
     """The last of each team's claims waits for the programme."""
-    for slug, lines in {
-        "chile-national": ("198.51.100.0/24", "chile.example", "203.0.113.0/24"),
-        "jamaica-national": ("jamaica.example", "198.51.100.128/25"),
-    }.items():
+    for slug in [slug for slug in CLAIMED if teams.people.get(slug)]:
+        lines = CLAIMED[slug]
         *approved, _waiting = _claims(teams.members[slug], teams.people[slug][0], lines)
         decide(claims=[(claim.pk, 0) for claim in approved], verdict="approved", reason="", by=cast.officer(0))
     for pk in WarningLook.objects.filter(claim__isnull=False).values_list("pk", flat=True):

@@ -40,9 +40,12 @@ LOADER = "11111111-1111-4111-8111-1111111111aa"
 
 
 def make_objects(teams: Teams) -> None:
+    """Where the teams of the published data are there."""
     keep_collections()
     slugs = [slug for slug in teams.people if teams.people[slug]]
     chile = "chile-national"
+    if chile not in slugs or len(slugs) == 1:
+        return
     other = next(slug for slug in slugs if slug != chile)
     _bring(teams.members[chile], teams.people[chile][0], TABLE, "phishing.csv", "community")
     _bring(teams.members[other], teams.people[other][0], json.dumps(EVENT), "event.json", "community")
