@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import dj_database_url
 import pytest
@@ -55,6 +56,13 @@ def as_owner() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _catalogues() -> None:
     compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _namespace() -> Iterator[None]:
+    """Ids of STIX are the same in each run, and the first to ask for one asks no more than the next."""
+    with patch("exchange.stix.ids.namespace", return_value=uuid.UUID("3b0b9a4e-6d0b-4c5e-9a39-3f5f6a1f2b77")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,8 @@ STANDING = {identifier: label for label, identifier in MARKINGS.items()}
 # First and last are told by version; of those of one moment the one that came first is the first.
 MEND = """
 UPDATE exchange_stixobject o SET is_first = r.is_first, is_last = r.is_last
-FROM (SELECT id, row_number() OVER (PARTITION BY stix_id ORDER BY version, date_added) = 1 AS is_first,
-             row_number() OVER (PARTITION BY stix_id ORDER BY version DESC, date_added DESC) = 1 AS is_last
+FROM (SELECT id, row_number() OVER (PARTITION BY stix_id, line ORDER BY version, date_added) = 1 AS is_first,
+             row_number() OVER (PARTITION BY stix_id, line ORDER BY version DESC, date_added DESC) = 1 AS is_last
       FROM exchange_stixobject WHERE collection_id = %s AND stix_id = ANY (%s) AND gone_at IS NULL) r
 WHERE r.id = o.id AND (o.is_first, o.is_last) IS DISTINCT FROM (r.is_first, r.is_last)
 """

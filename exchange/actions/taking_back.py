@@ -37,7 +37,7 @@ def revoke(row: StixObject, *, by: Any) -> StixObject:
     if result != "added":
         raise Refused(why)
     note("object revoked", account=by.pk, object=row.pk)
-    return StixObject.objects.visible_to(by).newest().get(collection=row.collection, stix_id=row.stix_id)
+    return StixObject.objects.visible_to(by).newest().get(collection=row.collection, stix_id=row.stix_id, line=row.line)
 
 
 def take_away(row: StixObject, *, by: Any) -> None:

@@ -1,7 +1,6 @@
 """An indicator of STIX 2.1 (section 4.7) of a value that a team brings in a table or in an event of MISP."""
 
 import json
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +11,9 @@ from common.tlp import Tlp
 from csirt_network import indicators
 from exchange.bulk.lines import Line, Terms
 from exchange.stix.identities import id_of
-from exchange.stix.ids import moment
+from exchange.stix.ids import moment, stix_id
 from exchange.stix.labels import MARKINGS
 
-NAMESPACE = uuid.UUID("26fb09e1-744e-56f9-bf12-ad64937c9171")  # of what is imported, by team, kind and value
 LONGEST_VALUE, LONGEST_NOTE = 1000, 1000
 
 
@@ -37,7 +35,7 @@ def make(line: Line, one: indicators.Indicator, terms: Terms, *, label: str, see
     line.value = {
         "type": "indicator",
         "spec_version": "2.1",
-        "id": f"indicator--{uuid.uuid5(NAMESPACE, f'{terms.team.pk} {one.kind} {one.value}')}",
+        "id": stix_id("indicator", "import", terms.team.pk, one.kind, one.value),
         **({"created_by_ref": id_of(terms.team)} if terms.names_team else {}),
         "created": at,
         "modified": at,

@@ -34,7 +34,8 @@ class StixObject(models.Model):
     the label under which it is held: that of the object, or the collection's where that is stricter. `alert` is what
     the portal made it from, `about_alert` what a team says something of: who may not read it does not read this;
     `readers` are the teams of a sharing group on the day it came. `gone_at`: deleted; the row stays behind as a
-    tombstone without its text.
+    tombstone without its text. `line` tells apart what several teams brought under one id without knowing of each
+    other: each has versions of its own.
     """
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="objects_held")
@@ -55,6 +56,7 @@ class StixObject(models.Model):
     from_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("from"))
     readers = ArrayField(models.BigIntegerField(), null=True, editable=False)
     gone_at = models.DateTimeField(_("deleted at"), null=True, editable=False)
+    line = models.UUIDField(null=True, editable=False)
 
     objects = StixObjectQuerySet.as_manager()
 
@@ -82,8 +84,9 @@ class StixObject(models.Model):
             models.UniqueConstraint(name="stix_added_once_at_a_time", fields=("collection", "date_added")),
             models.UniqueConstraint(
                 name="stix_version_once",
-                fields=("collection", "stix_id", "version"),
+                fields=("collection", "stix_id", "version", "line"),
                 condition=models.Q(gone_at=None),
+                nulls_distinct=False,
             ),
             RowWall(
                 name="stix_object_wall",

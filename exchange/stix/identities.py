@@ -7,10 +7,10 @@ from django.utils import translation
 
 from csirt_network.models import Team
 from csirt_network.sectors import Sector
-from exchange.stix.ids import stix_id
+from exchange.stix.ids import open_id, stix_id
 
 SINCE = "2026-01-01T00:00:00.000Z"
-PROGRAMME_ID = stix_id("identity", "programme")
+PROGRAMME_ID = open_id("identity", "programme")
 SECTORS: dict[str, str] = {  # of industry-sector-ov, STIX 2.1, section 10.7
     Sector.GOVERNMENT: "government",
     Sector.FINANCE: "financial-services",

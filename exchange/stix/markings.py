@@ -3,11 +3,11 @@
 from typing import Any
 
 from common.tlp import Pap, Tlp
-from exchange.stix.ids import stix_id
+from exchange.stix.ids import open_id
 from exchange.stix.labels import MARKINGS as TLP_IDS
 from exchange.stix.labels import marking
 
-PAP_IDS = {label: stix_id("marking-definition", "pap", label) for label in Pap}
+PAP_IDS = {label: open_id("marking-definition", "pap", label) for label in Pap}
 SINCE = "2022-10-01T00:00:00.000Z"
 
 
