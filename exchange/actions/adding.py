@@ -3,7 +3,6 @@
 What was decided once stands here: whose an id is, which label a collection takes, and what is a duplicate.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from common.scope import current_reach
 from common.tlp import Tlp, is_stricter, strictest
 from csirt_network.models import Alert, Team
 from exchange.actions.holding import STANDING, Held, New, hold, put, stamp, text_of
+from exchange.actions.owning import Here, Lines, Portals, is_portals, known_of, of_portal, same_version, says
 from exchange.actions.portal import TooMuch, about_portal, take
 from exchange.actions.removing import remove
 from exchange.models import Collection, StixObject
@@ -145,9 +145,9 @@ def keep(*, collection: Collection, objects: list[Made]) -> list[StixObject]:
     for made, points_at in zip(objects, values, strict=True):
         row = _made_row(collection, made)
         standing = [old for old in held.rows.get(row.stix_id, ()) if not old.gone_at]
-        in_place = [old for old in standing if _is_portals(old) and _same_version(old, row.version)]
-        if not any(_says(old, made.value) for old in in_place):
-            in_the_way += [*in_place, *(old for old in standing if not _is_portals(old))]
+        in_place = [old for old in standing if is_portals(old) and same_version(old, row.version)]
+        if not any(says(old, made.value) for old in in_place):
+            in_the_way += [*in_place, *(old for old in standing if not is_portals(old))]
             new.append(New(row, made.value, points_at))
     if in_the_way:
         remove(in_the_way)
@@ -188,21 +188,28 @@ def _problem_of_label(label: Tlp | None, collection: Collection) -> str:
 
 
 def _decide(sound: list[_Brought], held: Held, collection: Collection, team: Team) -> None:
-    elsewhere = _elsewhere([one.given.value["id"] for one in sound], collection)
+    ids = [one.given.value["id"] for one in sound]
+    elsewhere, portals, known = _elsewhere(ids, collection), of_portal(ids), known_of(held.rows, team)
     seen: dict[tuple[str, Any], Given] = {}
+    lines = Lines(held.rows, known, team)
     for one in sound:
         value = one.given.value
-        known = held.rows.get(value["id"], [])
-        others = [] if value["type"] in OF_OBSERVABLES else elsewhere.get(value["id"], [])
+        here = Here(
+            known=known.get(value["id"], []),
+            others=[] if value["type"] in OF_OBSERVABLES else elsewhere.get(value["id"], []),
+            team=team,
+        )
         first = seen.setdefault((value["id"], version_of(value)), one.given)
-        one.problem, one.message = _standing_of(value, known, others, team)
+        one.problem, one.message = _standing_of(value, here, portals)
+        one.label = here.label_of(value, one.label)
+        one.problem = one.problem or ("" if one.message else _problem_of_label(one.label, collection))
         if not one.problem and first is not one.given:
             is_same = first.value == value
             one.problem, one.message = ("", _twice()) if is_same else (_two_texts(), "")
         if not one.problem and not one.message:
             one.row = _row(collection, one.given.text, value)
             one.row.tlp = strictest([one.label or collection.tlp, collection.tlp])
-            one.row.from_team, one.row.readers = team, held.readers
+            one.row.from_team, one.row.readers, one.row.line = team, held.readers, lines.of(one.row)
 
 
 def _say_in_portal(collection: Collection, brought: list[_Brought], team: Team, by: Any) -> None:
@@ -226,29 +233,23 @@ def _say_in_portal(collection: Collection, brought: list[_Brought], team: Team, 
         one.row = None if one.problem else one.row
 
 
-def _standing_of(
-    value: dict[str, Any], known: list[StixObject], others: list[StixObject], team: Team
-) -> tuple[str, str]:
+def _standing_of(value: dict[str, Any], here: Here, portals: Portals) -> tuple[str, str]:
     """The problem of bringing it, or the word that it is here already, or neither."""
     if value["id"] in STANDING:
         return "", _("The portal brings the markings of TLP 2.0 itself, wherever they are used.")
     version = version_of(value)
-    same = [row for row in known if not row.gone_at and _same_version(row, version)]
-    if any(_says(row, value) for row in same):
+    same = [row for row in here.known if not row.gone_at and same_version(row, version)]
+    if any(says(row, value) for row in same):
         return "", _twice()
-    everywhere = sorted([*known, *others], key=lambda row: row.date_added)
-    if any(_is_portals(row) for row in everywhere):
+    if value["id"] in portals.ids:
         return _("The portal makes the object with this “id” itself."), ""
-    if everywhere and everywhere[0].from_team_id != team.pk and not _is_copy(value, version, others):
+    if here.is_of_another and value["type"] not in OF_OBSERVABLES and not here.is_copy(value):
         return _("Another team brought this “id” first. Only that team changes it; make an object of your own."), ""
     if same and version:
         return _two_texts(), ""
+    if portals.is_forged(value, here.team) and not here.is_copy(value):
+        return _("The “created_by_ref” of the object names another team or the programme. Name your own team."), ""
     return "", ""
-
-
-def _is_copy(value: dict[str, Any], version: Any, others: list[StixObject]) -> bool:
-    """What one may read in another collection may be passed on as it is, when its label lets it."""
-    return any(_same_version(row, version) and _says(row, value) for row in others)
 
 
 def _twice() -> str:
@@ -266,19 +267,6 @@ def _elsewhere(ids: Iterable[str], collection: Collection) -> dict[str, list[Sti
     for row in rows.exclude(collection=collection).order_by("date_added"):
         found.setdefault(row.stix_id, []).append(row)
     return found
-
-
-def _is_portals(row: StixObject) -> bool:
-    return row.alert_id is not None or row.from_team_id is None
-
-
-def _same_version(row: StixObject, version: Any) -> bool:
-    """Observables have none: of theirs the last counts."""
-    return row.version == version if version else row.is_last
-
-
-def _says(row: StixObject, value: dict[str, Any]) -> bool:
-    return bool(row.body) and json.loads(row.body) == value
 
 
 def _taken(one: _Brought) -> dict[str, str]:

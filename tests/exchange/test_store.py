@@ -305,7 +305,10 @@ def test_an_observable_of_another_team_is_the_same_observable(community: Any, cs
     for team in (csirt_chl, csirt_jam):
         assert push(team, community, value).successes
     assert len(held(community)) == 1
-    assert push(csirt_jam, community, value | {"x_note": 1}).failures
+    assert push(csirt_jam, community, value | {"x_note": 1}).successes  # nobody's, so each says of it what it knows
+    assert [row.from_team_id for row in held(community)] == [csirt_chl.pk, csirt_jam.pk]
+    assert push(csirt_jam, community, value | {"x_note": 2}).successes
+    assert [row.from_team_id for row in held(community)] == [csirt_chl.pk, csirt_jam.pk]
 
 
 def test_a_team_that_is_not_of_the_group_brings_nothing(group: Any, csirt_banks: Any) -> None:
