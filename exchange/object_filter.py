@@ -49,7 +49,12 @@ class ObjectFilter(django_filters.FilterSet):
         empty_label=_("All labels"),
     )
     team = django_filters.ModelChoiceFilter(
-        method="brought_by", queryset=teams, to_field_name="slug", label=_("From"), empty_label=_("Everybody")
+        "from_team",
+        method="brought_by",
+        queryset=teams,
+        to_field_name="slug",
+        label=_("From"),
+        empty_label=_("Everybody"),
     )
 
     class Meta:
