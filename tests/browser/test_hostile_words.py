@@ -38,6 +38,9 @@ KEPT = (
     "url",
     "host",
 )
+# An object is JSON whatever it says: of its words the name is hostile.
+OBJECT = ("exchange_stixobject", "body")
+NAME_WITHIN = "jsonb_set(body::jsonb, '{name}', to_jsonb(%s::text))::text"
 ELEMENTS = "main script:not([src]), iframe, base, [onerror], [onload], [ontoggle], [onfocus], [onbegin]"
 NOT_WORDS = (models.URLField, models.EmailField, models.SlugField, models.UUIDField, models.FileField)
 
@@ -60,7 +63,8 @@ def write(turn: int) -> int:
         for table, column, room in columns():
             text = SCRIPTS[(zlib.crc32(f"{table}.{column}".encode()) + turn) % len(SCRIPTS)][:room]
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {column} <> ''", [text])  # noqa: S608 - names of ours
+            words = NAME_WITHIN if (table, column) == OBJECT else "%s"
+            cursor.execute(f"UPDATE {table} SET {column} = {words} WHERE {column} <> ''", [text])  # noqa: S608 - names of ours
             written += cursor.rowcount
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     return written
