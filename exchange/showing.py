@@ -148,5 +148,7 @@ def elsewhere(shown: Shown, values: Iterable[tuple[str, str]], reader: Any) -> l
 
 
 def versions_of(shown: Shown, reader: Any) -> list[StixObject]:
+    row = shown.row
+    of = {"collection": row.collection_id, "stix_id": row.stix_id, "line": row.line}
     rows = StixObject.objects.visible_to(reader).standing()
-    return list(rows.filter(collection=shown.row.collection_id, stix_id=shown.row.stix_id).order_by("-version", "-pk"))
+    return list(rows.filter(**of).order_by("-version", "-pk"))

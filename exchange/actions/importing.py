@@ -36,7 +36,7 @@ Outcome = tuple[str, str]
 def look(*, content: bytes, name: str, team: Team, target: Collection, label: str, by: Any) -> Import:
     """The dry run, kept; nothing is added. Raises the Refused of documents for a file of which nothing can be read."""
     at = timezone.now()
-    form, lines = read(content, Terms(team, label, at, not target.hides_members))
+    form, lines = read(content, Terms(team, label, at, _hidden_in(target)))
     rows = _judged(lines, target, own_collection(team), team, by)
     digest = hashlib.sha256(content).hexdigest()
     return Import.objects.create(
@@ -168,6 +168,10 @@ def _followed(lines: list[Line], collection: Collection) -> dict[int, Outcome]:
     return found
 
 
+def _hidden_in(collection: Collection) -> int | None:
+    return collection.group_id if collection.hides_members else None
+
+
 def _given(lines: list[Line]) -> list[adding.Given]:
     return [adding.Given(line.text, line.value) for line in lines]
 
@@ -178,8 +182,7 @@ def _labels(lines: list[Line]) -> list[Tlp | None]:
 
 def _carried_out(importing: Import, by: Any) -> Iterator[dict[int, Outcome]]:
     """Part by part, by the number of the line. What was shown as new is added, and nothing else."""
-    names_team = not importing.collection.hides_members
-    terms = Terms(importing.team, importing.label, importing.made_at, names_team)
+    terms = Terms(importing.team, importing.label, importing.made_at, _hidden_in(importing.collection))
     try:
         lines = read(bytes(importing.content), terms)[1]
     except RefusedFile as refusal:

@@ -9,13 +9,14 @@ from typing import Any
 class Terms:
     """What holds for a whole import. `label` is for what has none; `at` is the one time all that is made bears.
 
-    `names_team`: false where members of a group are hidden from each other.
+    `hidden_in`: the group, where its members are hidden from each other; what is made then tells nobody of the team,
+    neither by its maker nor by an id that it has elsewhere too.
     """
 
     team: Any
     label: str
     at: datetime
-    names_team: bool = True
+    hidden_in: int | None = None
 
 
 @dataclass

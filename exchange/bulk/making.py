@@ -35,8 +35,8 @@ def make(line: Line, one: indicators.Indicator, terms: Terms, *, label: str, see
     line.value = {
         "type": "indicator",
         "spec_version": "2.1",
-        "id": stix_id("indicator", "import", terms.team.pk, one.kind, one.value),
-        **({"created_by_ref": id_of(terms.team)} if terms.names_team else {}),
+        "id": stix_id("indicator", "import", *_apart(terms), terms.team.pk, one.kind, one.value),
+        **({} if terms.hidden_in else {"created_by_ref": id_of(terms.team)}),
         "created": at,
         "modified": at,
         "name": indicators.defang(one.value, one.kind)[:200],
@@ -50,6 +50,11 @@ def make(line: Line, one: indicators.Indicator, terms: Terms, *, label: str, see
     }
     line.text = text_of(line.value)
     line.label, line.is_made, line.is_dated = label, True, seen is not None
+
+
+def _apart(terms: Terms) -> tuple[object, ...]:
+    """The same id in two collections would say that one team is in both."""
+    return ("group", terms.hidden_in) if terms.hidden_in else ()
 
 
 def text_of(value: dict[str, Any]) -> str:

@@ -511,3 +511,5 @@ def test_an_import_into_a_group_that_hides_its_members_does_not_name_the_team(re
     [row] = held()
     assert row.collection.group_id == made.pk
     assert "created_by_ref" not in json.loads(row.body)
+    confirm(rep, looked_at(rep, CSV + "198.51.100.7,,,,\n", target="community", label="GREEN"))
+    assert len({one.stix_id for one in held()}) == 2, "an id that stands in both would name the team"
