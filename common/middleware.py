@@ -15,6 +15,7 @@ WRITTEN_AFTER_READING = {
     "accounts_apitoken": "when a token was used last",
     "csirt_network_feedtoken": "when a feed was read last",
     "exchange_machinetoken": "when, and from where, a machine token was used last",
+    "exchange_earlywarning": "who of a team saw an early warning first, and when",
     "accounts_user": "which steps of the tour are done",
     "csirt_network_librarydownload": "how often a version of the library was downloaded",
     "django_session": "when a session was used last",
