@@ -21,7 +21,11 @@ from benchmarks.wall import connection_to
 
 OBJECTS, TIMES = 100_000, 20
 FEW, A_POST = 10_000, 1_000
-GROWTH, PAGE_SECONDS, POST_SECONDS = 1.3, 0.015, 1.0
+GROWTH, GROWTH_OF_A_MILLION, PAGE_SECONDS, POST_SECONDS = 1.3, 1.5, 0.015, 1.0
+PATTERNS = {
+    "one comparison": "[ipv4-addr:value = '{address}']",
+    "for the parser, by a worker": "[ipv4-addr:value = '{address}' AND file:size > {size}]",
+}
 MARKING = "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb"
 TAXII = "application/taxii+json;version=2.1"
 # Bodies of the length that MISP sends; dates a microsecond apart, as the store gives them.
@@ -48,33 +52,30 @@ def main(objects: int, times: int) -> int:
         with django_db.connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             clock = Clock(cursor.fetchone()[0])
-        program, small, large = prepared(name, objects)
+        small, large = prepared(name, objects)
+        program = import_module("django.test").Client(headers={"Authorization": basic(), "Accept": TAXII})
         calls: dict[str, Callable[[], float]] = {}
         for limit in (100, 1_000):
             for path, place in (("first", ""), ("last", "2026-01-01T00:00:00.008Z")):
                 for title, collection in (("few", small), ("many", large)):
                     calls[f"{limit} {path} {title}"] = measured(program, clock, collection, limit, place)
         taken = in_turns(calls, times)
-        posted = [post(program, clock, large) for _ in range(5)]
+        posted = {
+            title: [post(program, clock, large, pattern) for _ in range(5)] for title, pattern in PATTERNS.items()
+        }
         query = one_query(program, large)
     return report(taken, posted, query, objects, times)
 
 
-def prepared(name: str, objects: int) -> tuple[Any, str, str]:
-    """A token of a team, and two of its collections: that of the team with few objects, the community's with many."""
-    scope = import_module("common.scope")
-    models: Any = import_module("csirt_network.models")
+def prepared(name: str, objects: int) -> tuple[str, str]:
+    """Two collections of a team: its own with few objects, the community's with many."""
+    scope: Any = import_module("common.scope")
     exchange: Any = import_module("exchange.models")
     import_module("exchange.actions.collections").keep_collections()
+    member = a_representative()
     with scope.scope(scope.PROGRAMME):
-        member = models.TeamMember.objects.current().filter(kind="representative").select_related("person", "team")[0]
         small = exchange.Collection.objects.get(kind="team", team=member.team)
         large = exchange.Collection.objects.get(kind="community")
-    with scope.scope(scope.reach_of(member.person)):
-        make_token = import_module("exchange.actions.tokens").make_token
-        token, secret = make_token(
-            team=member.team, name="bench", scopes=["read", "push"], days=30, networks=[], by=member.person
-        )
     owner = connection_to(name, USER="oas_owner")
     for collection, count in ((small, FEW), (large, objects)):
         facts = {"collection": collection.pk, "team": member.team_id, "count": count, "marking": MARKING}
@@ -82,9 +83,27 @@ def prepared(name: str, objects: int) -> tuple[Any, str, str]:
             for statement in FILL.format(**facts).split(";")[:-1]:
                 cursor.execute(statement)
     owner.close()
-    basic = base64.b64encode(f"{token.key}:{secret}".encode()).decode()
-    client = import_module("django.test").Client(headers={"Authorization": f"Basic {basic}", "Accept": TAXII})
-    return client, *(f"/taxii2/network/collections/{one.uuid}/objects/" for one in (small, large))
+    few, many = (f"/taxii2/network/collections/{one.uuid}/objects/" for one in (small, large))
+    return few, many
+
+
+def a_representative() -> Any:
+    scope: Any = import_module("common.scope")
+    members: Any = import_module("csirt_network.models").TeamMember.objects
+    with scope.scope(scope.PROGRAMME):
+        return members.current().filter(kind="representative").select_related("person", "team").order_by("pk")[0]
+
+
+def basic() -> str:
+    """The header of a program with a token of its own: each token has a limit of its own, too."""
+    scope: Any = import_module("common.scope")
+    make_token: Any = import_module("exchange.actions.tokens").make_token
+    member = a_representative()
+    with scope.scope(scope.reach_of(member.person)):
+        token, secret = make_token(
+            team=member.team, name="bench", scopes=["read", "push"], days=30, networks=[], by=member.person
+        )
+    return "Basic " + base64.b64encode(f"{token.key}:{secret}".encode()).decode()
 
 
 def measured(program: Any, clock: Clock, path: str, limit: int, after: str) -> Callable[[], float]:
@@ -101,21 +120,28 @@ def measured(program: Any, clock: Clock, path: str, limit: int, after: str) -> C
     return call
 
 
-def post(program: Any, clock: Clock, path: str) -> tuple[float, float]:
-    """Seconds by the clock on the wall, and of the processors."""
+def post(program: Any, clock: Clock, path: str, pattern: str) -> tuple[float, float]:
+    """Seconds by the clock on the wall and of the processors, until the last object is stored."""
+    exchange: Any = import_module("exchange.models")
     moment = "2026-03-01T12:00:00.000Z"
     values = [
         {"type": "indicator", "spec_version": "2.1", "id": f"indicator--{uuid.uuid4()}", "created": moment,
-         "modified": moment, "pattern": f"[ipv4-addr:value = '10.0.{n // 250}.{n % 250}' AND file:size > {n}]",
+         "modified": moment, "pattern": pattern.format(address=f"10.0.{n // 250}.{n % 250}", size=n),
          "pattern_type": "stix", "valid_from": moment, "object_marking_refs": [MARKING]}
         for n in range(A_POST)
     ]  # fmt: skip
     body = json.dumps({"objects": values})
     wall, began = time.monotonic(), clock.now()
-    answer = program.post(path, body, content_type=TAXII, secure=True)
+    status = program.post(path, body, content_type=TAXII, secure=True).json()
+    if status["status"] == "pending":  # the worker's part, done here
+        scope = import_module("common.scope")
+        with scope.scope(scope.PROGRAMME):
+            waiting = exchange.Push.objects.get(uuid=status["id"])
+        import_module("notices.work").work(exchange.Push, waiting.pk)
     spent = time.monotonic() - wall, clock.now() - began
-    if answer.status_code != 202 or answer.json()["success_count"] != A_POST:
-        raise SystemExit(f"{answer.status_code}: {answer.content[:300]!r}")
+    stored = program.get(f"/taxii2/network/status/{status['id']}/", secure=True).json()
+    if stored["success_count"] != A_POST:
+        raise SystemExit(f"{stored}"[:300])
     return spent
 
 
@@ -128,18 +154,21 @@ def one_query(program: Any, path: str) -> int:
 
 
 def report(
-    taken: dict[str, list[float]], posted: list[tuple[float, float]], query: int, objects: int, times: int
+    taken: dict[str, list[float]], posted: dict[str, list[tuple[float, float]]], query: int, objects: int, times: int
 ) -> int:
     rows, failed = [], False
+    most = GROWTH if objects <= OBJECTS else GROWTH_OF_A_MILLION
     for call in (name.removesuffix(" few") for name in taken if name.endswith(" few")):
         few, many = taken[f"{call} few"], taken[f"{call} many"]
         grown = median(many) / median(few)
-        failed |= grown > GROWTH or (call.startswith("100 ") and median(many) > PAGE_SECONDS)
+        failed |= grown > most or (call.startswith("100 ") and median(many) > PAGE_SECONDS)
         rows.append((f"page of {call}", ms(few), ms(many), f"{grown:.2f}"))
-    wall, processors = (median(one) for one in zip(*posted, strict=True))
-    failed |= processors > POST_SECONDS or query != 1
     print(table(("What", f"ms CPU, {FEW:,}", f"ms CPU, {objects:,}", "ratio"), rows))
-    print(f"\n{A_POST:,} new objects: {wall:.2f} s, of which {processors:.2f} s CPU, patterns checked by the parser.")
+    for pattern, times_taken in posted.items():
+        wall, processors = (median(one) for one in zip(*times_taken, strict=True))
+        failed |= wall > POST_SECONDS
+        print(f"{A_POST:,} new objects ({pattern}): {wall:.2f} s, of which {processors:.2f} s CPU.")
+    failed |= query != 1
     print(f"Queries for the objects of a page: {query}. {times} turns.")
     return int(failed)
 
