@@ -14,6 +14,7 @@ PROOFS = {
     "clocks": "schedules over five years in every time zone",
     "races": "the same key at once, two reviewers at once",
     "trail": "the sealed audit trail tampered with",
+    "people": "two hundred people who click for ten minutes",
     "restore": "everything deleted, and the second before it brought back",
     "hostile": "hostile texts in every field, query, address and column",
     "walls": "the two walls against each other, on invented worlds",

@@ -19,6 +19,7 @@ from devtools.install import PYTHON
 from devtools.services import Services, run
 
 PATIENCE = 300
+TRIAL = {"OAS_DEBUG": "1", "OAS_TRIAL": "1"}
 
 
 class House:
@@ -30,12 +31,14 @@ class House:
         self.children = processes.Children(self.folder / "logs")
         self.is_ready = False
 
-    def open(self) -> None:
-        """Migrations and published data; then this process too is part of the portal."""
+    def open(self, *, sample: bool = False) -> None:
+        """Migrations and published data, and the sample if wanted; then this process too is part of the portal."""
         if self.is_ready:
             return
         self._manage("migrate", "--skip-checks", "--verbosity", "0", DATABASE_URL=os.environ["DATABASE_OWNER_URL"])
-        self._manage("prepare", "--empty")
+        if sample:
+            os.environ.update(TRIAL)
+        self._manage("prepare", *([] if sample else ["--empty"]))
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oas_cyber.settings")
         django.setup()
         self.is_ready = True

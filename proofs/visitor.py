@@ -31,15 +31,12 @@ class Answer:
         return f"{self.status} ({' '.join(title.split())})" if self.status >= 500 else str(self.status)
 
 
-class Visitor:
-    def __init__(self, port: int, person: Any, timeout: float = 120) -> None:
-        self.port, self.timeout, client = port, timeout, Client()
-        sign_in_from_inside(client, person)
-        connection.close()  # of this thread
-        self.cookies = {
-            settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
-            settings.CSRF_COOKIE_NAME: CSRF,
-        }
+class Anybody:
+    """Who has not signed in."""
+
+    def __init__(self, port: int, timeout: float = 120) -> None:
+        self.port, self.timeout = port, timeout
+        self.cookies = {settings.CSRF_COOKIE_NAME: CSRF}
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, b"", {})
@@ -82,3 +79,12 @@ class Visitor:
             name, value = cookie.split(";")[0].split("=", 1)
             if name != settings.CSRF_COOKIE_NAME:
                 self.cookies[name] = value.strip('"')
+
+
+class Visitor(Anybody):
+    def __init__(self, port: int, person: Any, timeout: float = 120) -> None:
+        super().__init__(port, timeout)
+        client = Client()
+        sign_in_from_inside(client, person)
+        connection.close()  # of this thread
+        self.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
