@@ -11,14 +11,15 @@ STEPS, WORLDS = {True: 2_000, False: 50_000}, {True: 40, False: 1_000}  # quick,
 OF_ONE = 1_000  # steps of one walk, and so of one seed
 
 
-def prove(house: House, *, quick: bool) -> Iterator[Finding]:
-    holds, figures = ask("labels", [WALK], house.folder, walks(STEPS[quick]))
+def prove(house: House, *, quick: bool, percent: int = 100) -> Iterator[Finding]:
+    steps, worlds = STEPS[quick] // OF_ONE * percent // 100 * OF_ONE, WORLDS[quick] * percent // 100
+    holds, figures = ask("labels", [WALK], house.folder, walks(steps))
     what = "no audience grew wider" if holds else "an audience grew wider, or it could not be asked: see above"
-    yield Finding(f"{STEPS[quick]} steps, {figures['deeds']} deeds done with alerts: {what}", holds)
-    shares = [{"OAS_EXAMPLES": str(share)} for share in shared(WORLDS[quick])]
+    yield Finding(f"{steps} steps, {figures['deeds']} deeds done with alerts: {what}", holds)
+    shares = [{"OAS_EXAMPLES": str(share)} for share in shared(worlds)]
     holds, figures = ask("labels", [CHANNELS], house.folder, shares)
     what = "all channels agree" if holds else "channels differ, or it could not be asked: see above"
-    yield Finding(f"{WORLDS[quick]} invented worlds, {figures['answers']} answers of channels: {what}", holds)
+    yield Finding(f"{worlds} invented worlds, {figures['answers']} answers of channels: {what}", holds)
 
 
 def walks(steps: int) -> list[dict[str, str]]:

@@ -25,11 +25,14 @@ TESTS = (
 LEAST = 95  # of a hundred
 
 
-def prove(house: House, *, quick: bool) -> Iterator[Finding]:
-    """Each core tries its part. A run that was cut short goes on where it stopped as long as no code changed."""
+def prove(house: House, *, quick: bool, percent: int = 100) -> Iterator[Finding]:
+    """Each core tries its part; `percent` of the faults are a fair sample of them.
+
+    A run that was cut short goes on where it stopped as long as no code changed.
+    """
     parts = os.cpu_count() or 1
     seconds, reports = 900 if quick else 7200, [house.folder / f"faults-{part}.json" for part in range(parts)]
-    running = [_try(part, parts, seconds, report) for part, report in enumerate(reports)]
+    running = [_try(part, parts, seconds, percent, report) for part, report in enumerate(reports)]
     for one in running:
         one.wait()
     number: Counter[str] = Counter()
@@ -41,9 +44,10 @@ def prove(house: House, *, quick: bool) -> Iterator[Finding]:
     yield Finding(told, score >= LEAST and (quick or not number["untried"]))
 
 
-def _try(part: int, parts: int, seconds: int, report: Path) -> subprocess.Popen[bytes]:
+def _try(part: int, parts: int, seconds: int, percent: int, report: Path) -> subprocess.Popen[bytes]:
     env = os.environ | {"OAS_EXAMPLES": "12", "OAS_TEST_DB": f"test_oas_mutation_{part}"}
     words = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutation.plugin", "-p", "no:cacheprovider"]
     words += ["--mutate-seconds", str(seconds), "--mutate-share", f"{part + 1}/{parts}"]
+    words += ["--mutate-percent", str(percent)]
     words += ["--mutate-folder", str(LOCAL / "mutation"), "--mutate-report", str(report)]
     return subprocess.Popen([*words, "-k", "not empty_form and not other_methods", *TESTS], cwd=ROOT, env=env)

@@ -25,9 +25,9 @@ class Finding:
         return self.words if self.holds else f"**BROKEN** {self.words}"
 
 
-def write(name: str, found: Iterable[Finding], *, seconds: float, quick: bool) -> None:
+def write(name: str, found: Iterable[Finding], *, seconds: float, form: str) -> None:
     words = "; ".join(map(str, found)) or "**BROKEN** nothing was found out"
-    form, day = "quick" if quick else "full", f"{datetime.now(UTC):%Y-%m-%d}"
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
     row = f"| `{name}` | {words} | {form} | {day} | {commit()} | {os.cpu_count()} | {seconds:.0f} |"
     PAGE.write_text(with_row(PAGE.read_text(), name, row))
 

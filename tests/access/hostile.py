@@ -1,6 +1,7 @@
 """What somebody might type, or have a program send, that is not what was asked for."""
 
 import zlib
+from collections.abc import Sequence
 
 MARK = "x7x"  # stands in each text that would run somewhere, so that it is found again
 
@@ -90,3 +91,10 @@ def some(key: str, count: int) -> list[str | bytes]:
     """A few of them, others for each key and always the same."""
     start = zlib.crc32(key.encode())
     return [TEXTS[(start + 17 * number) % len(TEXTS)] for number in range(count)]
+
+
+def some_of(key: str, few: int, percent: int) -> Sequence[str | bytes]:
+    """So many of a hundred; when none is said, a few and NUL, which PostgreSQL refuses."""
+    if percent >= 100:
+        return TEXTS
+    return some(key, -(-len(TEXTS) * percent // 100)) if percent else [NUL, *some(key, few)]

@@ -55,6 +55,7 @@ def pytest_addoption(parser: Any) -> None:
     group.addoption("--mutate-seconds", type=int, default=1500, help="stop after so many seconds")
     group.addoption("--mutate-each", type=int, default=60, help="seconds for the tests of one fault")
     group.addoption("--mutate-share", default="1/1", help="2/3: the second of three equal parts")
+    group.addoption("--mutate-percent", type=int, default=100, help="a fair sample: so many of a hundred faults")
     group.addoption("--mutate-folder", default="", help="where what is found out is kept")
     group.addoption("--mutate-report", default="", help="a file for the figures")
 
@@ -180,7 +181,8 @@ class Laboratory:
         part, parts = map(int, self.options.mutate_share.split("/"))
         every = [mutant for code in self.codes.values() for mutant in mutants(code.path)]
         random.Random(8).shuffle(every)  # a run that is cut short has tried a fair sample
-        mine = [mutant for mutant in every if mutant.name not in EQUIVALENT][part - 1 :: parts]
+        counted = [mutant for mutant in every if mutant.name not in EQUIVALENT]
+        mine = counted[: len(counted) * self.options.mutate_percent // 100][part - 1 :: parts]
         verdicts = {mutant.name: verdict for mutant in mine if (verdict := self.memory.verdict(mutant))}
         left, end = [one for one in mine if one.name not in verdicts], self.began + self.options.mutate_seconds
         for in_world in (False, True):
