@@ -1,7 +1,7 @@
 """Two hundred people who click, each for ten minutes: the people of the sample at several browsers, and visitors.
 
-Each follows a link of the page before them, as chance will have it, reads a few seconds and goes on. A fault is an answer
-that says the portal broke, none at all, or a link that leads nowhere.
+Each follows a link of the page before them, as chance will have it, reads a few seconds and goes on. A fault is an
+answer that says the portal broke, none at all, or a link that leads nowhere.
 """
 
 import random
