@@ -30,13 +30,13 @@ from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.memory import Memory
 from tests.mutation.mutants import Mutant, mutants
 
-NETWORK, PLAN, EXCHANGE = (
+NETWORK, PLAN, EXCHANGE, PARTNERS = (
     tuple(
         str(path.relative_to(ROOT))
         for kind in ("querysets", "rules")
         for path in sorted((ROOT / app / kind).glob("[a-z]*.py"))
     )
-    for app in ("csirt_network", "action_plan", "exchange")
+    for app in ("csirt_network", "action_plan", "exchange", "partnerships")
 )
 TARGETS = (
     "accounts/querysets.py", "audit/querysets.py", "capability/querysets.py", "documents/querysets.py",
@@ -45,7 +45,7 @@ TARGETS = (
     "ministry_desk/rules.py", "notices/rules.py", "reporting/rules.py", "common/scope.py", "common/walls.py",
     "review/actions.py", "capability/regional.py", "capability/audiences.py",
     "invitations/querysets.py", "invitations/rules.py", "invitations/powers.py",
-    *PLAN, *EXCHANGE, *NETWORK, "csirt_network/answers.py", "csirt_network/makers.py",
+    *PLAN, *EXCHANGE, *PARTNERS, *NETWORK, "csirt_network/answers.py", "csirt_network/makers.py",
 )  # fmt: skip
 
 
