@@ -3,7 +3,7 @@
 
     python3 dev.py up [--empty] [--reload]   start the portal here, with the sample (--empty: without)
     python3 dev.py test [pytest arguments]   every check; with arguments only pytest
-    python3 dev.py prove [NAME ...] [--quick | --percent=N]  break things and count what is left (docs/proofs.md)
+    python3 dev.py prove [NAME ...] [--quick] ...   break things and count what is left (docs/proofs.md)
     python3 dev.py sign-in ROLE [STATE]      a one-time link: manager, officer, observer, admin, liaison,
                                              representative, analyst
     python3 dev.py manage COMMAND ...        manage.py with the environment of `up`
@@ -31,7 +31,7 @@ from devtools.environment import LAST_UP, LOCAL, Environment, last_up
 from devtools.install import PYTHON, call, timed
 from devtools.services import ROOT, Services, Trouble, state_folder
 from proofs import PROOFS
-from proofs.tests import IN_PART
+from proofs.tests import IN_PART, IN_TIME
 
 ROLES = ("manager", "officer", "observer", "admin", "liaison", "representative", "analyst")
 NEED_THE_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate", "verify_audit")
@@ -131,12 +131,17 @@ def prove(*arguments: str) -> None:
     """One after the other, each with services of its own; not 0 when a promise is broken."""
     options = [word for word in arguments if word.startswith("--")]
     names = [word for word in arguments if word not in options] or list(PROOFS)
-    allowed = (*PROOFS, "--quick", *(option for option in options if re.fullmatch(r"--percent=[1-9]\d?", option)))
+    of_part: dict[str, tuple[str, ...]] = {
+        option: IN_PART for option in options if re.fullmatch(r"--percent=[1-9]\d?", option)
+    }
+    of_part |= {option: IN_TIME for option in options if re.fullmatch(r"--minutes=[1-9]\d{0,2}", option)}
+    allowed = (*PROOFS, "--quick", *of_part)
     if wrong := [word for word in (*names, *options) if word not in allowed]:
         known = "\n".join(f"    {name:10} {what}" for name, what in PROOFS.items())
         raise Trouble(f"There is no proof {wrong[0]}. These are the proofs:\n{known}")
-    if whole := [name for name in names if name not in IN_PART and len(allowed) > len(PROOFS) + 1]:
-        raise Trouble(f"{whole[0]} is proved whole or --quick; --percent=N is for {', '.join(IN_PART)}.")
+    if whole := [(name, option) for name in names for option, those in of_part.items() if name not in those]:
+        name, option = whole[0]
+        raise Trouble(f"{name} is proved without {option}, which is for {', '.join(of_part[option])}.")
     install.packages("dev")
     broken = []
     for name in names:

@@ -1,5 +1,6 @@
-"""One proof: python -m proofs NAME [--quick | --percent=N]. `dev.py prove` gives it the environment and cleans up."""
+"""One proof: python -m proofs NAME [--quick | --percent=N] [--minutes=N]; `dev.py prove` makes its environment."""
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -11,7 +12,11 @@ from proofs.record import Finding, write
 
 
 def main(name: str, *options: str) -> None:
-    quick, part, began = "--quick" in options, _part(options), time.monotonic()
+    quick, part, began = "--quick" in options, _number(options, "percent"), time.monotonic()
+    form = "quick" if quick else f"{part['percent']} % of full" if part else "full"
+    for minutes in _number(options, "minutes").values():
+        os.environ["OAS_UNTIL"] = f"{time.time() + 60 * minutes:.0f}"
+        form += f", for {minutes} minutes at most"
     print(f"{name}: {PROOFS[name]}", flush=True)
     house = House()
     found: list[Finding] = []
@@ -21,15 +26,14 @@ def main(name: str, *options: str) -> None:
             print(f"{time.monotonic() - began:7.1f} s  {finding}", flush=True)
     finally:
         house.end()
-    form = "quick" if quick else f"{part['percent']} % of full" if part else "full"
     write(name, found, seconds=time.monotonic() - began, form=form)
     broken = [finding for finding in found if not finding.holds]
     sys.exit(bool(broken) or not found)
 
 
-def _part(options: Sequence[str]) -> dict[str, int]:
-    named = [word.removeprefix("--percent=") for word in options if word.startswith("--percent=")]
-    return {"percent": int(named[0])} if named else {}
+def _number(options: Sequence[str], name: str) -> dict[str, int]:
+    named = [word.removeprefix(f"--{name}=") for word in options if word.startswith(f"--{name}=")]
+    return {name: int(named[0])} if named else {}
 
 
 if __name__ == "__main__":

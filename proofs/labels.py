@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from proofs.house import House
 from proofs.record import Finding
-from proofs.tests import ask, shared
+from proofs.tests import ask, of, shared
 
 WALK, CHANNELS = "tests/csirt_network/test_walk.py", "tests/csirt_network/test_channels_agree.py"
 STEPS, WORLDS = {True: 2_000, False: 50_000}, {True: 40, False: 1_000}  # quick, and not
@@ -14,12 +14,16 @@ OF_ONE = 1_000  # steps of one walk, and so of one seed
 def prove(house: House, *, quick: bool, percent: int = 100) -> Iterator[Finding]:
     steps, worlds = STEPS[quick] // OF_ONE * percent // 100 * OF_ONE, WORLDS[quick] * percent // 100
     holds, figures = ask("labels", [WALK], house.folder, walks(steps))
+    holds = holds and figures["steps"] > 0
     what = "no audience grew wider" if holds else "an audience grew wider, or it could not be asked: see above"
-    yield Finding(f"{steps} steps, {figures['deeds']} deeds done with alerts: {what}", holds)
+    yield Finding(f"{of(figures['steps'], steps)} steps, {figures['deeds']} deeds done with alerts: {what}", holds)
     shares = [{"OAS_EXAMPLES": str(share)} for share in shared(worlds)]
     holds, figures = ask("labels", [CHANNELS], house.folder, shares)
+    holds = holds and figures["worlds"] > 0
     what = "all channels agree" if holds else "channels differ, or it could not be asked: see above"
-    yield Finding(f"{worlds} invented worlds, {figures['answers']} answers of channels: {what}", holds)
+    yield Finding(
+        f"{of(figures['worlds'], worlds)} invented worlds, {figures['answers']} answers of channels: {what}", holds
+    )
 
 
 def walks(steps: int) -> list[dict[str, str]]:

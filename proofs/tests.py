@@ -11,12 +11,17 @@ from xml.etree import ElementTree
 from devtools.services import ROOT
 
 IN_PART = ("hostile", "walls", "labels", "mutation")  # proofs that take a `percent`: so many of a hundred of theirs
+IN_TIME = ("walls", "labels", "mutation")  # proofs that may stop after some minutes and say how far they came
 CORES = os.cpu_count() or 1
 
 
 def shared(number: int) -> list[int]:
     """In equal parts, one for each core."""
     return [number // CORES + (part < number % CORES) for part in range(CORES)]
+
+
+def of(done: int, wanted: int) -> str:
+    return f"{wanted}" if done >= wanted else f"{done} of {wanted}"
 
 
 def ask(name: str, tests: Sequence[str], folder: Path, shares: Iterable[dict[str, str]]) -> tuple[bool, Counter[str]]:

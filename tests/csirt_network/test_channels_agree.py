@@ -42,6 +42,7 @@ from tests.csirt_network.test_differential import (
 )
 from tests.factories.csirt_network import make_member
 from tests.factories.exchange import bearer, make_machine_token
+from tests.house.time_left import is_over
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("OAS_EXAMPLES", "4"))
@@ -74,13 +75,15 @@ def ground(db: None) -> Ground:
 
 NUMBERS = itertools.count()
 ANSWERS: Counter[str] = Counter()
+WORLDS = itertools.count()
 
 
 @pytest.fixture(autouse=True)
 def _told(record_testsuite_property: Any) -> Iterator[None]:
-    """How many times a channel said what it shows somebody."""
+    """How many times a channel said what it shows somebody, and in how many worlds."""
     yield
     record_testsuite_property("answers", sum(ANSWERS.values()))
+    record_testsuite_property("worlds", next(WORLDS))
 
 
 @given(network=NETWORK, items=st.lists(WITH_MORE, min_size=3, max_size=5), cast=CAST)
@@ -93,6 +96,9 @@ def _told(record_testsuite_property: Any) -> Iterator[None]:
 )
 def test_all_channels_agree(ground: Ground, network: list[int], items: list[Given], cast: list[Who]) -> None:
     """The first of the cast is named by some items and wrote others; the last is nobody."""
+    if is_over():
+        return
+    next(WORLDS)
     with undone():
         people = [person(ground, who) for who in cast]
         join(ground, network, people[0])
