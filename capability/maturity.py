@@ -55,6 +55,15 @@ def score(stages: Stages, factors: Iterable[int]) -> Decimal | None:
 
 def factor_stages(answers: AnswerQuerySet, edition_year: int) -> dict[int, Stages]:
     """By state id: the stage of each factor of the edition, from the answers given. One query."""
+    return _stages_by("state_id", answers, edition_year)
+
+
+def factor_stages_by_update(answers: AnswerQuerySet, edition_year: int) -> dict[int, Stages]:
+    """By update id. One query."""
+    return _stages_by("update_id", answers, edition_year)
+
+
+def _stages_by(whose: str, answers: AnswerQuerySet, edition_year: int) -> dict[int, Stages]:
     own = Q(indicator__factor__dimension__edition__year=edition_year)
     led_here = Q(indicator__crosswalk__dimension__edition__year=edition_year)
     rows = (
@@ -64,10 +73,10 @@ def factor_stages(answers: AnswerQuerySet, edition_year: int) -> dict[int, Stage
             read_as=Case(When(own, then=F("indicator__factor_id")), default=F("indicator__crosswalk_id")),
         )
         .order_by("-is_crossed")  # so that the edition's own answers are read last, and hold
-        .values_list("state_id", "read_as", "is_crossed")
+        .values_list(whose, "read_as", "is_crossed")
         .annotate(middle=LowerMedian("stage"))
     )
-    states: dict[int, Stages] = {}
-    for state, factor, is_crossed, stage in rows:
-        states.setdefault(state, {})[factor] = FactorStage(stage, bool(is_crossed))
-    return states
+    found: dict[int, Stages] = {}
+    for key, factor, is_crossed, stage in rows:
+        found.setdefault(key, {})[factor] = FactorStage(stage, bool(is_crossed))
+    return found

@@ -16,18 +16,39 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from capability.maturity import LEAST_STATES, LowerMedian, factor_stages, lower_median, mean, one_decimal, score
-from capability.models import Answer, CsirtStatus, Factor, StrategyConsultation, StrategyStatus, Update
+from capability.maturity import (
+    LEAST_STATES,
+    LowerMedian,
+    Stages,
+    factor_stages,
+    factor_stages_by_update,
+    lower_median,
+    mean,
+    one_decimal,
+    score,
+)
+from capability.models import (
+    Answer,
+    CsirtStatus,
+    Edition,
+    Factor,
+    Round,
+    StrategyConsultation,
+    StrategyStatus,
+    Update,
+)
 from capability.models.framework import Stage
 from capability.querysets import AnswerQuerySet
 from common.mandate import Sector
 from common.scope import PROGRAMME, current_reach, scope
 from member_states.models import MemberState
 
+IN_TIME = ("edition__year", F("round__year").asc(nulls_first=True), "round__number", "accepted_at", "pk")
 STRATEGY_UNDER_WAY = ("initiation", "stocktaking", "drafting", "consultation", "adoption")
 
 
@@ -39,6 +60,19 @@ class Figures:
     crossed: int
     medians: dict[str, int | None]
     means: dict[str, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The region when a round was over; without a round when the levels of an edition were published.
+
+    `answered` states said something then; `figures` hold what was known of all.
+    """
+
+    edition: Edition
+    round: Round | None
+    answered: int
+    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -123,6 +157,31 @@ def figures(edition_year: int, factors: list[Factor] | None = None, sub_region: 
         factors = list(found.select_related("dimension").order_by("dimension__position", "position"))
     with _all_states() as live:
         stages = factor_stages(_profile(live, sub_region), edition_year)
+    return _figures(stages, factors, sub_region)
+
+
+def over_time(edition_year: int, factors: list[Factor], sub_region: str = "") -> list[Moment]:
+    """The figures as they stood when each edition was published and each round was over, the oldest first.
+
+    Of each state counts what was known of it then: its last update until that round, or its published levels.
+    """
+    with _all_states() as live:
+        updates = Update.objects.accepted().filter(_within(sub_region)) if live else _counted(sub_region)
+        ordered = list(updates.select_related("round", "edition").order_by(*IN_TIME))
+        answers = Answer.objects.filter(update__in=updates.order_by().values("pk"), is_accepted=True)
+        read = factor_stages_by_update(answers, edition_year)
+    known: dict[int, Stages] = {}
+    moments = []
+    for (edition, round), together in groupby(ordered, key=lambda update: (update.edition, update.round)):
+        heard = [update for update in together if update.pk in read]
+        for update in heard:
+            known[update.state_id] = known.get(update.state_id, {}) | read[update.pk]
+        if heard:
+            moments.append(Moment(edition, round, len(heard), _figures(known, factors, sub_region)))
+    return moments
+
+
+def _figures(stages: Mapping[int, Stages], factors: list[Factor], sub_region: str) -> Figures:
     members: dict[str, list[int]] = {}
     for factor in factors:
         if not sub_region:

@@ -14,6 +14,7 @@ from action_plan.api.recommendations import RecommendationViewSet
 from action_plan.api.requests import SupportViewSet
 from action_plan.api.training import CourseViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
+from capability.api.timeliness import TimelinessViewSet
 from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.alerts import AlertViewSet
 from csirt_network.api.directory import TeamViewSet
@@ -32,6 +33,12 @@ from partnerships.api.operations import OperationViewSet
 from partnerships.api.partners import PartnerViewSet
 from partnerships.api.promises import CommitmentViewSet, ContributionViewSet
 from reporting.api import CompareViewSet
+from reporting.api_insight import (
+    RegionMovesViewSet,
+    RegionOverTimeViewSet,
+    StateMovesViewSet,
+    StateOverTimeViewSet,
+)
 from search.api import SearchViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -86,6 +93,11 @@ urlpatterns = [
         name="api-document-list",
     ),
     path("states/<slug:state>/compare/", CompareViewSet.as_view({"get": "list"}), name="api-compare"),
+    path("states/<slug:state>/over-time/", StateOverTimeViewSet.as_view({"get": "list"}), name="api-state-over-time"),
+    path("states/<slug:state>/moves/", StateMovesViewSet.as_view({"get": "list"}), name="api-state-moves"),
+    path("region/over-time/", RegionOverTimeViewSet.as_view({"get": "list"}), name="api-region-over-time"),
+    path("region/moves/", RegionMovesViewSet.as_view({"get": "list"}), name="api-region-moves"),
+    path("rounds/timeliness/", TimelinessViewSet.as_view({"get": "list"}), name="api-timeliness"),
     path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
     path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
     path(f"{UPDATE}submit/", update.as_view({"post": "submit"}, **one), name="api-update-submit"),

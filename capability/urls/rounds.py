@@ -7,6 +7,7 @@ urlpatterns = [
     path("rounds/new/", rounds.round_new, name="round-new"),
     path("rounds/timeliness/", timeliness.round_timeliness, name="round-timeliness"),
     path("rounds/timeliness.csv", timeliness.round_timeliness_table, name="round-timeliness-table"),
+    path("rounds/timeliness.xlsx", timeliness.round_timeliness_workbook, name="round-timeliness-workbook"),
     path("rounds/<slug:round>/", rounds.round_detail, name="round-detail"),
     path("rounds/<slug:round>/open/", rounds.round_open, name="round-open"),
     path("rounds/<slug:round>/close/", rounds.round_close, name="round-close"),

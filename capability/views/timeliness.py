@@ -1,64 +1,53 @@
 """Who sent on time, late or not at all, over all rounds."""
 
-from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from capability.models import Round, Update
-from common.days import day_of
-from common.downloads import csv_response
-from common.translated import by_name
+from capability.models import Update
+from capability.timeliness import bars, kind_of, rows, updates_of
+from common.downloads import csv_response, xlsx_response
 from member_states.models import MemberState
 
-ROUNDS = 6  # that stand beside one another; the table to download holds all
+ROUNDS = 6  # that stand beside one another by state; the chart and the tables to download hold all
 
 
 class Line(NamedTuple):
-    """One state; an update or None for each round."""
+    """One state; an update and how timely it was, or None, for each round."""
 
     state: MemberState
-    updates: list[Update | None]
+    updates: list[tuple[Update, str] | None]
 
 
 @require_safe
 def round_timeliness(request: HttpRequest) -> HttpResponse:
     _permit(request)
-    rounds = list(Round.objects.visible_to(request.user).exclude(opened_at=None)[:ROUNDS])
-    updates = list(_updates(request.user).filter(round__in=rounds))
-    found = {(update.state, update.round_id): update for update in updates}
-    lines = [
-        Line(state, [found.get((state, round.pk)) for round in rounds])
-        for state in dict.fromkeys(update.state for update in updates)
-    ]
-    counts = Counter((update.round_id, update.timeliness) for update in updates)
-    heads = [(round, *(counts[round.pk, code] for code in ("on_time", "late", "missing"))) for round in rounds]
-    return render(request, "capability/round_timeliness.html", {"heads": heads, "lines": lines})
+    updates = list(updates_of(request.user))
+    drawn = bars(updates)
+    shown = [bar.round for bar in drawn[:ROUNDS]]
+    context = {"bars": drawn, "heads": drawn[:ROUNDS], "lines": _lines(updates, shown)}
+    return render(request, "capability/round_timeliness.html", context)
 
 
 @require_safe
 def round_timeliness_table(request: HttpRequest) -> StreamingHttpResponse:
     _permit(request)
-    return csv_response(list(_rows(request.user)), "timeliness.csv")
+    return csv_response(list(rows(request.user)), "timeliness.csv")
 
 
-def _updates(user: Any) -> Any:
-    updates = Update.objects.visible_to(user).in_rounds().exclude(round__opened_at=None).with_timeliness()
-    order = ("-round__year", "-round__number", "pk")
-    return updates.select_related("state", "round").order_by(by_name("state__name"), *order)
+@require_safe
+def round_timeliness_workbook(request: HttpRequest) -> HttpResponse:
+    _permit(request)
+    return xlsx_response(rows(request.user), "timeliness.xlsx")
 
 
-def _rows(user: Any) -> Iterator[list[Any]]:
-    words = {"on_time": _("On time"), "late": _("Late"), "missing": _("Missing")}
-    yield [_("Round"), _("State"), _("Due"), _("First sent"), _("Timeliness")]
-    for update in _updates(user):
-        sent_on = update.first_sent_at and day_of(update.first_sent_at)
-        yield [update.round.slug, str(update.state), update.due_on, sent_on, words[update.timeliness]]
+def _lines(updates: list[Any], rounds: list[Any]) -> list[Line]:
+    found = {(update.state, update.round): (update, kind_of(update)) for update in updates}
+    states = dict.fromkeys(update.state for update in updates if update.round in rounds)
+    return [Line(state, [found.get((state, round)) for round in rounds]) for state in states]
 
 
 def _permit(request: HttpRequest) -> None:

@@ -42,6 +42,7 @@ STATUSES: dict[str, Look] = {
     "late": Look("bad", "circle-alert", _("Late")),
     "on_time": Look("good", "check", _("On time")),
     "missing": Look("neutral", "circle-dashed", _("Missing")),
+    "not_due": Look("neutral", "clock", _("Not due yet")),
     "overdue": Look("bad", "circle-alert", _("Overdue")),
     "due_soon": Look("warn", "clock", _("Due soon")),
     "unconfirmed": Look("neutral", "circle-dashed", _("Not confirmed yet")),

@@ -54,7 +54,7 @@ LIAISONS = Group(
         Task(
             "compare",
             _("Compare with earlier years and with the region"),
-            ("state-compare", "state-maturity", "state-updates"),
+            ("state-compare", "state-maturity", "state-over-time", "state-updates"),
         ),
         Task("ask-for-support", _("Ask the programme for support"), ("state-requests", "state-needs")),
         Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),

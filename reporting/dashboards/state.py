@@ -52,7 +52,8 @@ def sees_inside(user: Any, state: MemberState) -> bool:
 
 
 def tabs_of(user: Any, state: MemberState, here: str) -> list[dict[str, Any]]:
-    tabs = [("state-detail", gettext("Overview")), ("state-maturity", gettext("Maturity")), *_sections()]
+    tabs = [("state-detail", gettext("Overview")), ("state-maturity", gettext("Maturity"))]
+    tabs += [("state-over-time", gettext("Over time")), *_sections()]
     if sees_inside(user, state):
         tabs.append(("state-updates", gettext("Updates")))
     tabs.append(("state-compare", gettext("Compare")))

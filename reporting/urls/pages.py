@@ -3,13 +3,19 @@
 from django.conf import settings
 from django.urls import path
 
-from reporting.views import compare, documents, front, region, sections, states
+from reporting.views import compare, documents, front, insight, region, sections, states
 
 urlpatterns = [
     path("", front.front, name="front"),
     *(path(f"{code}/", front.front_in, {"language": code}, name=f"front-{code}") for code, _ in settings.LANGUAGES),
     path("region/", region.region, name="region"),
     path("region/matrix.csv", region.region_matrix, name="region-matrix"),
+    path("region/over-time/", insight.region_over_time, name="region-over-time"),
+    path("region/over-time.csv", insight.region_over_time_csv, name="region-over-time-csv"),
+    path("region/over-time.xlsx", insight.region_over_time_xlsx, name="region-over-time-xlsx"),
+    path("region/moves/", insight.region_moves, name="region-moves"),
+    path("region/moves.csv", insight.region_moves_csv, name="region-moves-csv"),
+    path("region/moves.xlsx", insight.region_moves_xlsx, name="region-moves-xlsx"),
     path("states/", states.state_list, name="state-list"),
     path("states/<slug:slug>/", states.state_detail, name="state-detail"),
     path("states/<slug:slug>/maturity/", states.state_maturity, name="state-maturity"),
@@ -25,6 +31,11 @@ urlpatterns = [
     path("states/<slug:slug>/compare/", compare.state_compare, name="state-compare"),
     path("states/<slug:slug>/compare.csv", compare.state_compare_csv, name="state-compare-csv"),
     path("states/<slug:slug>/compare.xlsx", compare.state_compare_xlsx, name="state-compare-xlsx"),
+    path("states/<slug:slug>/over-time/", insight.state_over_time, name="state-over-time"),
+    path("states/<slug:slug>/over-time.csv", insight.state_over_time_csv, name="state-over-time-csv"),
+    path("states/<slug:slug>/over-time.xlsx", insight.state_over_time_xlsx, name="state-over-time-xlsx"),
+    path("states/<slug:slug>/moves.csv", insight.state_moves_csv, name="state-moves-csv"),
+    path("states/<slug:slug>/moves.xlsx", insight.state_moves_xlsx, name="state-moves-xlsx"),
     path("states/<slug:slug>/updates/", states.state_updates, name="state-updates"),
     path("states/<slug:slug>/documents/", documents.state_documents, name="state-documents"),
     path("states/<slug:slug>/documents.csv", documents.state_documents_csv, name="state-documents-csv"),

@@ -311,8 +311,9 @@ def test_the_same_words_everywhere(sign_in, officer, open_round, update_chl, upd
     page = client.get("/rounds/2026-2/")
     assert [page.context[name] for name in ("on_time", "late", "missing")] == [1, 1, 1]
     table = client.get("/rounds/timeliness/")
-    ((_round, *counts),) = table.context["heads"]
-    assert counts == [1, 1, 1]
+    (bar,) = table.context["bars"]
+    assert [bar.counts[kind] for kind in ("on_time", "late", "missing", "not_due")] == [1, 1, 1, 0]
+    assert "1 on time, 1 late, 1 missing, 0 not due yet." in table.content.decode()
     lines = b"".join(client.get("/rounds/timeliness.csv").streaming_content).decode().splitlines()
     assert [line.split(",")[-1] for line in lines] == ["Timeliness", "Late", "Missing", "On time"]
 

@@ -7,8 +7,10 @@ from pypdf import PdfReader
 
 from capability.models import CsirtStatus, StrategyStatus, SupportRequest, ThreatClass, ThreatLevel
 from common.scope import PROGRAMME, scope
+from tests.api.conftest import program_of
 from tests.factories.capability import four, make_accepted, make_round, make_update
 
+__all__ = ["program_of"]
 LANGUAGES = ("en", "es", "fr", "pt-br")
 
 
