@@ -83,6 +83,28 @@ TEAMS = Group(
             ("working-group-list", "working-group", "proposal", "proposal-new"),
         ),
         Task("connect-your-tools", _("Connect your tools"), ("exchange", "machine-token-list", "machine-token-new")),
+        Task(
+            "import-indicators",
+            _("Import a list of indicators"),
+            ("import-list", "import-new", "import-detail", "object-list", "object-detail"),
+        ),
+        Task(
+            "early-warning",
+            _("Be warned of what touches your networks"),
+            ("claim-list", "claim-new", "claim-detail", "warning-list", "warning-detail"),
+        ),
+        Task("play-an-exercise", _("Play an exercise"), ("exercise-live", "exercise-inject", "exercise-hot-wash")),
+    ),
+)
+PARTNERS = Group(
+    "partners",
+    _("For partners"),
+    (
+        Task(
+            "report-a-delivery",
+            _("Report what was delivered"),
+            ("partnership", "commitment-list", "commitment-detail", "delivery-new", "delivery-edit", "delivery-detail"),
+        ),
     ),
 )
 STAFF = Group(
@@ -110,6 +132,27 @@ STAFF = Group(
         Task("publish-for-a-team", _("Publish an alert for a team"), ("alert-version", "alert-close")),
         Task("admit-a-team", _("Admit a team to the network"), ("application-list", "application-detail")),
         Task("look-after-entries", _("Look after the entries of teams"), ("freshness", "drill-new", "drill-detail")),
+        Task(
+            "run-an-exercise",
+            _("Run an exercise"),
+            ("exercise-list", "exercise-new", "exercise-detail", "exercise-edit", "exercise-people", "exercise-report"),
+        ),
+        Task(
+            "keep-agreements",
+            _("Keep agreements"),
+            ("agreement-list", "agreement-new", "agreement-detail", "agreement-edit", "agreement-amend"),
+        ),
+        Task(
+            "run-an-operation",
+            _("Keep a joint operation"),
+            ("operation-list", "operation-new", "operation-detail", "operation-edit"),
+        ),
+        Task(
+            "region-at-a-glance",
+            _("Make the region at a glance"),
+            ("region-over-time", "region-moves"),
+        ),
+        Task("undelivered-mail", _("Look after mail that did not arrive"), ("mail-undelivered", "address-mark")),
         Task("administer", _("Keep people and reference data"), ("admin:index",)),
     ),
     only_staff=True,
@@ -120,12 +163,13 @@ EVERYBODY = Group(
     (
         Task("sign-in", _("Sign in"), ("account_login", "account_reset_password", "account_change_password")),
         Task("language-and-time-zone", _("Choose your language and time zone"), ("profile",)),
-        Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop", "my-turn")),
+        Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop")),
+        Task("my-turn", _("See what waits for you"), ("my-turn",)),
         Task("find-a-state", _("Find a state, an update or a document"), ("search", "state-list", "source-list")),
         Task("stages", _("What the stages and figures mean"), ("region", "state-detail", "front")),
         Task("who-sees-what", _("Who sees what, and who may do what"), ("update-history",)),
     ),
 )
-GROUPS = (LIAISONS, TEAMS, STAFF, EVERYBODY)
+GROUPS = (LIAISONS, TEAMS, PARTNERS, STAFF, EVERYBODY)
 TASKS = {task.slug: task for group in GROUPS for task in group.tasks}
 OF_PAGE = {page: task for task in TASKS.values() for page in task.pages}

@@ -151,13 +151,61 @@ ADMINISTRATOR = (
     ),
     HELP,
 )
+TEAM = (
+    LANGUAGE,
+    MAIL,
+    Step(
+        "entry",
+        _("Look at the entry of your team: the others reach you by what stands there."),
+        _("Open the directory"),
+        "team-list",
+        ("GET team-detail",),
+    ),
+    Step(
+        "alert",
+        _("Open an alert, read its label, and see how a team answers it."),
+        _("Open the alerts"),
+        "alert-list",
+        ("GET alert-detail",),
+    ),
+    Step(
+        "subscription",
+        _("Choose which alerts you are told of at once."),
+        _("Open your subscriptions"),
+        "subscription-list",
+        ("GET subscription-list",),
+    ),
+    HELP,
+)
+PARTNER = (
+    LANGUAGE,
+    MAIL,
+    Step(
+        "agreement",
+        _("Open an agreement of your organisation, and read what it says and until when."),
+        _("Open the agreements"),
+        "agreement-list",
+        ("GET agreement-detail",),
+    ),
+    Step(
+        "commitment",
+        _("See what your organisation undertook, and how a delivery is reported."),
+        _("Open the commitments"),
+        "commitment-list",
+        ("GET commitment-list", "GET commitment-detail"),
+    ),
+    HELP,
+)
 
 
 @dataclass(frozen=True)
 class Tour:
-    """The steps of one person, each with whether it is done."""
+    """The steps of one person, each with whether it is done. `home` is the page on which the day begins, by its route,
+    where others come by as well.
+    """
 
     steps: list[tuple[Step, bool]]
+    home: str = ""
 
     @property
     def done(self) -> int:
@@ -174,6 +222,10 @@ def steps_of(user: Any) -> tuple[Step, ...]:
         return OBSERVER
     if reach.states:
         return LIAISON
+    if reach.teams:
+        return TEAM
+    if reach.partners:
+        return PARTNER
     return ADMINISTRATOR if StaffRole.Role.ADMINISTRATOR in roles else ()
 
 
@@ -187,7 +239,8 @@ def _tour(request: HttpRequest) -> Tour | None:
     if not isinstance(user, User) or user.tour_left or request.session.get(LATER):
         return None
     steps = steps_of(user)
-    return Tour([(step, step.slug in user.tour_done) for step in steps]) if steps else None
+    home = "team-list" if steps is TEAM else ""
+    return Tour([(step, step.slug in user.tour_done) for step in steps], home) if steps else None
 
 
 def done_by(user: Any, visit: str) -> list[str]:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.scope import reach_of
 from oas_cyber.guide import access
-from oas_cyber.guide.tasks import GROUPS, LIAISONS, TASKS, TEAMS, Group
+from oas_cyber.guide.styleguide import EXAMPLES
+from oas_cyber.guide.tasks import GROUPS, LIAISONS, PARTNERS, TASKS, TEAMS, Group
 from oas_cyber.guide.tour import LATER, leave, tick
 
 
@@ -36,12 +38,22 @@ def who_may(request: HttpRequest) -> HttpResponse:
     return render(request, "help/who_may.html", {"groups": access.GROUPS, "roles": access.ROLES.values()})
 
 
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """For whoever makes pages: the programme's staff and administrators."""
+    if not (reach_of(request.user).staff or request.user.is_staff):
+        raise PermissionDenied
+    examples = [(example, "" if example.place else example.shown(request)) for example in EXAMPLES]
+    return render(request, "help/styleguide.html", {"examples": examples})
+
+
 def groups_of(user: Any) -> list[Group]:
     """The own first; the tasks of staff only for staff and administrators."""
     reach = reach_of(user)
     is_staff = reach.staff or getattr(user, "is_staff", False)
-    is_of_team = bool(reach.teams) and not reach.states
-    others = (LIAISONS, TEAMS) if is_staff else (LIAISONS,) if is_of_team else ()
+    own = [(LIAISONS, reach.states), (TEAMS, reach.teams), (PARTNERS, reach.partners)]
+    is_of_something = any(held for _group, held in own)
+    others = [group for group, held in own if is_staff or (is_of_something and not held)]
     return sorted((group for group in GROUPS if is_staff or not group.only_staff), key=lambda group: group in others)
 
 

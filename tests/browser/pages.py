@@ -218,6 +218,7 @@ STAFF = [
         "/network/figures/",
         "/states/argentina/over-time/",
         "/region/moves/",
+        "/help/styleguide/",
         "/rounds/timeliness/",
         "/campaigns/sample-campaign-small-shops/edit/",
         "/campaigns/sample-campaign-small-shops/materials/new/",

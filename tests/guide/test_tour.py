@@ -6,12 +6,28 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from oas_cyber.guide.tour import ADMINISTRATOR, LIAISON, OBSERVER, REVIEWER
+from common.scope import PROGRAMME, scope
+from oas_cyber.guide.tour import ADMINISTRATOR, LIAISON, OBSERVER, PARTNER, REVIEWER, TEAM
+from tests.factories.partnerships import make_contact, make_partner
 from tests.guide.test_help import route_names
 
 pytestmark = pytest.mark.django_db
 PANEL = "Your first day"
-TOURS = {"lead_chl": LIAISON, "officer": REVIEWER, "manager": REVIEWER, "observer": OBSERVER, "admin": ADMINISTRATOR}
+TOURS = {
+    "lead_chl": LIAISON,
+    "officer": REVIEWER,
+    "manager": REVIEWER,
+    "observer": OBSERVER,
+    "admin": ADMINISTRATOR,
+    "rep_chl": TEAM,
+    "contact": PARTNER,
+}
+
+
+@pytest.fixture
+def contact(db):
+    with scope(PROGRAMME):
+        return make_contact("Carla Aliada", make_partner("Ally"))
 
 
 @pytest.fixture
@@ -58,6 +74,11 @@ def test_whoever_has_left_it_sees_none(sign_in, officer):
 
 def test_somebody_without_a_role_has_none(newcomer):
     assert PANEL not in landing(newcomer("outsider"))
+
+
+def test_where_others_come_by_the_tour_of_a_team_stands_for_its_people_alone(newcomer):
+    assert PANEL not in newcomer("lead_chl").get("/csirts/").content.decode()
+    assert PANEL in newcomer("rep_chl").get("/csirts/").content.decode()
 
 
 def test_doing_a_step_ticks_it(newcomer):
