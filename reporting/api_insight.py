@@ -184,7 +184,7 @@ class RegionMovesViewSet(OneAnswer):
 
 def _valid(form: MovesForm) -> MovesForm:
     if not form.is_valid():
-        raise serializers.ValidationError(dict(form.errors))
+        raise serializers.ValidationError({name: [str(one) for one in said] for name, said in form.errors.items()})
     return form
 
 
