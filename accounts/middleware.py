@@ -75,14 +75,14 @@ def _bearer(request: HttpRequest) -> str | None:
 
 
 class PreferencesMiddleware:
-    """Language and time zone of the reader: from the profile; before sign-in from cookie and browser."""
+    """Language and time zone of the reader: from the profile; before sign-in from address, cookie and browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        language = user.language if user.is_authenticated else translation.get_language_from_request(request)
+        language = getattr(request, "address_language", "") or _language_of(request)
         zone = ZoneInfo(user.time_zone if user.is_authenticated else settings.TIME_ZONE)
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
@@ -90,6 +90,11 @@ class PreferencesMiddleware:
         if user.is_authenticated and not request.bearer:  # type: ignore[attr-defined]
             remember_language(request, response, language)
         return response
+
+
+def _language_of(request: HttpRequest) -> str:
+    user: Any = request.user
+    return user.language if user.is_authenticated else translation.get_language_from_request(request)
 
 
 def remember_language(request: HttpRequest, response: HttpResponse, language: str) -> None:

@@ -13,6 +13,7 @@ from notices import addresses, badge
 from oas_cyber.guide.contextual import help_url
 from oas_cyber.guide.tour import tour_of
 from oas_cyber.navigation import navigation_of
+from public_site.context import for_templates
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation_of(request),
         "help_url": help_url(request),
         "tour": tour_of(request),
+        **for_templates(request),
         "my_state": _own_state(request.user),
         "my_role": _first_role(request.user),
         # Asked by the pages that show them: templates call what can be called.

@@ -55,6 +55,7 @@ SITE_URL = env("OAS_SITE_URL", "http://localhost:8000" if DEBUG else None).rstri
 INSTALLED_APPS = [
     "oas_cyber.apps.AdministrationConfig",
     "oas_cyber.apps.HouseConfig",
+    "public_site",
     "search",
     "reporting",
     "ministry_desk",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "oas_cyber.health.HealthMiddleware",
     "oas_cyber.requests.RequestMiddleware",
+    "public_site.middleware.StoringMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "oas_cyber.faults.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,6 +110,7 @@ MIDDLEWARE = [
     "accounts.middleware.TokenMiddleware",
     "accounts.door.SessionMiddleware",
     "common.middleware.PrivacyMiddleware",
+    "public_site.middleware.AddressMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "accounts.door.SecondFactorMiddleware",
     "common.middleware.ScopeMiddleware",
@@ -230,7 +233,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "oas_cyber.formats"
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # the same under every address
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS: list[Any] = [
     BASE_DIR / "static",
@@ -433,6 +436,10 @@ METRICS_TOKEN = env("OAS_METRICS_TOKEN", "")  # without one there is no page of 
 # Whom to tell of a weakness in the portal, and until when that holds: /.well-known/security.txt (RFC 9116).
 SECURITY_CONTACTS = env("OAS_SECURITY_CONTACT", "mailto:security@example.org" if DEBUG else None).split(",")
 SECURITY_EXPIRES = env("OAS_SECURITY_EXPIRES", "2099-12-31" if DEBUG else None)
+
+# Under which licence the programme's own open data are published: its name as SPDX has it, and its text.
+OPEN_DATA_LICENCE = env("OAS_OPEN_DATA_LICENCE", "CC-BY-4.0")
+OPEN_DATA_LICENCE_URL = env("OAS_OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
 # A worker that dies holds its work for this long; shorter only where workers are killed on purpose.
 JOB_LEASE_SECONDS = int(env("OAS_LEASE_SECONDS", "120"))

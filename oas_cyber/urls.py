@@ -7,6 +7,7 @@ from oas_cyber import health, security_txt
 from oas_cyber.metrics import metrics
 
 urlpatterns = [
+    path("", include("public_site.urls")),
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
     path("", include("invitations.urls")),
     path("", include("partnerships.urls")),

@@ -1,7 +1,7 @@
 """{% component "pill" status="accepted" %}: components/pill.html with these values and nothing else, kept once made.
 
 For small parts that a page repeats by the hundred, and only for those whose words follow from their values and the
-language: nothing of the request, of today's date or of a time zone. Everything else is an `include`.
+language and the address it stands under: nothing of the request, of today's date or of a time zone. Everything else is an `include`.
 """
 
 from functools import lru_cache
@@ -11,6 +11,7 @@ from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.template.loader import get_template
+from django.urls import get_script_prefix
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -41,10 +42,10 @@ def made(template_name: str, names: tuple[str, ...], values: list[Any]) -> SafeS
     """Values are numbers and texts. A text marked safe is another value than the same text unmarked."""
     make = _made if settings.DEBUG else _kept
     said = [str(value) if isinstance(value, Promise) else value for value in values]
-    return make(template_name, get_language(), names, *said)
+    return make(template_name, get_language(), get_script_prefix(), names, *said)
 
 
-def _made(template_name: str, language: str | None, names: tuple[str, ...], *values: Any) -> SafeString:
+def _made(template_name: str, _language: str | None, _under: str, names: tuple[str, ...], *values: Any) -> SafeString:
     return mark_safe(get_template(template_name).render(dict(zip(names, values, strict=True))))  # noqa: S308
 
 

@@ -348,6 +348,10 @@ class World:
             found |= operation_arguments(self, kind, which)
         elif kind == "help":
             found["slug"] = "review"
+        elif kind == "dataset":
+            found["slug"] = which
+        elif kind == "sitemap":
+            found["name"] = which
         elif kind == "member":
             found["pk"] = self.people["analyst"].teams.get().pk
         elif kind == "csirt":
