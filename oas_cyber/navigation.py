@@ -100,9 +100,8 @@ PUBLIC = (
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("team-list", _("CSIRT directory"), "shield", ("team-",)),
-    ALERTS,
     LIBRARY,
-)
+)  # and all else in the foot of their pages
 MY_TURN = Link("my-turn", _("My turn"), "list-todo", ("my-turn",))
 UNDELIVERED = Link("mail-undelivered", _("Mail that did not arrive"), "mail-x", ("mail-undelivered", "address-"))
 MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-list", "mail-detail"))

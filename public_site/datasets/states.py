@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from capability import regional
-from capability.models import Answer, CsirtStatus, Edition, Factor, StrategyStatus
+from capability.models import CsirtStatus, Edition, Factor, StrategyStatus
 from common.mandate import Objective
 from member_states.models import MemberState
 from public_site.datasets.kind import PAGE, SOURCE, TEXT, WHOLE, YES_NO, Column, Dataset, Row, address, day, four, texts
 from reporting.dashboards.objectives import Fact, facts_of
+from reporting.dashboards.publishing import published_answers, publishing
 
 ALPHA3 = Column("state", _("Member state, by its code of ISO 3166-1 alpha-3."))
 FACTOR = Column("factor", _("Code of the factor of the maturity model."))
@@ -18,19 +19,8 @@ EDITION = Column("edition", _("Year of the edition of the maturity model."), WHO
 AS_OF = _("Date of the source: a year, a month or a day.")
 
 
-def published_answers(user: Any) -> Any:
-    """Of the edition that states rate themselves. The levels of 2016 belong to the publishers of that report."""
-    rated = Answer.objects.visible_to(user).current().exclude(update__round=None)
-    return rated.filter(stage__isnull=False, indicator__factor__dimension__edition__is_rated_by_states=True)
-
-
-def publishing(user: Any) -> set[int]:
-    """States of which a visitor may read at least one accepted answer."""
-    return set(published_answers(user).order_by().values_list("state_id", flat=True).distinct())
-
-
 def states(user: Any) -> Iterator[Row]:
-    facts, open_ones = facts_of(user), publishing(user)
+    facts, open_ones = facts_of(user), publishing()
     for state in MemberState.objects.visible_to(user).with_participation().select_related("source").order_by("alpha3"):
         csirt = facts[Objective.CSIRTS].get(state.pk)
         strategy = facts[Objective.STRATEGIES].get(state.pk)
@@ -55,7 +45,7 @@ def _fact(fact: Fact | None) -> Row:
 
 
 def maturity(user: Any) -> Iterator[Row]:
-    rows = published_answers(user).values_list(
+    rows = published_answers().values_list(
         "state__alpha3",
         "indicator__factor__dimension__edition__year",
         "indicator__factor__dimension__code",

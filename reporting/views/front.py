@@ -13,6 +13,7 @@ from member_states.models import MemberState
 from partnerships import ties
 from reporting.dashboards.front import cards, milestones, partners
 from reporting.dashboards.objectives import network_tally
+from reporting.dashboards.publishing import publishing
 
 
 @require_safe
@@ -30,6 +31,7 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
     """For everybody, signed in or not, in the language of the address."""
     translation.activate(language)
     states = list(MemberState.objects.visible_to(request.user).in_order())
+    open_ones = publishing()
     network = network_tally(len(states), connected(request.user, timezone.now()))
     context = {
         "cards": cards(regional.objectives(), network, of_region(request.user).tally, ties.of_region(request.user)),
@@ -37,6 +39,7 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
         "milestones": milestones(),
         "partners": partners(),
         "states": states,
+        "publishing": [state for state in states if state.pk in open_ones],
     }
     response = render(request, "reporting/front.html", context)
     response["Content-Language"] = language

@@ -4,6 +4,7 @@ import re
 import runpy
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,6 +34,8 @@ TYPES = {
     "application/atom+xml; charset=utf-8",
     "application/pgp-keys",
     "text/calendar; charset=utf-8",
+    "application/xml; charset=utf-8",
+    "application/ld+json",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # A kept file: saved and never run, shown or remembered.
@@ -62,7 +65,11 @@ CLOSING = (
 )
 NOT_OF_THE_HOST = ("django_language", "messages", "colleague-")  # nothing but words, or bound to a path
 # The same for everybody, or asked by a program with a token.
-WITHOUT_READER = ("health/", "alerts.atom", "feeds/", "calendars/", "misp/")
+WITHOUT_READER = (
+    "health/", "alerts.atom", "feeds/", "calendars/", "misp/", "robots.txt", "sitemap", "open-data/<slug:slug>.",
+    "open-data/datapackage.json", "open-data/catalog.jsonld", "embed/map/",
+)  # fmt: skip
+IN_FRAMES = "embed/map/"  # the one page that may stand in other people's
 NONCE = re.compile(r"'nonce-([A-Za-z0-9+/_=-]{16,})'")
 
 
@@ -109,7 +116,7 @@ def look(world: Any, role: str, method: str, url: str, data: Any = None, **more:
     return visit(world, role, method, url, data, secure=True, **more)
 
 
-@pytest.mark.parametrize("row", named({(row.first, row.cells): row for row in GETS}.values()))
+@pytest.mark.parametrize("row", named({(r.first, r.cells): r for r in GETS if r.first != IN_FRAMES}.values()))
 def test_headers(world: Any, row: Any) -> None:
     for role in readers(row):
         seen = look(world, role, "GET", url_of(world, row))
@@ -118,6 +125,24 @@ def test_headers(world: Any, row: Any) -> None:
         faults += points_missing(world, seen)
 
         assert not faults, f"{role}: {faults}"
+
+
+def test_the_map_for_other_pages_is_open_to_frames_and_to_nothing_else(world: Any) -> None:
+    """The same for a signed-in person: it is asked as nobody, so a frame around it gains nothing."""
+    answers = [look(world, role, "GET", f"{at}/{IN_FRAMES}") for role in ("anon", "own", "manager") for at in ("", "/es")]
+    for seen in answers:
+        policy = seen.headers["Content-Security-Policy"]
+        alike = seen.headers | {"X-Frame-Options": "DENY"}
+        wanted = ("frame-ancestors *", "script-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'")
+
+        assert seen.status == 200
+        assert "X-Frame-Options" not in seen.headers
+        assert not seen.cookies
+        assert [part for part in wanted if part not in policy] == []
+        assert "nonce" not in policy
+        assert b"<script" not in seen.body
+        assert not common_faults(replace(seen, headers=alike))
+    assert len({seen.body for seen in answers[::2]}) == 1
 
 
 def readers(row: Any) -> list[str]:
