@@ -9,7 +9,7 @@ from django.utils import translation
 
 from public_site.addresses import absolute, is_public, route_of
 from public_site.addresses import split as without_language
-from public_site.pages import FOUND
+from public_site.pages import PAGES
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def public_page(request: HttpRequest) -> PublicPage | None:
     if request.user.is_authenticated or not is_public(name):
         return None
     _language, path = without_language(request.path_info)
-    return PublicPage(path, request.META.get("QUERY_STRING", ""), name in FOUND)
+    return PublicPage(path, request.META.get("QUERY_STRING", ""), name in PAGES)
 
 
 def for_templates(request: HttpRequest) -> dict[str, Any]:

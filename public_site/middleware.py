@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from accounts.middleware import remember_language
 from public_site.addresses import is_public, name_of, route_of, split, under
-from public_site.pages import FOR_ANYBODY, FOUND, IN_LANGUAGES, STORED, WITH_LANGUAGE
+from public_site.pages import FOR_ANYBODY, IN_LANGUAGES, PAGES, STORED, WITH_LANGUAGE
 
 STORED_SECONDS = 300
 MESSAGES = "messages"
@@ -35,9 +35,9 @@ class AddressMiddleware:
         name = name_of(rest)
         if name in FOR_ANYBODY:
             request.user = AnonymousUser()
-        if not language or rest == "/" and request.user.is_authenticated:
+        if not language or (rest == "/" and request.user.is_authenticated):
             return self.get_response(request)
-        if request.user.is_authenticated or name and not is_public(name):
+        if request.user.is_authenticated or (name and not is_public(name)):
             return self._without_language(request, language, rest)
         request.address_language = language  # type: ignore[attr-defined]
         if rest != "/":  # the front pages have routes of their own
@@ -64,7 +64,7 @@ class StoringMiddleware:
         name = route_of(request)
         if not name:
             return response  # a style sheet, a picture, or nothing at all
-        if name not in FOUND or response.status_code != 200 or _is_known(request):
+        if name not in PAGES or response.status_code != 200 or _is_known(request):
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return _stored(request, response) if name in STORED and _may_be_stored(request, response) else response
 

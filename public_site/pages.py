@@ -7,7 +7,7 @@ holds for it, by the name of its route.
 # Pages that are found by search engines, have an address in each language and are stored by caches.
 PAGES = frozenset({
     "activity-calendar", "activity-detail", "activity-list", "agreement-detail", "agreement-list", "alert-detail",
-    "alert-list", "campaign-detail", "commitment-detail", "commitment-list", "contribution-detail",
+    "alert-list", "campaign-detail", "certificate-verify-any", "commitment-detail", "commitment-list", "contribution-detail",
     "contribution-list", "dataset", "figures", "front", "help", "help-task", "instrument-detail", "instrument-list",
     "library", "library-item", "map-to-embed", "material-detail", "material-list", "network", "network-join",
     "open-data", "operation-detail", "operation-list", "partner-detail", "partner-list", "source-list",
@@ -16,11 +16,9 @@ PAGES = frozenset({
 })  # fmt: skip
 # Pages in each language that are neither found nor stored: they answer what somebody asked.
 ASKED = frozenset({
-    "agreement-amendment", "alert-related", "certificate-verify", "certificate-verify-any", "closed-days",
+    "agreement-amendment", "alert-related", "certificate-verify", "closed-days",
     "delivery-detail", "search",
 })  # fmt: skip
-# Found, though the answer itself is not stored.
-FOUND_ALONE = frozenset({"certificate-verify-any"})
 # Tables and texts in each language, stored for as long as the pages that lead to them.
 FILES = frozenset({
     "activity-csv", "activity-xlsx", "agreement-csv", "agreement-xlsx", "alert-csv", "alert-xlsx", "commitment-csv",
@@ -39,4 +37,3 @@ IN_LANGUAGES = frozenset({"map-embedded"})
 
 WITH_LANGUAGE = PAGES | ASKED | FILES | IN_LANGUAGES
 STORED = PAGES | FILES | FOR_ANYBODY
-FOUND = PAGES | FOUND_ALONE

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver
 
-from public_site.pages import FILES, FOR_ANYBODY, FOUND
+from public_site.pages import FILES, FOR_ANYBODY, PAGES
 
 
 @cache
@@ -15,7 +15,7 @@ def closed() -> tuple[str, ...]:
     roots: dict[str, bool] = {}
     for route, name in _routes(get_resolver().url_patterns):
         root = route.split("<")[0].split("/")[0]
-        is_found = name in FOUND | FILES | FOR_ANYBODY or name.startswith("front-") or root.startswith(".well-known")
+        is_found = name in PAGES | FILES | FOR_ANYBODY or name.startswith("front-") or root.startswith(".well-known")
         roots[root] = roots.get(root, False) or is_found
     return tuple(sorted(f"/{root}/" for root, is_found in roots.items() if root and "." not in root and not is_found))
 

@@ -65,7 +65,7 @@ def _thanks(request: HttpRequest, found: Participant) -> HttpResponse:
 def verify_any(request: HttpRequest) -> HttpResponse:
     if number := request.GET.get("number", "").strip()[:60].replace("/", ""):
         return redirect("certificate-verify", number)
-    return _private(render(request, "action_plan/verify.html", {}))
+    return render(request, "action_plan/verify.html", {})
 
 
 @login_not_required

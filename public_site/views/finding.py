@@ -33,7 +33,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    if name != sitemaps.PAGES and name not in sitemaps.SECTIONS or not 1 <= number < 10_000:
+    if (name != sitemaps.PAGES and name not in sitemaps.SECTIONS) or not 1 <= number < 10_000:
         raise Http404
     paths = sitemaps.addresses(name, number)
     if not paths:

@@ -63,3 +63,18 @@ def _allowed_methods(view: Any) -> set[str]:
                 return set(content)
         view = getattr(view, "__wrapped__", None)
     return {"*"}
+
+
+def open_routes() -> list[str]:
+    """The names of routes whose view asks nobody to sign in."""
+    return sorted(
+        {name for name, view in _named(get_resolver().url_patterns) if not getattr(view, "login_required", True)}
+    )
+
+
+def _named(patterns: Any) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield str(pattern.name), pattern.callback
+        else:
+            yield from _named(pattern.url_patterns)

@@ -212,7 +212,11 @@ def names_of(resolver, prefix=""):
 
 
 # What is put on a page is escaped by the template engine; these hand on what it, or an XML library, has made.
-TRUSTED_HTML = {"common/templatetags/components.py", "common/templatetags/lucide.py"}
+TRUSTED_HTML = {
+    "common/templatetags/components.py",
+    "common/templatetags/lucide.py",
+    "public_site/templatetags/public_site.py",
+}
 UNESCAPED = re.compile(r"mark_safe\(|SafeString\([^)]|\|\s*safe\b|autoescape off|safeseq|html_safe")
 
 
