@@ -28,10 +28,12 @@ def package(user: Any) -> dict[str, Any]:
         "created": f"{today():%Y-%m-%d}T00:00:00Z",
         "licenses": [_own_licence()],
         "contributors": [{"title": str(settings.PROGRAMME_NAME), "role": "publisher", "path": settings.SITE_URL}],
-        "resources": [
-            {**resource(one, _sources(one, user)), "path": address("dataset-csv", one.slug)} for one in DATASETS.values()
-        ],
-    }  # fmt: skip
+        "resources": [_of_package(dataset, user) for dataset in DATASETS.values()],
+    }
+
+
+def _of_package(dataset: Dataset, user: Any) -> dict[str, Any]:
+    return {**resource(dataset, _sources(dataset, user)), "path": address("dataset-csv", dataset.slug)}
 
 
 def resource(dataset: Dataset, sources: list[Source]) -> dict[str, Any]:

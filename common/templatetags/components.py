@@ -1,7 +1,8 @@
 """{% component "pill" status="accepted" %}: components/pill.html with these values and nothing else, kept once made.
 
-For small parts that a page repeats by the hundred, and only for those whose words follow from their values and the
-language and the address it stands under: nothing of the request, of today's date or of a time zone. Everything else is an `include`.
+For small parts that a page repeats by the hundred, and only for those whose words follow from their values, the
+language, and whether addresses name it: nothing of the request, of today's date or of a time zone. Everything else is
+an `include`.
 """
 
 from functools import lru_cache

@@ -14,10 +14,11 @@ pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
 # Open to everybody, and no part of the public site: signing in, links out of mails, what is for machines.
 ELSEWHERE = (
-    "account_", "mfa_", "alert-csaf", "alert-feed", "alert-file", "alert-indicators-", "alert-stix", "activity-file",
-    "agreement-file", "api", "course-", "evidence-", "colleague", "csaf-", "delivery-file", "drill-link", "expert-", "front-", "health-", "invitation",
-    "landing", "language", "library-file", "mail-stop", "mailbox-", "material-file", "metrics", "misp-", "own-calendar",
-    "own-feed", "security-txt", "sign-in-link", "team-key", "update-", "taxii-",
+    "account_", "activity-file", "agreement-file", "alert-csaf", "alert-feed", "alert-file", "alert-indicators-",
+    "alert-stix", "api", "colleague", "course-", "csaf-", "delivery-file", "drill-link", "evidence-", "expert-",
+    "front-", "health-", "invitation", "landing", "language", "library-file", "mail-stop", "mailbox-", "material-file",
+    "metrics", "mfa_", "misp-", "own-calendar", "own-feed", "participant-", "security-txt", "sign-in-link", "taxii-",
+    "team-key", "update-",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def test_the_sitemap_asks_no_more_for_many(region: None, client: Client, django_
     client.get("/sitemap.xml")
     with django_assert_max_num_queries(len(SECTIONS) + 6):
         client.get("/sitemap.xml")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/sitemap-states-1.xml")
 
 
