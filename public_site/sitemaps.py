@@ -19,8 +19,8 @@ IN_A_FILE = 1000  # things, each with as many addresses as there are languages
 LISTS = (
     "front", "state-list", "partner-list", "agreement-list", "commitment-list", "contribution-list", "operation-list",
     "instrument-list", "activity-list", "activity-calendar", "material-list", "team-list", "network", "network-join",
-    "figures", "region-over-time", "alert-list", "library", "certificate-verify-any", "open-data", "map-to-embed", "source-list", "help",
-    "who-may",
+    "figures", "region-over-time", "alert-list", "library", "certificate-verify-any", "open-data", "map-to-embed",
+    "source-list", "help", "who-may",
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ INDICES = Dataset(
 LAWS = Dataset(
     slug="laws",
     title=_("Laws"),
-    about=_("Laws on cybercrime and data protection, and who is party to the Convention on Cybercrime, by public sources."),
+    about=_("Laws on cybercrime and data protection, and who is party to the Convention on Cybercrime."),
     columns=(
         ALPHA3,
         Column("kind", _("What it is about."), TEXT, tuple(Law.Kind.values)),

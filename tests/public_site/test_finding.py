@@ -29,6 +29,7 @@ def test_every_address_of_the_sitemap_opens_for_a_visitor_and_may_be_found(regio
         if address.startswith("/fr/"):
             answer = client.get(address)
             assert (answer.status_code, answer.get("X-Robots-Tag")) == (200, None), address
+            assert answer.get("Cache-Control") == "public, max-age=300", address
     assert len(found) == len(set(found))
     assert {address.split("/")[1] for address in found} == {"en", "es", "fr", "pt-br"}
 
