@@ -7,13 +7,13 @@ holds for it, by the name of its route.
 # Pages that are found by search engines, have an address in each language and are stored by caches.
 PAGES = frozenset({
     "activity-calendar", "activity-detail", "activity-list", "agreement-detail", "agreement-list", "alert-detail",
-    "alert-list", "campaign-detail", "certificate-verify-any", "commitment-detail", "commitment-list", "contribution-
-    detail", "contribution-list", "dataset", "figures", "front", "help", "help-task", "instrument-detail", "instrument-
-    list", "library", "library-item", "map-to-embed", "material-detail", "material-list", "network", "network-join",
-    "open-data", "operation-detail", "operation-list", "partner-detail", "partner-list", "region-over-time", "source-
-    list", "state-compare", "state-csirt", "state-detail", "state-documents", "state-list", "state-maturity", "state-
-    needs", "state-over-time", "state-requests", "state-strategy", "state-threats", "team-detail", "team-list", "who-
-    may",
+    "alert-list", "campaign-detail", "certificate-verify-any", "commitment-detail", "commitment-list",
+    "contribution-detail", "contribution-list", "dataset", "figures", "front", "help", "help-task",
+    "instrument-detail", "instrument-list", "library", "library-item", "map-to-embed", "material-detail",
+    "material-list", "network", "network-join", "open-data", "operation-detail", "operation-list", "partner-detail",
+    "partner-list", "region-over-time", "source-list", "state-compare", "state-csirt", "state-detail",
+    "state-documents", "state-list", "state-maturity", "state-needs", "state-over-time", "state-requests",
+    "state-strategy", "state-threats", "team-detail", "team-list", "who-may",
 })  # fmt: skip
 # Pages in each language that are neither found nor stored: they answer what somebody asked.
 ASKED = frozenset({
@@ -25,10 +25,10 @@ FILES = frozenset({
     "activity-csv", "activity-xlsx", "agreement-csv", "agreement-xlsx", "alert-csv", "alert-xlsx", "commitment-csv",
     "commitment-xlsx", "contribution-csv", "contribution-xlsx", "figures-csv", "figures-xlsx", "instrument-csv",
     "instrument-xlsx", "library-csv", "library-xlsx", "material-list-csv", "material-list-xlsx", "operation-csv",
-    "operation-xlsx", "partner-csv", "partner-xlsx", "region-over-time-csv", "region-over-time-xlsx", "state-compare-
-    csv", "state-compare-xlsx", "state-csirt-csv", "state-moves-csv", "state-moves-xlsx", "state-over-time-csv",
-    "state-over-time-xlsx", "state-requests-csv", "state-strategy-csv", "state-threats-csv", "team-rfc2350-json",
-    "team-rfc2350-text",
+    "operation-xlsx", "partner-csv", "partner-xlsx", "region-over-time-csv", "region-over-time-xlsx",
+    "state-compare-csv", "state-compare-xlsx", "state-csirt-csv", "state-moves-csv", "state-moves-xlsx",
+    "state-over-time-csv", "state-over-time-xlsx", "state-requests-csv", "state-strategy-csv", "state-threats-csv",
+    "team-rfc2350-json", "team-rfc2350-text",
 })  # fmt: skip
 # The same bytes for everybody, whoever is signed in: nothing here knows who asks.
 FOR_ANYBODY = frozenset({
