@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import signals
 from accounts.actions import revoke_all
 from accounts.desk import Desk, ShownInline
-from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, StaffRole, User
+from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, SentKey, StaffRole, User
 from accounts.rules import is_below
 from accounts.sessions import end_sessions
 from accounts.time_zones import time_zones
@@ -63,6 +63,16 @@ class ApiTokenDesk(Desk):
     list_select_related = ("person",)
     search_fields = ("name", "prefix", "person__name", "person__email")
     fields = ("person", "name", "prefix", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
+
+
+@admin.register(SentKey)
+class SentKeyDesk(Desk):
+    """Which keys programs sent in whose name today; what was sent is not kept here."""
+
+    may_add = may_change = False
+    list_display = ("person", "key", "made_at")
+    list_select_related = ("person",)
+    fields = ("person", "key", "made_at")
 
 
 @admin.register(RecoveryCode)

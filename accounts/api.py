@@ -1,19 +1,15 @@
 """Who asks the API: the token that the middleware found, never a session."""
 
-import time
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from redis.exceptions import RedisError
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import APIException, AuthenticationFailed
-from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
 
-from common.limits import within
+from accounts.api_limits import beyond, kind_of
+from accounts.middleware import GUESS_SECONDS
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -21,10 +17,12 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         asked: Any = request._request
+        if asked.guesses:
+            sentence = _("Too many tokens that do not hold came from this address. Wait ten minutes.")
+            raise TooOften(sentence, wait=GUESS_SECONDS)
+        _refuse_uncounted(asked)
         if asked.token:
             return asked.user, asked.token
-        if asked.guesses:
-            raise TooManyGuesses(_("Too many tokens that do not hold came from this address. Wait ten minutes."))
         if asked.bearer:
             raise AuthenticationFailed(
                 _("This token does not hold: it is unknown, expired or revoked. Make a new one.")
@@ -44,34 +42,26 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "description": "An access token, made at /profile/tokens/."}
 
 
-class TooManyGuesses(APIException):
+class TooOften(APIException):
+    """`wait`: after how many seconds it may be tried again."""
+
     status_code = 429
+
+    def __init__(self, detail: str, *, wait: int) -> None:
+        super().__init__(detail)
+        self.wait = wait
 
 
 class Uncounted(APIException):
     status_code = 503
+    wait = 60
 
 
-class TokenThrottle(BaseThrottle):
-    """So many requests of one token in a time. While the cache is away reading goes on, and sending waits."""
-
-    def allow_request(self, request: Request, view: Any) -> bool:
-        scope = "read" if request.method in SAFE_METHODS else "submit"
-        token: Any = request.auth
-        most, self.seconds = rate_of(scope)
-        try:
-            return within(most, self.seconds, of=f"api-{scope}", by=token.digest)
-        except (RedisError, OSError) as error:
-            if scope == "read":
-                return True
-            raise Uncounted(_("The portal cannot take this now. Nothing was sent; try again in a minute.")) from error
-
-    def wait(self) -> float:
-        return self.seconds - time.time() % self.seconds
-
-
-def rate_of(scope: str) -> tuple[int, int]:
-    """(requests, seconds) of a rate such as "600/minute"."""
-    rates: Any = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
-    number, _slash, unit = rates[scope].partition("/")
-    return int(number), {"minute": 60, "hour": 3600}[unit]
+def _refuse_uncounted(asked: Any) -> None:
+    """Whoever asked too often; and, while nothing can be counted, whoever sends."""
+    if passed := beyond(asked.spent):
+        raise TooOften(
+            _("This is more than may be asked in this time. Wait as long as Retry-After says."), wait=passed.wait
+        )
+    if asked.spent is None and kind_of(asked.method) == "submit":
+        raise Uncounted(_("The portal cannot take this now. Nothing was sent; try again in a minute."))

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from redis.exceptions import RedisError
 
 from accounts.actions import token_of
+from accounts.api_limits import spend, tell
 from accounts.held import Held
 from accounts.models import ApiToken
 from accounts.views.sign_in import session_ended
@@ -21,8 +22,9 @@ from common.limits import count
 class TokenMiddleware:
     """Under /api/, `Authorization: Bearer …` says who asks and no session is looked at. Elsewhere it says nothing.
 
-    ``request.token`` is the token, or None; ``request.bearer`` whether one was shown at all. Who the person is, and
-    whether the token still holds, is asked anew each time; the scope that follows is that of the person now.
+    ``request.token`` is the token, or None; ``request.bearer`` whether one was shown at all; ``request.spent`` what was
+    asked in this stretch of time. Who the person is, and whether the token still holds, is asked anew each time; the
+    scope that follows is that of the person now.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,6 +38,7 @@ class TokenMiddleware:
         if secret is not None and not token and not guesses:
             _count_guess(request)
         request.guesses = guesses  # type: ignore[attr-defined]
+        request.spent = spend(request, token) if is_api else []  # type: ignore[attr-defined]
         request.token, request.bearer = token, secret is not None  # type: ignore[attr-defined]
         if secret is not None:
             request.user = token.person if token else AnonymousUser()
@@ -43,6 +46,7 @@ class TokenMiddleware:
         if is_api:
             response["Cache-Control"] = "no-store, private"
             patch_vary_headers(response, ("Authorization",))
+            tell(response, request.spent)  # type: ignore[attr-defined]
         if token:
             ApiToken.objects.note_use(token)
         return response

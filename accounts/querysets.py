@@ -1,7 +1,7 @@
 """Who sees which people, roles and audit entries."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,7 @@ from common.days import today
 from common.scope import reach_of
 
 if TYPE_CHECKING:
-    from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, SignInLink, StaffRole, User
+    from accounts.models import ApiToken, AuditEntry, FactorReset, RecoveryCode, SentKey, SignInLink, StaffRole, User
 
 
 def today_in_force(prefix: str = "") -> Q:
@@ -83,6 +83,19 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         now = timezone.now()
         stale = Q(last_used_at=None) | Q(last_used_at__lt=now - timedelta(minutes=1))
         self.filter(stale, pk=token.pk).update(last_used_at=now)
+
+
+class SentKeyQuerySet(models.QuerySet["SentKey"]):
+    LASTS: ClassVar = timedelta(days=1)
+
+    def visible_to(self, user: Any) -> "SentKeyQuerySet":
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def current(self) -> "SentKeyQuerySet":
+        return self.filter(made_at__gt=timezone.now() - self.LASTS)
+
+    def over(self) -> "SentKeyQuerySet":
+        return self.filter(made_at__lte=timezone.now() - self.LASTS)
 
 
 class RecoveryCodeQuerySet(models.QuerySet["RecoveryCode"]):

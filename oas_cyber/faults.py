@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.held import Held
-from common.api.problems import MEDIA_TYPE
+from common.api.problems import MEDIA_TYPE, problem_of
 
 AWAY = (OperationalError, InterfaceError)
 SECONDS = 10  # until it makes sense to try again
@@ -66,10 +66,5 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 
 def _problem() -> HttpResponse:
-    problem = {
-        "type": "about:blank",
-        "title": "Service Unavailable",
-        "status": 503,
-        "detail": _("The database is away for a moment. Send the same again shortly, with the same key."),
-    }
-    return JsonResponse(problem, status=503, content_type=MEDIA_TYPE)
+    sentence = _("The database is away for a moment. Send the same again shortly, with the same key.")
+    return JsonResponse(problem_of(503, sentence), status=503, content_type=MEDIA_TYPE)

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from common.api.problems import MEDIA_TYPE
+from common.api.problems import MEDIA_TYPE, problem_of
 from common.events import note
 from oas_cyber.logs import current
 from oas_cyber.metrics import count_request
@@ -72,11 +72,6 @@ def broken(request: HttpRequest) -> HttpResponse:
     reference = getattr(request, "reference", "")
     if not request.path_info.startswith("/api/"):
         return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
-    problem = {
-        "type": "about:blank",
-        "title": "Internal Server Error",
-        "status": 500,
-        "detail": _("The fault is ours and has been recorded. What you had saved is safe. Try again in a few minutes."),
-        "reference": reference,
-    }
+    sentence = _("The fault is ours and has been recorded. What you had saved is safe. Try again in a few minutes.")
+    problem = problem_of(500, sentence) | {"reference": reference}
     return JsonResponse(problem, status=500, content_type=MEDIA_TYPE)

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "common.middleware.PrivacyMiddleware",
     "public_site.middleware.AddressMiddleware",
     "accounts.middleware.PreferencesMiddleware",
+    "common.api.problems.ProblemMiddleware",
     "accounts.door.SecondFactorMiddleware",
     "common.middleware.ScopeMiddleware",
     "oas_cyber.guide.middleware.TourMiddleware",
@@ -330,6 +331,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exchange.tasks.look_for_warnings_anew",
         "schedule": crontab(hour="5", minute="20"),
     },
+    "forget sent keys": {"task": "accounts.tasks.forget_sent_keys", "schedule": crontab(minute="55")},
     "erase": {"task": "documents.tasks.erase", "schedule": crontab()},
     "note links": {"task": "documents.tasks.note_links", "schedule": crontab(minute="35")},
     "check links": {"task": "documents.tasks.check_links", "schedule": crontab()},
@@ -372,8 +374,6 @@ if not DEBUG:
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["common.api.permissions.Nobody"],
-    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.TokenThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"read": "600/minute", "submit": "60/hour"},
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["common.api.bodies.PlainJSON"],
     "DEFAULT_PAGINATION_CLASS": "common.api.lists.Pages",
@@ -382,6 +382,14 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "common.api.schema.Operation",
     "EXCEPTION_HANDLER": "common.api.problems.as_problem",
     "URL_FORMAT_OVERRIDE": None,
+}
+# (requests, seconds): of a token, of an account with all its tokens, and of an address that shows none that holds.
+API_LIMITS = {
+    "read-token": (600, 60),
+    "read-account": (1200, 60),
+    "submit-token": (60, 3600),
+    "submit-account": (120, 3600),
+    "address": (120, 60),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "OAS Cyber",

@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response as Answer
 
+from accounts.once import KEY_HEADER, key_of, once
 from action_plan.actions.exercise_life import respond
 from action_plan.actions.missions import Refused
 from action_plan.exercise_list import ExerciseFilter
@@ -19,8 +19,6 @@ from action_plan.exercise_timeline import Event, timeline
 from action_plan.models import Exercise, ExerciseTeam, Inject, Response
 from common.api.problems import Conflict
 from common.api.views import Asked, Reading
-
-KEY = "Idempotency-Key"
 
 
 class ExerciseSerializer(serializers.ModelSerializer):
@@ -112,7 +110,7 @@ class InjectViewSet(OfOneExercise):
         operation_id="exercise_injects_respond",
         request=GivenResponse,
         responses={200: ResponseSerializer, 201: ResponseSerializer},
-        parameters=[OpenApiParameter(KEY, OpenApiTypes.UUID, OpenApiParameter.HEADER, required=True)],
+        parameters=[KEY_HEADER],
     )
     def respond(self, request: Request, slug: str, number: int) -> Answer:
         """What the team does. The same key again gives the same answer (200 instead of 201)."""
@@ -122,16 +120,19 @@ class InjectViewSet(OfOneExercise):
             raise PermissionDenied(_("An inject is answered by somebody of a team that plays."))
         given = GivenResponse(data=request.data)
         given.is_valid(raise_exception=True)
-        key = serializers.UUIDField().run_validation(request.headers.get(KEY, ""))
-        player = _player(request.user, inject, given.validated_data.get("team"))
-        try:
-            made, is_new = respond(
-                inject=inject, player=player, text=given.validated_data["text"], key=key, by=request.user
-            )
-        except Refused as refused:
-            raise Conflict(str(refused)) from refused
-        made.player = player
-        return Answer(ResponseSerializer(made).data, status=201 if is_new else 200)
+        key, player = key_of(request), _player(request.user, inject, given.validated_data.get("team"))
+
+        def make() -> tuple[int, bool]:
+            text = given.validated_data["text"]
+            try:
+                made, is_new = respond(inject=inject, player=player, text=text, key=key, by=request.user)
+            except Refused as refused:
+                raise Conflict(str(refused)) from refused
+            return made.pk, is_new
+
+        made, is_new = once(request, make)
+        response = Response.objects.visible_to(request.user).select_related("player__team", "inject").get(pk=made)
+        return Answer(ResponseSerializer(response).data, status=201 if is_new else 200)
 
 
 class TimelineViewSet(OfOneExercise):

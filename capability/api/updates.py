@@ -7,14 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.once import KEY_HEADER, key_of, once
 from capability.actions.answering import NotSent, answer_and_submit
 from capability.api.answers import SaidSerializer, with_evidence
 from capability.api.filters import EditionFilter, RoundFilter, StateFilter
@@ -26,8 +25,6 @@ from capability.views.finding import find_update
 from common.api.problems import Conflict, Unready
 from common.api.views import Asked
 from review.actions import Refused
-
-KEY = "Idempotency-Key"
 
 
 class UpdateSerializer(serializers.ModelSerializer):
@@ -125,7 +122,7 @@ class UpdateViewSet(ListModelMixin, Asked):
         operation_id="updates_submit",
         request=GivenUpdate,
         responses={200: SubmissionSerializer, 201: SubmissionSerializer},
-        parameters=[OpenApiParameter(KEY, OpenApiTypes.UUID, OpenApiParameter.HEADER, required=True)],
+        parameters=[KEY_HEADER],
     )
     def submit(self, request: Request, state: str, round: str) -> Response:
         """Send the update of a state: answers are checked, saved and sent together, or not at all.
@@ -135,20 +132,26 @@ class UpdateViewSet(ListModelMixin, Asked):
         """
         update = find_update(request.user, state, round)
         _permit(request.user, update)
-        key = _key(request)
         body = GivenUpdate(data=request.data, context={"questions": questions_of(update.edition)})
         body.is_valid(raise_exception=True)
-        replaces, answers = body.validated_data["replace_drafts"], answers_of(body.validated_data)
-        try:
-            submission, is_new = answer_and_submit(
-                update=update, key=key, given=answers, replaces_drafts=replaces, by=request.user
-            )
-        except NotSent as refusal:
-            errors = [{"question": one.question, "field": one.field, "detail": one.sentence} for one in refusal.wrong]
-            raise Unready(str(refusal), errors) from refusal
-        except Refused as refusal:
-            raise Conflict(str(refusal)) from refusal
+        key = key_of(request)
+        made, is_new = once(request, lambda: _send(update, key, body.validated_data, request.user))
+        sent = _submissions(update, request.user)
+        submission = next(one for one in sent if one.pk == made)
         return Response(SubmissionSerializer(submission).data, status=201 if is_new else 200)
+
+
+def _send(update: Update, key: UUID, body: dict[str, Any], by: Any) -> tuple[int, bool]:
+    try:
+        submission, is_new = answer_and_submit(
+            update=update, key=key, given=answers_of(body), replaces_drafts=body["replace_drafts"], by=by
+        )
+    except NotSent as refusal:
+        errors = [{"question": one.question, "field": one.field, "detail": one.sentence} for one in refusal.wrong]
+        raise Unready(str(refusal), errors) from refusal
+    except Refused as refusal:
+        raise Conflict(str(refusal)) from refusal
+    return submission.pk, is_new
 
 
 def _submissions(update: Update, user: Any) -> list[Submission]:
@@ -163,11 +166,3 @@ def _permit(user: Any, update: Update) -> None:
         raise PermissionDenied(_("An update is sent by the lead liaison of its state, and by nobody else."))
     if update.is_open and not user.has_perm("capability.submit_update", update):
         raise PermissionDenied(_("An update is sent by the lead liaison of its state, and by nobody else."))
-
-
-def _key(request: Request) -> UUID:
-    try:
-        return UUID(request.headers.get(KEY, ""))
-    except ValueError:
-        sentence = _("Send a UUID of your own in this header: a new one for each update, the same one to try again.")
-        raise ValidationError({KEY: [sentence]}) from None

@@ -1,11 +1,12 @@
 """Errors as problem details (RFC 9457): a sentence that says what happened and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -45,15 +46,44 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     errors = getattr(error, "errors", None)
     if isinstance(error, exceptions.ValidationError):
         errors = [{"field": field, "detail": sentence} for field, sentence in _leaves(error.detail)]
-    problem = {
-        "type": "about:blank",
-        "title": HTTPStatus(response.status_code).phrase,
-        "status": response.status_code,
-        "detail": _sentence(error, errors or []),
-    }
+    problem = problem_of(response.status_code, _sentence(error, errors or []))
     response.data = problem | ({"errors": errors} if errors else {})
     response.content_type = MEDIA_TYPE
     return response
+
+
+def problem_of(status: int, detail: str) -> dict[str, Any]:
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+
+
+class ProblemMiddleware:
+    """What is refused below /api/ before a view of the API is reached is told as everything else is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_told = response.headers.get("Content-Type") == MEDIA_TYPE
+        if response.status_code < 400 or is_told or not request.path_info.startswith("/api/"):
+            return response
+        told = JsonResponse(
+            problem_of(response.status_code, _refusal(response.status_code)),
+            status=response.status_code,
+            content_type=MEDIA_TYPE,
+        )
+        for name in {"Allow", "Retry-After"} & set(response.headers):
+            told[name] = response.headers[name]
+        return told
+
+
+def _refusal(status: int) -> str:
+    sentences = {
+        403: _("You may not do this. Your programme officer can say who may."),
+        404: _("There is no such thing, or you may not see it."),
+        405: _("This address is not asked this way. The header Allow says how it is."),
+    }
+    return sentences.get(status) or _("This cannot be read. Its description is at /api/v1/schema/.")
 
 
 def _sentence(error: Exception, errors: list[dict[str, str]]) -> str:

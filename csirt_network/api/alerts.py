@@ -1,7 +1,6 @@
 """Alerts as their pages show them: what the labels let the token's owner read, answer and sight."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.once import KEY_HEADER, key_of, once
 from common.api.problems import Conflict
 from common.api.views import Reading
 from csirt_network.actions.answering import acknowledge
@@ -91,9 +91,6 @@ class SaidAlertAnswer(serializers.ModelSerializer):
 
 
 class GivenSighting(serializers.Serializer):
-    """The same key again is the same sighting."""
-
-    key = serializers.UUIDField(help_text="A UUID of your own.")
     indicator = serializers.IntegerField(required=False, allow_null=True, help_text="None: seen, and not said which.")
     kind = serializers.ChoiceField(choices=Sighting.Kind.choices)
     count = serializers.IntegerField(min_value=0)
@@ -138,21 +135,38 @@ class AlertViewSet(Reading):
             raise Conflict(str(refusal)) from refusal
         return Response(SaidAlertAnswer(said).data)
 
-    @extend_schema(operation_id="alerts_sight", request=GivenSighting, responses=SaidSighting)
+    @extend_schema(
+        operation_id="alerts_sight",
+        request=GivenSighting,
+        responses={200: SaidSighting, 201: SaidSighting},
+        parameters=[KEY_HEADER],
+    )
     def sight(self, request: Request, pk: int) -> Response:
-        """Say that your team saw it, how often and when; or that an indicator is a false positive, or has expired."""
+        """Say that your team saw it, how often and when; or that an indicator is a false positive, or has expired.
+
+        The same key again gives the same answer (200 instead of 201).
+        """
         alert = self._find(request, pk)
         team = Team.objects.own(request.user).order_by("pk").first()
         if team is None or not request.user.has_perm("csirt_network.sight_alert", alert):
             raise PermissionDenied(_("Sightings come from teams of the network."))
         standing = Indicator.objects.visible_to(request.user).standing().filter(alert=alert)
-        given = _checked(SightingForm(_body(request), indicators=standing))
-        try:
-            sight(alert=alert, team=team, by=request.user, **given)
-        except Refused as refusal:
-            raise Conflict(str(refusal)) from refusal
-        key: UUID = given["key"]
-        return Response(SaidSighting(Sighting.objects.visible_to(request.user).get(key=key)).data)
+        key = key_of(request)
+        given = _checked(SightingForm(_body(request) | {"key": key}, indicators=standing))
+        own = Sighting.objects.visible_to(request.user)
+
+        def make() -> tuple[int, bool]:
+            try:
+                sight(alert=alert, team=team, by=request.user, **given)
+            except Refused as refusal:
+                raise Conflict(str(refusal)) from refusal
+            made = own.filter(alert=alert, key=key).first()
+            if made is None:
+                raise Conflict(_("This key was used for another sighting. Send a new one."))
+            return made.pk, True
+
+        made, is_new = once(request, make)
+        return Response(SaidSighting(own.get(pk=made)).data, status=201 if is_new else 200)
 
     def _find(self, request: Request, pk: int) -> Alert:
         found = self.rows(request.user).filter(pk=pk).first()

@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.once import KEY_HEADER, key_of, once
 from common.api.problems import Conflict
 from common.api.views import Reading
 from partnerships.actions.deliveries import report
@@ -30,9 +31,6 @@ class SaidDelivery(serializers.ModelSerializer[Delivery]):
 
 
 class GivenDelivery(serializers.Serializer[Any]):
-    """The same key again is the same delivery."""
-
-    key = serializers.UUIDField(help_text="A UUID of your own.")
     what = serializers.CharField(max_length=4000)
     on = serializers.DateField(help_text="When it was delivered.")
     link = serializers.URLField(required=False, allow_blank=True, max_length=400, help_text="What shows it.")
@@ -80,9 +78,17 @@ class CommitmentViewSet(Reading):
         found = commitments_for(user).select_related("agreement", "party__partner", "source")
         return found.prefetch_related(Prefetch("deliveries", deliveries, to_attr="deliveries_seen"))
 
-    @extend_schema(operation_id="commitments_deliver", request=GivenDelivery, responses=SaidDelivery)
+    @extend_schema(
+        operation_id="commitments_deliver",
+        request=GivenDelivery,
+        responses={200: SaidDelivery, 201: SaidDelivery},
+        parameters=[KEY_HEADER],
+    )
     def deliver(self, request: Request, pk: int) -> Response:
-        """Report a delivery; it is sent to the programme at once. Files are added on its page."""
+        """Report a delivery; it is sent to the programme at once. Files are added on its page.
+
+        The same key again gives the same answer (200 instead of 201).
+        """
         commitment: Any = self.rows(request.user).filter(pk=pk).first()
         if commitment is None:
             raise Http404
@@ -93,12 +99,17 @@ class CommitmentViewSet(Reading):
         form = DeliveryForm({name: value for name, value in given.data.items() if value}, user=request.user)
         if not form.is_valid():
             raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
-        try:
-            key = form.cleaned_data["key"]
-            made = report(commitment=commitment, key=key, facts=form.facts(), uploads=(), send=True, by=request.user)
-        except Refused as refusal:
-            raise Conflict(str(refusal)) from refusal
-        return Response(SaidDelivery(Delivery.objects.visible_to(request.user).get(pk=made.pk)).data)
+        key, by = key_of(request), request.user
+
+        def make() -> tuple[int, bool]:
+            try:
+                return report(commitment=commitment, key=key, facts=form.facts(), uploads=(), send=True, by=by).pk, True
+            except Refused as refusal:
+                raise Conflict(str(refusal)) from refusal
+
+        made, is_new = once(request, make)
+        delivery = Delivery.objects.visible_to(by).get(pk=made)
+        return Response(SaidDelivery(delivery).data, status=201 if is_new else 200)
 
 
 class ContributionSerializer(serializers.ModelSerializer[Contribution]):

@@ -41,10 +41,10 @@ def test_a_program_answers_for_its_team(program_of, alert, rep_chl):
 
 def test_a_program_reports_a_sighting_once(program_of, alert, rep_chl):
     program = program_of(rep_chl, "read", "submit")
-    body = {"key": KEY, "indicator": None, "kind": "seen", "count": 4, "seen_on": "2026-11-01"}
-    for _time in range(2):
-        response = program.post(f"alerts/{alert.pk}/sightings/", body)
-        assert response.status_code == 200, response.content
+    body = {"indicator": None, "kind": "seen", "count": 4, "seen_on": "2026-11-01"}
+    for code in (201, 200):
+        response = program.post(f"alerts/{alert.pk}/sightings/", body, Idempotency_Key=KEY)
+        assert response.status_code == code, response.content
 
     with scope(reach_of(rep_chl)):
         assert Sighting.objects.get().count == 4

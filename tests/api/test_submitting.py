@@ -89,7 +89,7 @@ def test_it_is_stored_as_the_pages_store_it(program, update_chl, update_jam, lea
 def test_the_same_key_gives_the_same_answer(program):
     key = uuid.uuid4()
 
-    first, again = send(program, whole(), key), send(program, {"answers": []}, key)
+    first, again = send(program, whole(), key), send(program, whole(), key)
 
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.content == again.content
@@ -112,7 +112,7 @@ def test_a_key_serves_one_update(program, edition, manager, chile, lead_chl):
     make_update(make_round(edition, by=manager, number=1), chile)
     send(program, whole(), key)
 
-    assert send(program, whole(), key, "updates/chile/2026-1/submit/").status_code == 409
+    assert send(program, whole(), key, "updates/chile/2026-1/submit/").status_code == 422
 
 
 @pytest.mark.parametrize("key", ["", "7", "not-a-key"])

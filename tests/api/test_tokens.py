@@ -125,8 +125,7 @@ def test_ten_tokens_are_enough(lead_chl):
 
 
 def test_whoever_asks_too_often_waits(program_of, lead_chl, settings):
-    rates = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] | {"read": "2/hour"}
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": rates}
+    settings.API_LIMITS = settings.API_LIMITS | {"read-token": (2, 3600)}
     program, other = program_of(lead_chl), program_of(lead_chl)
 
     codes = [program.get("states/").status_code for _ in range(3)]

@@ -286,8 +286,7 @@ def answers_to_what_cannot_stand(world: Any, monkeypatch: pytest.MonkeyPatch) ->
     send = f"/api/v1/updates/chile/{world.rounds['draft'].slug}/submit/"
     large = {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}
     yield 413, look(world, "anon", "POST", send, **token, **large, HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()))
-    rates = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] | {"read": "0/hour"}
-    with override_settings(REST_FRAMEWORK=settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": rates}):
+    with override_settings(API_LIMITS=settings.API_LIMITS | {"read-token": (0, 3600)}):
         yield 429, look(world, "anon", "GET", "/api/v1/states/", **token)
     monkeypatch.setattr("search.views.MOST_A_MINUTE", 0)
     for role in ("own", "anon"):
