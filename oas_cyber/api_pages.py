@@ -69,6 +69,18 @@ OFFERS = (
     Offer("materials/", _("Materials of awareness campaigns, with a file for each language.")),
     Offer("instruments/", _("The instruments behind the programme, and what implements each.")),
     Offer("operations/", _("Joint operations, as far as you take part or a label lets you read.")),
+    Offer("campaigns/", _("Awareness campaigns, for whom they are and how they reach them.")),
+    Offer("deliveries/", _("What was delivered on commitments, as far as you may read it.")),
+    Offer("rates/", _("The exchange rates that amounts are compared by, for the programme’s staff.")),
+    Offer("expertise/", _("Requests for expertise of your state.")),
+    Offer("sharing-groups/", _("The sharing groups that your teams are in.")),
+    Offer("csirts/{slug}/history/", _("What a team said of itself before.")),
+    Offer("alerts/{id}/answers/", _("Who has opened and answered an alert, for whoever asked.")),
+    Offer("reports/", _("Finished reports that you may read, and where their files are.")),
+    Offer("reports/sent/", _("What was sent to whom, for the programme’s staff.")),
+    Offer("schedules/", _("Reports that are made by themselves, for the programme’s staff.")),
+    Offer("sources/", _("Where published figures and facts come from.")),
+    Offer("links/", _("Links that could not be reached, for the programme’s staff.")),
     Offer("search/", _("What holds these words, of everything that you may read.")),
 )
 

@@ -4,9 +4,10 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from action_plan.api.activities import ActivityViewSet
-from action_plan.api.awareness import MaterialViewSet
+from action_plan.api.awareness import CampaignViewSet, MaterialViewSet
 from action_plan.api.deployments import DeploymentViewSet
 from action_plan.api.exercises import ExerciseViewSet, InjectViewSet, TimelineViewSet
+from action_plan.api.expertise import ExpertiseViewSet
 from action_plan.api.instruments import InstrumentViewSet
 from action_plan.api.missions import MissionViewSet
 from action_plan.api.plans import PlanViewSet
@@ -16,12 +17,14 @@ from action_plan.api.training import CourseViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from capability.api.timeliness import TimelinessViewSet
 from csirt_network.api.admission import ApplicationViewSet
-from csirt_network.api.alerts import AlertViewSet
+from csirt_network.api.alerts import AlertAnswerViewSet, AlertViewSet
 from csirt_network.api.directory import TeamViewSet
 from csirt_network.api.figures import NetworkFiguresViewSet
+from csirt_network.api.groups import ProfileVersionViewSet, SharingGroupViewSet
 from csirt_network.api.library import LibraryViewSet
 from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
 from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
+from documents.api import LinkViewSet, SourceViewSet
 from exchange.api.alerts import AlertStixViewSet
 from exchange.api.claims import ClaimViewSet, WarningViewSet
 from exchange.api.objects import ImportViewSet, ObjectViewSet
@@ -29,6 +32,7 @@ from member_states.api import StateViewSet
 from notices.api import TurnViewSet
 from oas_cyber import api_pages
 from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.deliveries import DeliveryViewSet, RateViewSet
 from partnerships.api.operations import OperationViewSet
 from partnerships.api.partners import PartnerViewSet
 from partnerships.api.promises import CommitmentViewSet, ContributionViewSet
@@ -39,6 +43,7 @@ from reporting.api_insight import (
     StateMovesViewSet,
     StateOverTimeViewSet,
 )
+from reporting.api_of_reports import ReportViewSet, ScheduleViewSet, SentReportViewSet
 from search.api import SearchViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -77,6 +82,13 @@ router.register("exchange/imports", ImportViewSet, "api-import")
 router.register("contributions", ContributionViewSet, "api-contribution")
 router.register("network/claims", ClaimViewSet, "api-claim")
 router.register("network/warnings", WarningViewSet, "api-warning")
+router.register("deliveries", DeliveryViewSet, "api-delivery")
+router.register("campaigns", CampaignViewSet, "api-campaign")
+router.register("expertise", ExpertiseViewSet, "api-expertise")
+router.register("sharing-groups", SharingGroupViewSet, "api-sharing-group")
+router.register("sources", SourceViewSet, "api-source")
+router.register("reports", ReportViewSet, "api-report")
+router.register("schedules", ScheduleViewSet, "api-schedule")
 
 EXERCISE = "exercises/<slug:slug>/"
 GROUP = "working-groups/<slug:group>/"
@@ -108,6 +120,11 @@ urlpatterns = [
     path("alerts/<int:pk>/acknowledge/", alert.as_view({"post": "acknowledge"}), name="api-alert-acknowledge"),
     path("alerts/<int:pk>/sightings/", alert.as_view({"post": "sight"}), name="api-alert-sight"),
     path("alerts/<int:pk>/stix/", AlertStixViewSet.as_view({"get": "stix"}), name="api-alert-stix"),
+    path("alerts/<int:pk>/answers/", AlertAnswerViewSet.as_view({"get": "list"}), name="api-alert-answers"),
+    path("csirts/<slug:slug>/history/", ProfileVersionViewSet.as_view({"get": "list"}), name="api-team-history"),
+    path("reports/sent/", SentReportViewSet.as_view({"get": "list"}), name="api-sent-report-list"),
+    path("links/", LinkViewSet.as_view({"get": "list"}), name="api-link-list"),
+    path("rates/", RateViewSet.as_view({"get": "list"}), name="api-rate-list"),
     path(
         "commitments/<int:pk>/deliveries/",
         CommitmentViewSet.as_view({"post": "deliver"}),

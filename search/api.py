@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -46,6 +46,7 @@ class GroupSerializer(serializers.Serializer):
     results = ResultSerializer(many=True)
 
 
+@extend_schema_serializer(many=False)
 class FoundSerializer(serializers.Serializer):
     """`alike`: words that were looked for instead, because nothing holds those that were given."""
 
@@ -56,6 +57,7 @@ class FoundSerializer(serializers.Serializer):
 class SearchViewSet(Asked):
     model = Entry
     serializer_class = FoundSerializer
+    pagination_class = None
     words = ("q", "kind", "state", "before")
 
     def rows(self, user: Any) -> QuerySet[Entry]:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from rest_framework import serializers
 
 from action_plan.filters.awareness import MaterialFilter
-from action_plan.models import Material, MaterialFile
+from action_plan.models import Campaign, Material, MaterialFile
 from common.api.views import Reading
 
 
@@ -41,3 +41,32 @@ class MaterialViewSet(Reading):
 
     def rows(self, user: Any) -> QuerySet[Any]:
         return Material.objects.visible_to(user).out().with_files(user)
+
+
+class CampaignSerializer(serializers.ModelSerializer):
+    slug = serializers.SlugField(source="activity.slug", read_only=True)
+    title = serializers.CharField(source="activity.title", read_only=True)
+    status = serializers.CharField(source="activity.status", read_only=True)
+    starts_on = serializers.DateField(source="activity.starts_on", read_only=True, allow_null=True)
+    ends_on = serializers.DateField(source="activity.ends_on", read_only=True, allow_null=True)
+    materials = serializers.SerializerMethodField(help_text="The numbers of those that you may read.")
+
+    class Meta:
+        model = Campaign
+        fields = ("slug", "title", "status", "starts_on", "ends_on", "message", "groups", "channels", "materials")
+
+    def get_materials(self, campaign: Any) -> list[int]:
+        return [material.pk for material in campaign.materials_in_sight]
+
+
+class CampaignViewSet(Reading):
+    """Awareness campaigns, for whom they are and how they reach them; read by whoever reads of the activity."""
+
+    model, serializer_class = Campaign, CampaignSerializer
+    lookup_field, lookup_url_kwarg, lookup_value_converter = "activity__slug", "slug", "slug"
+    ordering = ("-pk",)
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        materials = Material.objects.visible_to(user).order_by("pk")
+        campaigns = Campaign.objects.visible_to(user).select_related("activity")
+        return campaigns.prefetch_related(Prefetch("materials", materials, to_attr="materials_in_sight"))

@@ -101,10 +101,13 @@ class OfOneExercise(Asked):
 class InjectViewSet(OfOneExercise):
     """What has come at one's team; whoever runs or watches the exercise gets all."""
 
+    ordering = ("number",)
+
     @extend_schema(responses=InjectSerializer(many=True), operation_id="exercise_injects_list")
     def list(self, request: Request, slug: str) -> Answer:
         injects = Inject.objects.visible_to(request.user).filter(exercise=self.exercise(request, slug))
-        return Answer(InjectSerializer(injects.order_by("number"), many=True).data)
+        page = self.paginate_queryset(self.filter_queryset(injects))
+        return self.get_paginated_response(InjectSerializer(page, many=True).data)
 
     @extend_schema(
         operation_id="exercise_injects_respond",
@@ -137,6 +140,8 @@ class InjectViewSet(OfOneExercise):
 
 class TimelineViewSet(OfOneExercise):
     """What happened, in order, as far as one may see it."""
+
+    pagination_class = None
 
     @extend_schema(responses=EventSerializer(many=True), operation_id="exercise_timeline_list")
     def list(self, request: Request, slug: str) -> Answer:

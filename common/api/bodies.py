@@ -17,7 +17,7 @@ class PlainJSON(JSONParser):
         try:
             given = super().parse(stream, media_type, parser_context)
             json.dumps(given, ensure_ascii=False).encode()  # half a surrogate pair is no text
-        except (RecursionError, UnicodeEncodeError) as error:
+        except (ParseError, RecursionError, UnicodeEncodeError) as error:
             raise ParseError(_("This is not JSON that can be read.")) from error
         return given
 

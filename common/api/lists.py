@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError as Invalid
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.filters import OrderingFilter
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -49,7 +49,7 @@ class Pages(CursorPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, Invalid) as error:  # a key that was made up
+        except (NotFound, ValueError, Invalid) as error:  # a key that was made up
             raise ValidationError({CURSOR: [_("Take the cursor from the links next and previous.")]}) from error
 
 

@@ -22,7 +22,13 @@ class Problem(serializers.Serializer):
     errors: Any = Fault(many=True, required=False)
 
 
-FAILURES = {400: "Bad request", 401: "No token that holds", 403: "Not allowed", 429: "Too many requests"}
+FAILURES = {
+    400: "Bad request",
+    401: "No token that holds",
+    403: "Not allowed",
+    406: "It is not given in what Accept asks for",
+    429: "Too many requests",
+}
 NOT_THERE = {404: "Not there, or not for you"}
 OF_SENDING = {
     409: "The status forbids it",
@@ -31,6 +37,19 @@ OF_SENDING = {
     422: "Answers are missing or not complete",
     503: "Cannot be taken now",
 }
+
+
+def _header(words: str, kind: str = "string") -> dict[str, Any]:
+    return {"description": words, "schema": {"type": kind}}
+
+
+LIMITS = {
+    "RateLimit-Policy": _header("The limits that count here: how many requests (q) in how many seconds (w)."),
+    "RateLimit": _header("What is left of each (r), and for how many seconds (t)."),
+}
+WAIT = {"Retry-After": _header("After how many seconds to try again.", "integer")}
+CHALLENGE = {"WWW-Authenticate": _header("How to show a token.")}
+MORE_HEADERS = {"401": CHALLENGE, "429": WAIT, "503": WAIT}
 
 
 class Operation(AutoSchema):
@@ -42,4 +61,6 @@ class Operation(AutoSchema):
         for code, words in failures.items():
             body = self._get_response_for_code(Problem, str(code), [MEDIA_TYPE], direction)
             bodies[str(code)] = body | {"description": words}
+        for code, body in bodies.items():
+            body["headers"] = LIMITS | MORE_HEADERS.get(code, {})
         return bodies

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
@@ -12,6 +13,7 @@ class Asked(GenericViewSet):
     """Asked with a token that holds the scope, with no word in the query that is not known."""
 
     permission_classes = (HasScope,)
+    permission = ""  # what the page asks for, of those that not everybody may open
     model: Any
     filterset_class: Any = None
     ordering: tuple[str, ...] = ("pk",)
@@ -28,6 +30,8 @@ class Asked(GenericViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if self.permission and not request.user.has_perm(self.permission):
+            raise PermissionDenied
         refuse_unknown(request, self._known_words() if self.action == "list" else set())
 
     def _known_words(self) -> set[str]:

@@ -14,12 +14,13 @@ from rest_framework.response import Response
 
 from accounts.once import KEY_HEADER, key_of, once
 from common.api.problems import Conflict
-from common.api.views import Reading
+from common.api.views import Asked, Reading
 from csirt_network.actions.answering import acknowledge
 from csirt_network.actions.sighting import sight
 from csirt_network.alert_filter import AlertFilter
 from csirt_network.alert_words import languages_of
 from csirt_network.answers import sides_of
+from csirt_network.board import board_of
 from csirt_network.forms.answers import AcknowledgeForm
 from csirt_network.forms.sightings import SightingForm
 from csirt_network.models import Acknowledgement, Alert, Indicator, Sighting, Team
@@ -173,6 +174,33 @@ class AlertViewSet(Reading):
         if found is None:
             raise Http404
         return found
+
+
+class AnsweredSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="Of the team, or of a person who was named.")
+    state = serializers.CharField()
+    opened_at = serializers.DateTimeField(allow_null=True)
+    answer: Any = SaidAlertAnswer(allow_null=True)
+
+
+class AlertAnswerViewSet(Asked):
+    """Which teams an alert went to, which have opened it and what they answered; for whoever asked them."""
+
+    model = Alert
+    pagination_class = None
+
+    def rows(self, user: Any) -> QuerySet[Alert]:
+        return Alert.objects.visible_to(user).out()
+
+    @extend_schema(operation_id="alert_answers_list", responses=AnsweredSerializer(many=True))
+    def list(self, request: Request, pk: int) -> Response:
+        """Who needs help first."""
+        alert = self.rows(request.user).filter(pk=pk).first()
+        if alert is None:
+            raise Http404
+        if not request.user.has_perm("csirt_network.view_answers", alert):
+            raise PermissionDenied(_("Answers are read by whoever asked for them."))
+        return Response(AnsweredSerializer(board_of(alert, request.user), many=True).data)
 
 
 def _body(request: Request) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -137,14 +136,9 @@ class ImportDetailSerializer(ImportSerializer):
 class ImportViewSet(Reading):
     """Files that your team looked at and imported. New ones are sent by their page, or as objects by TAXII 2.1."""
 
-    model = Import
+    model, permission = Import, "exchange.import_objects"
     lookup_value_converter = "int"
     ordering = ("-made_at", "-pk")
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if not request.user.has_perm("exchange.import_objects"):
-            raise PermissionDenied
 
     def get_serializer_class(self) -> Any:
         return ImportDetailSerializer if self.action == "retrieve" else ImportSerializer

@@ -14,7 +14,7 @@ from partnerships.partner_list import partners_for
 class PartnerSerializer(serializers.ModelSerializer[Partner]):
     name = serializers.CharField(read_only=True)
     about = serializers.CharField(read_only=True)
-    state: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    state: Any = serializers.SlugField(source="state.slug", read_only=True, default=None, allow_null=True)
     source: Any = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
     agreements = serializers.SerializerMethodField(help_text="It is party to, as far as you may read of them.")
 

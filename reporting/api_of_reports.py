@@ -1,0 +1,137 @@
+"""Reports that were made, schedules, and what was sent to whom, as their pages show them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django_filters import BooleanFilter, FilterSet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
+
+from capability.api.filters import StateFilter
+from common.api.views import Asked, Reading
+from reporting.archive import Told, told_of
+from reporting.filters import DeliveryFilter
+from reporting.models import Delivery, Run, RunFile, Schedule
+
+
+class ReportFileSerializer(serializers.ModelSerializer[RunFile]):
+    address = serializers.SerializerMethodField(help_text="Where people download it.")
+
+    class Meta:
+        model = RunFile
+        fields = ("language", "format", "address")
+
+    def get_address(self, file: RunFile) -> str:
+        return settings.SITE_URL + reverse("run-file", args=[file.run_id, file.language, file.format])
+
+
+class ReportSerializer(serializers.ModelSerializer[Run]):
+    about = serializers.CharField(read_only=True)
+    state: Any = serializers.SlugField(source="state.slug", read_only=True, default=None, allow_null=True)
+    files: Any = ReportFileSerializer(source="files_in_sight", many=True, read_only=True)
+
+    class Meta:
+        model = Run
+        fields = ("id", "kind", "about", "state", "slot", "as_of", "languages", "files")
+
+
+class ReportFilter(FilterSet):
+    state = StateFilter()
+
+    class Meta:
+        model = Run
+        fields = ("kind", "state")
+
+
+class ReportViewSet(Reading):
+    """Finished reports: of your state and network; for the programme’s staff all. Files are downloaded on the pages."""
+
+    model, serializer_class, filterset_class = Run, ReportSerializer, ReportFilter
+    lookup_value_converter = "int"
+    ordering = ("-slot", "-pk")
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        files = RunFile.objects.visible_to(user).order_by("language", "format")
+        runs = Run.objects.visible_to(user).ready()
+        runs = runs.select_related("state", "round", "agreement", "schedule")
+        return runs.prefetch_related(Prefetch("files", files, to_attr="files_in_sight"))
+
+
+class SentReportSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="delivery.pk")
+    report = serializers.IntegerField(source="delivery.run_id")
+    kind = serializers.CharField(source="delivery.run.kind")
+    about = serializers.CharField(source="delivery.run.about")
+    recipient = serializers.CharField(source="delivery.name")
+    language = serializers.CharField(source="delivery.language")
+    at = serializers.DateTimeField(source="delivery.at")
+    status = serializers.CharField(source="look")
+    sent_at = serializers.DateTimeField(source="delivery.sent_at", allow_null=True)
+    why = serializers.CharField(help_text="Why it was not sent, or not yet.")
+    downloaded_at = serializers.DateTimeField(allow_null=True, help_text="When the recipient first took a file.")
+
+
+class SentReportViewSet(ListModelMixin, Asked):
+    """What was sent to whom, the newest first: for the programme’s staff."""
+
+    model, serializer_class, filterset_class = Delivery, SentReportSerializer, DeliveryFilter
+    permission = "reporting.view_reports"
+    ordering = ("-pk",)
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return Delivery.objects.visible_to(user)
+
+    def paginate_queryset(self, queryset: Any) -> list[Told]:
+        page = [row.pk for row in super().paginate_queryset(queryset) or []]
+        return told_of(self.request.user, self.rows(self.request.user).filter(pk__in=page).order_by("-pk"))
+
+
+class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
+    states = serializers.SerializerMethodField(help_text="None: all that its kind is about.")
+    at = serializers.TimeField(read_only=True, help_text="Local, in its time zone.")
+
+    class Meta:
+        model = Schedule
+        fields = (
+            "id",
+            "kind",
+            "states",
+            "sub_region",
+            "period",
+            "languages",
+            "every",
+            "weekday",
+            "day",
+            "at",
+            "time_zone",
+            "to_liaisons",
+            "to_representatives",
+            "is_active",
+        )
+
+    @extend_schema_field(serializers.ListField(child=serializers.SlugField()))
+    def get_states(self, schedule: Schedule) -> list[str]:
+        return sorted(state.slug for state in schedule.states.all())
+
+
+class ScheduleFilter(FilterSet):
+    is_active = BooleanFilter()
+
+    class Meta:
+        model = Schedule
+        fields = ("kind", "is_active")
+
+
+class ScheduleViewSet(Reading):
+    """Reports that are made by themselves, and when: for the programme’s staff."""
+
+    model, serializer_class, filterset_class = Schedule, ScheduleSerializer, ScheduleFilter
+    permission = "reporting.view_reports"
+    lookup_value_converter = "int"
+    ordering = ("pk",)
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return Schedule.objects.visible_to(user).prefetch_related("states")
