@@ -19,5 +19,6 @@ PROOFS = {
     "hostile": "hostile texts in every field, query, address and column",
     "walls": "the two walls against each other, on invented worlds",
     "labels": "the life of alerts walked at random, and every channel asked what it shows whom",
+    "api": "the API as its description says, whatever is sent by whomever",
     "mutation": "small faults in the code of the access policy, each of which a test must notice",
 }

@@ -51,7 +51,7 @@ def figures(record_testsuite_property):
     """For `dev.py prove api`."""
     yield
     record_testsuite_property("requests", next(ASKED))
-    record_testsuite_property("operations", len(OPERATIONS))
+    record_testsuite_property("operations", len(OPERATIONS))  # of each core
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +71,6 @@ def described():
 SCHEMA = described()
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 EACH = max(int(os.environ.get("OAS_REQUESTS", "0")) // len(OPERATIONS), 3)
-SEED = int(os.environ.get("OAS_FIRST_SEED", "0"))
 
 
 @pytest.fixture(scope="module")
@@ -103,12 +102,12 @@ def faults_of(response, role):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
-def test_it_answers_as_it_is_described(world, secrets_of, places, operation):
+def test_it_answers_as_it_is_described(world, secrets_of, places, operation, request):
     somewhere, roles = known_places(places, operation), sorted(HEARS)
     anything = operation.as_strategy(GenerationMode.POSITIVE) | operation.as_strategy(GenerationMode.NEGATIVE)
     application = get_wsgi_application()
 
-    @seed(SEED)
+    @seed(int(request.config.getoption("--hypothesis-seed") or 0))
     @settings(
         max_examples=EACH,
         deadline=None,

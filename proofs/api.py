@@ -1,0 +1,18 @@
+"""The API as its description says, whoever asks and whatever is sent: a hundred thousand requests by Schemathesis."""
+
+from collections.abc import Iterator
+
+from proofs.house import House
+from proofs.record import Finding
+from proofs.tests import ask, shared
+
+TESTS = "tests/api/test_anything_sent.py"
+REQUESTS = {True: 2_000, False: 100_000}  # quick, and not
+
+
+def prove(house: House, *, quick: bool) -> Iterator[Finding]:
+    shares = [{"OAS_REQUESTS": str(share)} for share in shared(REQUESTS[quick])]
+    holds, figures = ask("api", [TESTS], house.folder, shares)
+    what = "no error of ours, none but what is described" if holds else "some answered otherwise: see above"
+    operations = figures["operations"] // len(shares)
+    yield Finding(f"{figures['requests']} requests to {operations} operations as everybody: {what}", holds)
