@@ -3,6 +3,7 @@ found by search engines; no other page is (docs/decisions/0037-public-pages-are-
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -93,7 +94,7 @@ def _brings_something(request: HttpRequest) -> bool:
     return route_of(request) not in FOR_ANYBODY and any(name in request.COOKIES for name in kept)
 
 
-def _stored(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def _stored(request: HttpRequest, response: Any) -> HttpResponseBase:
     response["Cache-Control"] = f"public, max-age={STORED_SECONDS}"
     name = route_of(request)
     if name not in FOR_ANYBODY:
@@ -104,9 +105,9 @@ def _stored(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
     if response.streaming:
         return response
-    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'  # type: ignore[attr-defined]
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    answer = get_conditional_response(request, etag=etag, response=response)
+    answer: Any = get_conditional_response(request, etag=etag, response=response)
     for kept in KEPT_ON_304:
         if answer is not response and hasattr(response, kept):
             setattr(answer, kept, getattr(response, kept))

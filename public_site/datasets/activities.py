@@ -43,12 +43,16 @@ def activities(user: Any) -> Iterator[Row]:
             one.host_state.alpha3 if one.host_state else None,
             one.is_online,
             listed(row.state.alpha3 for row in one.shown_states),
-            sum(one.figures) if one.figures else None,
+            _counted(one),
             one.organisers,
             one.reference,
             one.source.key if one.source else None,
             address(one),
         ]
+
+
+def _counted(activity: Any) -> int | None:
+    return sum(activity.figures) if activity.figures else None
 
 
 def instruments(user: Any) -> Iterator[Row]:

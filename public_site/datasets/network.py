@@ -41,7 +41,7 @@ def teams(user: Any) -> Iterator[Row]:
             listed(team.countries),
             listed(team.sectors),
             listed(team.languages),
-            team.is_connected,
+            team.is_connected,  # type: ignore[attr-defined]
             team.source.key if team.source else None,
             address(team),
         ]

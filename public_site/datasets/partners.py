@@ -44,7 +44,8 @@ def partners(user: Any) -> Iterator[Row]:
 
 
 def agreements(user: Any) -> Iterator[Row]:
-    for one in with_parties(agreements_for(user).select_related("source"), user):
+    found: Any = with_parties(agreements_for(user).select_related("source"), user)
+    for one in found:
         yield [
             one.slug,
             *texts(one, "name"),

@@ -30,7 +30,7 @@ def states(user: Any) -> Iterator[Row]:
             state.sub_region,
             state.official_languages,
             state.year_joined,
-            state.participates,
+            state.participates,  # type: ignore[attr-defined]
             state.pk in open_ones,
             *_fact(csirt),
             *_fact(strategy),

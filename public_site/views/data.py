@@ -73,7 +73,9 @@ def open_data_package(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_data_catalog(request: HttpRequest) -> HttpResponse:
     with override("en"):
-        return _json(package.catalog(), content_type="application/ld+json")
+        response = _json(package.catalog())
+    response["Content-Type"] = "application/ld+json"
+    return response
 
 
 def _about_all() -> dict[str, Any]:
@@ -98,5 +100,5 @@ def _number(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _json(said: dict[str, Any], **more: str) -> JsonResponse:
-    return JsonResponse(said, json_dumps_params={"ensure_ascii": False}, **more)
+def _json(said: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})

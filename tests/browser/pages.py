@@ -61,6 +61,13 @@ PUBLIC = places(
     "/campaigns/sample-campaign-small-shops/",
     "/search/?q=chile",
     "/verify/",
+    "/open-data/",
+    "/open-data/states/",
+    "/open-data/indices/",
+    "/embed/",
+    "/embed/map/",
+    "/embed/map/?show=strategy",
+    "/es/states/",
     "/help/",
     "/help/answer-an-update/",
     "/help/who-sees-what/",
@@ -83,6 +90,9 @@ MUCH_ALIKE = (
     "/reports/schedules/",
     "/sources/",
     "/help/",
+    "/open-data/indices/",
+    "/embed/map/?show=strategy",
+    "/es/states/",
 )
 STAFF = [
     *places(
