@@ -18,6 +18,7 @@ from reporting.dashboards.standing_words import CSIRT, STRATEGY
 @dataclass(frozen=True)
 class Question:
     code: str
+    short: str | Promise
     title: str | Promise
     objective: Objective
     words: dict[str, Any]
@@ -26,8 +27,14 @@ class Question:
 QUESTIONS = {
     one.code: one
     for one in (
-        Question("csirt", _("National CSIRTs of the Americas"), Objective.CSIRTS, CSIRT),
-        Question("strategy", _("National cyber security strategies of the Americas"), Objective.STRATEGIES, STRATEGY),
+        Question("csirt", _("CSIRT"), _("National CSIRTs of the Americas"), Objective.CSIRTS, CSIRT),
+        Question(
+            "strategy",
+            _("Strategy"),
+            _("National cyber security strategies of the Americas"),
+            Objective.STRATEGIES,
+            STRATEGY,
+        ),
     )
 }
 
