@@ -8,6 +8,7 @@ EQUIVALENT: dict[str, str] = {
     "capability/audiences.py  True  →  False  #3": "zip(strict=) of lists made of the same three audiences.",
     "csirt_network/rules/writing.py  False  →  True  #3": FIRST,
     "csirt_network/rules/library.py  False  →  True  #1": FIRST,
+    "partnerships/rules/operations.py  False  →  True  #1": FIRST,
     "notices/querysets.py  Q(status='queued', not_before__lte=Now())  →  not_before__lt  #1": MOMENT,
     "notices/querysets.py  Q(status='running', lease_until__lt=Now())  →  lease_until__lte  #1": MOMENT,
     "notices/querysets.py  lost.filter(status='running', lease_until__lt=Now(), after=0)  →  lease_until__lte  #1": (

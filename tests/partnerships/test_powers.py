@@ -14,7 +14,7 @@ from tests.factories.partnerships import make_contact, make_partner
 
 pytestmark = pytest.mark.django_db
 
-# Contacts of: Acme (two), Lead Ltd, the government of Chile. Of Chile: lead, point (a contact point), rep (of its CSIRT).
+# Contacts of: Acme (two), Lead Ltd, the government of Chile. Of Chile: lead, point (contact point), rep (of its CSIRT).
 # Officers who are something else as well: both (deputy of Chile), double (contact of Acme).
 TABLE = """
 edit_agreement             -            officer colleague manager both double
