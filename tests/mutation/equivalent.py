@@ -2,12 +2,16 @@
 
 MOMENT = "A microsecond of the clock of the database, which stands still for nobody."
 FIRST = "Without a thing the rule before it in the same permission has said no already."
+BEFORE_ALL = "A day before all others, in the first years of the calendar: another of them comes before all as well."
 EQUIVALENT: dict[str, str] = {
     "action_plan/querysets/activities.py  0  →  1  #3": "A group has a row, and no figure of a row is null.",
     "action_plan/querysets/requests.py  1  →  2  #2": "Only the order of the two numbers counts.",
     "capability/audiences.py  True  →  False  #3": "zip(strict=) of lists made of the same three audiences.",
     "csirt_network/rules/writing.py  False  →  True  #3": FIRST,
     "csirt_network/rules/library.py  False  →  True  #1": FIRST,
+    "partnerships/querysets/agreements.py  1  →  2  #1": BEFORE_ALL,
+    "partnerships/querysets/agreements.py  1  →  2  #2": BEFORE_ALL,
+    "partnerships/querysets/agreements.py  1  →  2  #3": BEFORE_ALL,
     "partnerships/rules/operations.py  False  →  True  #1": FIRST,
     "notices/querysets.py  Q(status='queued', not_before__lte=Now())  →  not_before__lt  #1": MOMENT,
     "notices/querysets.py  Q(status='running', lease_until__lt=Now())  →  lease_until__lte  #1": MOMENT,

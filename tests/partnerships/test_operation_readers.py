@@ -170,15 +170,27 @@ def test_who_left_knows_that_it_was_let_out(readers, operations, officer, partne
     }
 
 
-def test_who_is_named_for_something_they_left_reads_nothing_under_red(readers, operations, officer):
-    """Named for the programme, and of it no more; or for a partner whose contact one is no longer."""
+def test_whoever_is_named_in_one_reads_nothing_red_of_another(readers, partners, officer):
+    """Of an operation in which both take part each reads what is red where they are named."""
+    carla, acme = readers.people["carla"], readers.people["acme"]
+    for person in (carla, acme):
+        operation = make_operation(officer, partners=[partners["Acme"]], named=[person], title_en=person.name)
+        make_entry(operation, officer, tlp=Tlp.RED)
+
+    found = readers.of(LogEntry, lambda row: str(row.operation.title_en))
+
+    assert found == {carla.name: {"officer", "carla"}, acme.name: {"officer", "acme"}}
+
+
+def test_who_is_named_for_something_they_left_reads_nothing_under_red(readers, operations, partners):
+    """Named for the programme, and a contact of a partner by now; or for a partner, and of the programme by now."""
     red = operations[Tlp.RED]
     with scope(readers.everything):
         people = Operation.objects.filter(pk=red.pk)
         for who, reach in {
-            "named": Reach(person=readers.people["named"].pk),
-            "carla": Reach(person=readers.people["carla"].pk),
-            "rep": Reach(person=readers.people["rep"].pk, community=True),
+            "named": Reach(person=readers.people["named"].pk, partners=(partners["Acme"].pk,)),
+            "carla": Reach(person=readers.people["carla"].pk, staff=True),
+            "rep": Reach(person=readers.people["rep"].pk, partners=(partners["Acme"].pk,), community=True),
         }.items():
             assert not people.visible_to(_As(reach)).exists(), who
 

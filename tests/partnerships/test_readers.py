@@ -339,3 +339,27 @@ def test_an_agreement_of_the_oas_has_it_as_a_party(acme, rival, name, read):
         make_agreement("among others", acme, rival, with_oas=False)
 
         assert Agreement.objects.with_standing().get(name_en=name).is_of_the_oas is read
+
+
+def status_of(agreement: Agreement) -> str:
+    return str(Agreement.objects.with_status().get(pk=agreement.pk).status)
+
+
+def test_a_renewal_takes_the_place_of_the_former_on_the_day_it_begins_once_it_is_concluded(acme):
+    with scope(PROGRAMME):
+        former = make_agreement("The former", acme)
+        renewal = make_agreement("The renewal", acme, renews=former, phase="draft", starts_on=today())
+        before = status_of(former)
+        Agreement.objects.filter(pk=renewal.pk).update(phase="concluded")
+        on_the_day = status_of(former)
+        Agreement.objects.filter(pk=renewal.pk).update(starts_on=today() + timedelta(days=1))
+
+        assert (before, on_the_day, status_of(former)) == ("end not stated", "renewed", "end not stated")
+
+
+def test_a_renewal_is_of_its_former_alone(acme):
+    with scope(PROGRAMME):
+        former, another = make_agreement("The former", acme), make_agreement("Another", acme)
+        make_agreement("The renewal", acme, renews=former)
+
+        assert (status_of(former), status_of(another)) == ("renewed", "end not stated")
