@@ -180,9 +180,17 @@ class Audited(Trigger):
 
 
 class Locked(Trigger):
-    """Rows are written once: no delete, and no update but of the columns named in ``but``."""
+    """Rows are written once: no delete, and no update but of the columns named in ``but``.
+
+    With ``once``, a condition over OLD, rows may be changed until it holds of them.
+    """
 
     when = "BEFORE UPDATE OR DELETE"
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        made = super().create_sql(model, schema_editor)
+        once = self.given.get("once")
+        return made.replace(" EXECUTE FUNCTION ", f" WHEN ({once}) EXECUTE FUNCTION ") if once else made
 
     def call(self, model: type[Model]) -> str:
         return f"refuse_change('{','.join(self.given.get('but', ()))}')"

@@ -68,6 +68,8 @@ OFFERS = (
     Offer("requests/", _("What states asked the programme for, and how far it is.")),
     Offer("materials/", _("Materials of awareness campaigns, with a file for each language.")),
     Offer("instruments/", _("The instruments behind the programme, and what implements each.")),
+    Offer("notes/", _("Notes verbales to your state, and whether they were answered.")),
+    Offer("contact-points/", _("Whom your state named as its points of contact.")),
     Offer("operations/", _("Joint operations, as far as you take part or a label lets you read.")),
     Offer("campaigns/", _("Awareness campaigns, for whom they are and how they reach them.")),
     Offer("deliveries/", _("What was delivered on commitments, as far as you may read it.")),

@@ -16,6 +16,7 @@ from action_plan.api.requests import SupportViewSet
 from action_plan.api.training import CourseViewSet
 from capability.api import answers, documents, facts, framework, of_state, rounds, updates
 from capability.api.timeliness import TimelinessViewSet
+from correspondence.api import ContactViewSet, NoteViewSet
 from csirt_network.api.admission import ApplicationViewSet
 from csirt_network.api.alerts import AlertAnswerViewSet, AlertViewSet
 from csirt_network.api.directory import TeamViewSet
@@ -80,6 +81,8 @@ router.register("commitments", CommitmentViewSet, "api-commitment")
 router.register("exchange/objects", ObjectViewSet, "api-object")
 router.register("exchange/imports", ImportViewSet, "api-import")
 router.register("contributions", ContributionViewSet, "api-contribution")
+router.register("notes", NoteViewSet, "api-note")
+router.register("contact-points", ContactViewSet, "api-contact")
 router.register("network/claims", ClaimViewSet, "api-claim")
 router.register("network/warnings", WarningViewSet, "api-warning")
 router.register("deliveries", DeliveryViewSet, "api-delivery")

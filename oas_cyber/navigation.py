@@ -36,12 +36,14 @@ class Place:
     heading: str | Promise = ""
 
 
+NOTES = Link("note-list", _("Notes verbales"), "scroll-text", ("note-", "contact-"))
 STAFF = (
     Link("region", _("Region"), "map", ("region",)),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("update-inbox", _("Updates"), "inbox", ("update-",)),
     Link("round-list", _("Rounds"), "calendar-clock", ("round-",)),
     Link("run-list", _("Reports"), "file-chart-column", ("run-", "schedule-")),
+    NOTES,
     Link("partner-list", _("Partners"), "building-2", ("partner-",)),
     Link("source-list", _("Sources"), "book-open", ("source-",)),
 )
@@ -80,6 +82,7 @@ LIAISON = (
     Link("plan-own", _("Plan"), "list-checks", ("plan", "request-", "mission-", "recommendation-")),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
+    NOTES,
     Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),
     ALERTS,
     LIBRARY,

@@ -9,6 +9,7 @@ from oas_cyber.metrics import metrics
 urlpatterns = [
     path("", include("public_site.urls")),
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
+    path("", include("correspondence.urls")),
     path("", include("invitations.urls")),
     path("", include("partnerships.urls")),
     path("", include("action_plan.urls")),

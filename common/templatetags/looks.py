@@ -117,6 +117,11 @@ STATUSES: dict[str, Look] = {
     "warning looking": Look("info", "eye", pgettext_lazy("early warning", "We look into it")),
     "warning done": Look("good", "check", pgettext_lazy("early warning", "Done")),
     "warning false": Look("neutral", "ban", pgettext_lazy("early warning", "False alarm")),
+    "note draft": Look("info", "pencil", pgettext_lazy("note verbale", "Draft")),
+    "note issued": Look("warn", "printer", pgettext_lazy("note verbale", "Issued")),
+    "note sent": Look("review", "send", pgettext_lazy("note verbale", "Handed over")),
+    "note answered": Look("good", "check", pgettext_lazy("note verbale", "Answered")),
+    "note cancelled": Look("neutral", "ban", pgettext_lazy("note verbale", "Cancelled")),
     "disputed": Look("warn", "circle-alert", _("Disputed")),
 }
 

@@ -1,0 +1,87 @@
+"""How the lists of notes and of points of contact are narrowed, on the page, in downloads and by programs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from capability.api.filters import StateFilter
+from correspondence.clock import Clock
+from correspondence.models import Note, PointOfContact
+from correspondence.purposes import Purpose, Status
+
+OF_LIST = {"label": gettext_lazy("Member state"), "empty_label": gettext_lazy("All"), "help_text": ""}
+REPLY = (
+    ("waiting", gettext_lazy("Waiting for a reply")),
+    ("overdue", gettext_lazy("Reply overdue")),
+    ("brought", gettext_lazy("Reply to be recorded")),
+)
+NARROWED = {"waiting": "with_clock", "overdue": "overdue", "brought": "to_record"}
+
+
+class NoteFilter(FilterSet):
+    state = StateFilter(**OF_LIST)
+    purpose = ChoiceFilter(label=gettext_lazy("Purpose"), choices=Purpose.choices, empty_label=gettext_lazy("All"))
+    status = ChoiceFilter(label=gettext_lazy("Status"), choices=Status.choices, empty_label=gettext_lazy("All"))
+    reply = ChoiceFilter(label=gettext_lazy("Reply"), choices=REPLY, empty_label=gettext_lazy("All"), method="standing")
+
+    class Meta:
+        model = Note
+        fields = ("state", "purpose", "status", "reply")
+
+    def standing(self, notes: Any, _name: str, value: str) -> Any:
+        return getattr(notes, NARROWED[value])()
+
+
+STANDING = (
+    ("current", gettext_lazy("Today")),
+    ("stale", gettext_lazy("Not confirmed for a year")),
+    ("former", gettext_lazy("Former")),
+)
+
+
+class ContactFilter(FilterSet):
+    state = StateFilter(**OF_LIST)
+    standing = ChoiceFilter(
+        label=gettext_lazy("Standing"), choices=STANDING, empty_label=gettext_lazy("All"), method="stands"
+    )
+    name = CharFilter(label=gettext_lazy("Name"), lookup_expr="icontains")
+
+    class Meta:
+        model = PointOfContact
+        fields = ("state", "standing", "name")
+
+    def stands(self, contacts: Any, _name: str, value: str) -> Any:
+        return getattr(contacts, value)()
+
+
+def note_table(notes: Iterable[Note], clocks: Mapping[int, Clock]) -> Iterator[list[Any]]:
+    yield [
+        _("Number"), _("Member state"), _("Purpose"), _("About"), _("Language"), _("Status"), _("Date"),
+        _("Handed over on"), _("Reply asked for by"), _("Working days left"), _("Date of the reply"), _("Outcome"),
+        _("Number of the reply"), _("Address"),
+    ]  # fmt: skip
+    for note in notes:
+        clock = clocks.get(note.pk)
+        yield [
+            note.spelled, str(note.state), note.get_purpose_display(), note.about,
+            note.get_language_display(), note.get_status_display(), str(note.issued_on or ""),
+            str(note.sent_on or ""), str(note.reply_due_on or ""), clock.left if clock and clock.runs else "",
+            str(note.replied_on or ""), note.get_outcome_display() if note.outcome else "", note.reply_reference,
+            note.get_absolute_url(),
+        ]  # fmt: skip
+
+
+def contact_table(contacts: Iterable[PointOfContact]) -> Iterator[list[Any]]:
+    yield [
+        _("Member state"), _("Name"), _("Post"), _("Institution"), _("E-mail address"), _("Telephone"),
+        _("Language"), _("Since"), _("Until"), _("Confirmed on"), _("Named by"), _("Ended by"),
+    ]  # fmt: skip
+    for one in contacts:
+        yield [
+            str(one.state), one.name, one.post, one.institution, one.email, one.phone, one.get_language_display(),
+            str(one.starts_on), str(one.ends_on or ""), str(one.confirmed_on), one.named_reference,
+            one.ended_reference,
+        ]  # fmt: skip

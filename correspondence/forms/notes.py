@@ -1,0 +1,237 @@
+"""What a note is composed from, how its text is amended, and what became of it."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from action_plan.models import Course, PlanVersion
+from action_plan.states import Proposal
+from capability.models import Round
+from common.days import today
+from correspondence.models import Note, PointOfContact
+from correspondence.models.notes import TEXT_LENGTH, words_of
+from correspondence.purposes import KINDS, Outcome, Purpose, Way
+from correspondence.standing import states_without
+from csirt_network.admission.steps import Stand
+from csirt_network.models import Application, Team
+from member_states.models import MemberState
+
+DECIDED = (Stand.MEETING, Stand.MEMBER, Stand.DECLINED)
+MOST_DAYS = 120
+OWN_LANGUAGE = ("", _("The language of each state"))
+DATE = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+
+class ReplyDays(forms.IntegerField):
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=_("Working days for the reply"),
+            help_text=_("By the calendar of the state, from the date of the note. 0 asks for no reply."),
+            min_value=0,
+            max_value=MOST_DAYS,
+            **more,
+        )
+
+
+class RecordField(forms.ModelChoiceField):
+    def label_from_instance(self, record: Any) -> str:
+        return words_of(record)
+
+
+class ComposeForm(forms.Form):
+    """`record` is asked for where the purpose has one, `states` where it does not say the state."""
+
+    record = RecordField(
+        label=_("About"),
+        queryset=Round.objects.none(),
+        error_messages={"required": _("Choose what the note is about."), "invalid_choice": _("Choose one of these.")},
+    )
+    states = forms.ModelMultipleChoiceField(
+        label=_("To the Permanent Missions of"),
+        queryset=MemberState.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One note for each state."),
+        error_messages={"required": _("Choose at least one state.")},
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=[OWN_LANGUAGE, *settings.LANGUAGES], required=False)
+    reply_days = ReplyDays()
+
+    def __init__(self, *args: Any, purpose: Purpose, by: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        kind, fields = KINDS[purpose], self.fields
+        own = MemberState.objects.own(by).values("pk")  # nobody writes to the own state
+        if kind.record:
+            record: Any = fields["record"]
+            record.queryset = RECORDS[kind.record](by)
+            if not kind.to_many:
+                record.queryset = record.queryset.exclude(state__in=own)
+        else:
+            del fields["record"]
+        if kind.to_many:
+            states: Any = fields["states"]
+            states.queryset = MemberState.objects.visible_to(by).exclude(pk__in=own).in_order()
+            if purpose in SUGGESTED:
+                states.initial = SUGGESTED[purpose](by).exclude(pk__in=own)
+        else:
+            del fields["states"]
+        fields["reply_days"].initial = kind.reply_days
+
+    @property
+    def record_chosen(self) -> Any:
+        return self.cleaned_data.get("record")
+
+    @property
+    def states_chosen(self) -> list[MemberState]:
+        chosen = self.cleaned_data.get("states")
+        return list(chosen) if chosen is not None else [self.record_chosen.state]
+
+
+def _rounds(by: Any) -> Any:
+    return Round.objects.visible_to(by).open()
+
+
+def _courses(by: Any) -> Any:
+    return Course.objects.visible_to(by).is_open().select_related("activity")
+
+
+def _versions(by: Any) -> Any:
+    """The newest of each plan that waits for its state."""
+    seen = PlanVersion.objects.visible_to(by)
+    newer = Exists(seen.filter(plan=OuterRef("plan"), number__gt=OuterRef("number")))
+    waiting = seen.filter(~newer, plan__proposal=Proposal.OFFERED)
+    return waiting.select_related("plan__state", "state").order_by("plan", "pk")
+
+
+def _applications(by: Any) -> Any:
+    decided = Application.objects.visible_to(by).filter(stands__in=DECIDED)
+    return decided.select_related("team", "state").order_by("-stood_since")
+
+
+def _teams(by: Any) -> Any:
+    known = Team.objects.visible_to(by).filter(memberships__isnull=False).distinct()
+    return known.select_related("state").order_by("name", "pk")
+
+
+def _contacts(by: Any) -> Any:
+    return PointOfContact.objects.visible_to(by).current().select_related("state").order_by("name", "pk")
+
+
+RECORDS = {
+    "round": _rounds,
+    "course": _courses,
+    "version": _versions,
+    "application": _applications,
+    "team": _teams,
+    "contact": _contacts,
+}
+
+
+def _participating(by: Any) -> Any:
+    return MemberState.objects.visible_to(by).participating()
+
+
+def _outside_network(by: Any) -> Any:
+    return _participating(by).exclude(pk__in=Team.objects.visible_to(by).connected().values("state"))
+
+
+# Whom such a note goes to as a rule; anybody ticks as they like.
+SUGGESTED = {
+    Purpose.ROUND: _participating,
+    Purpose.JOIN: _outside_network,
+    Purpose.CONTACT_POINTS: states_without,
+}
+
+
+class TextForm(forms.Form):
+    text = forms.CharField(
+        label=_("Text of the note"),
+        help_text=_("An empty line begins a paragraph. Opening, reply and closing stand around it in every note."),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 18}),
+        error_messages={"required": _("A note needs a text. Write it, or discard the draft.")},
+    )
+    reply_days = ReplyDays()
+    edited = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class IssueForm(forms.Form):
+    edited = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class IssueSeveralForm(forms.Form):
+    """`notes` are those on the page, as `pk-edited`: who issues what has changed meanwhile is told."""
+
+    notes = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one draft."),
+            "invalid_choice": _("One of them was changed or issued meanwhile. Look at the list again."),
+        },
+    )
+
+    def __init__(self, *args: Any, drafts: list[Note], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["notes"]
+        self.drafts = {f"{note.pk}-{note.edited}": note for note in drafts}
+        field.choices = [(stamp, str(note)) for stamp, note in self.drafts.items()]
+
+    @property
+    def chosen(self) -> list[Note]:
+        return [self.drafts[stamp] for stamp in self.cleaned_data["notes"]]
+
+
+class OfNoteForm(forms.Form):
+    """Days of what became of a note: neither before its date nor still to come."""
+
+    day: str
+
+    def __init__(self, *args: Any, note: Note, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.note = note
+
+    def _day(self, name: str) -> Any:
+        day = self.cleaned_data[name]
+        if day > today():
+            raise forms.ValidationError(_("This day is still to come."))
+        if self.note.issued_on and day < self.note.issued_on:
+            raise forms.ValidationError(_("This is before the date of the note."))
+        return day
+
+
+class HandOverForm(OfNoteForm):
+    on = forms.DateField(label=_("Handed over on"), **DATE)
+    way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect)
+
+    def clean_on(self) -> Any:
+        return self._day("on")
+
+
+class ReplyForm(OfNoteForm):
+    on = forms.DateField(label=_("Date of the reply"), **DATE)
+    outcome = forms.ChoiceField(label=_("What the state answers"), choices=Outcome.choices, widget=forms.RadioSelect)
+    reference = forms.CharField(
+        label=_("Number of the state’s note"), max_length=80, required=False, help_text=_("As it stands on the reply.")
+    )
+    said = forms.CharField(
+        label=_("What it says, in a few words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("The liaisons of the state read it."),
+    )
+
+    def clean_on(self) -> Any:
+        return self._day("on")
+
+
+class CancelForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why it is cancelled"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The number stays with it. The liaisons of the state read the reason."),
+        error_messages={"required": _("Say why it is cancelled.")},
+    )
