@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.scope import PROGRAMME, scope
 from notices.models import Mail
+from oas_cyber.sample.correspondence import make_correspondence
 from oas_cyber.sample.network_admission import make_applications
 from oas_cyber.sample.network_alerts import make_alerts
 from oas_cyber.sample.network_answers import make_answers
@@ -71,6 +72,7 @@ def load_sample() -> bool:
         make_answers()  # to the alerts there are
         make_campaigns(cast)
         make_operations(cast)
+        make_correspondence(cast)
         # What the rounds would have sent is in the ledger as sent; nobody's mailbox is filled.
         now = timezone.now()
         Mail.objects.update(status="done", sent_at=now, finished_at=now)

@@ -25,6 +25,7 @@ from tests.access import (
     plan_requests,
     plan_training,
 )
+from tests.access.correspondence import BODIES as OF_CORRESPONDENCE
 from tests.access.exchange_claims import BODIES as OF_CLAIMS
 from tests.access.exchange_objects import BODIES as OF_OBJECTS
 from tests.access.network_writing import alert, alert_version
@@ -382,6 +383,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **OF_MISSIONS,
     **OF_PROMISES,
     **OF_CLAIMS,
+    **OF_CORRESPONDENCE,
     **OF_OPERATIONS,
     **OF_EXPERTS,
     **OF_OBJECTS,

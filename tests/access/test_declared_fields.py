@@ -18,6 +18,7 @@ from member_states.models import MemberState
 from partnerships.forms.agreements import AgreementForm
 from partnerships.forms.promise_fields import four
 from partnerships.terms import TERMS
+from tests.access.correspondence import ALSO_OFFERED as OF_CORRESPONDENCE
 from tests.access.partner_operations import ALSO_OFFERED as OF_OPERATIONS
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
@@ -59,6 +60,7 @@ CONTRIBUTION = {*four("what"), "as_stated", "programme", "announced_on", "announ
 DELIVERY = {"link", "files", "fulfils", "taken_away"}
 ALLOCATION = {"activity", "point", "note"}
 ALSO_OFFERED = {
+    **OF_CORRESPONDENCE,
     "exchange/imports/new/": {"team"},
     "partners/new/": OF_PARTNERS,
     "partners/<slug:slug>/edit/": OF_PARTNERS,

@@ -58,6 +58,8 @@ from review.actions import move
 from review.states import ACCEPT, RETURN, SUBMIT
 from search.indexing import build
 from tests.access.canaries import CHILE, JAMAICA, canary
+from tests.access.correspondence import KINDS as OF_CORRESPONDENCE
+from tests.access.correspondence import correspondence_arguments, make_correspondence
 from tests.access.dead_addresses import make_dead_addresses
 from tests.access.enquiries import A_BROWSER, GUEST_TOKEN, make_enquiries
 from tests.access.exchange_claims import KINDS as OF_CLAIMS
@@ -173,6 +175,7 @@ class World:
         self.operations = make_operations(self)
         self.exercises = make_exercises(self)
         self.machines = make_machines(self)
+        self.correspondence = make_correspondence(self)
         self._mail()
         self.failed_mail = make_dead_addresses(self)
         self._doors()
@@ -270,6 +273,7 @@ class World:
         found: dict[str, Any] = {"state": state, "slug": state, "number": 1, "question": "D1.1"}
         found |= {"section": "policy-and-strategy", "language": "en", "format": "pdf", "token": LINK, "name": MAIL_NAME}
         found |= {"collection": "community", "stix_id": f"indicator--{NO_UUID}", "status": NO_UUID, "rest": "nowhere"}
+        found["purpose"] = "join"
         if kind == "update":
             found["round"] = self.rounds[which].slug
         elif kind == "round":
@@ -321,6 +325,8 @@ class World:
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
         elif kind in OF_OBJECTS:
             found |= object_arguments(self, kind, which)
+        elif kind in OF_CORRESPONDENCE:
+            found |= correspondence_arguments(self, kind, which, state)
         elif kind in OF_CLAIMS:
             found |= claim_arguments(self, kind, which)
         elif kind in OF_EXPERTS:

@@ -407,6 +407,27 @@ NETWORK = [
     ),
     *places("", "/mailbox/link/{mailbox}/", "/mailbox/unsubscribe/{unsubscribe}/"),
 ]
+PAPER = [
+    *places(
+        OFFICER,
+        "/notes/",
+        "/notes/new/",
+        "/notes/new/round/",
+        "/notes/drafts/",
+        "/notes/scans/",
+        "/notes/scans/{scan}/match/",
+        "/notes/{note}/",
+        "/notes/{note_issued}/",
+        "/notes/{note_issued}/reply/",
+        "/notes/{note_draft}/",
+        "/notes/{note_draft}/edit/",
+        "/contact-points/",
+        "/states/chile/contact-points/",
+        "/states/chile/contact-points/new/",
+        "/contact-points/{point}/end/",
+    ),
+    *places("chile", "/notes/", "/notes/{note}/", "/states/chile/contact-points/"),
+]
 PARTNERS = [
     *places(OFFICER, "/partners/new/", "/partners/microsoft/edit/", "/partners/safe-harbour-foundation/"),
     *places("Paloma Prototipo", "/partnership/"),
@@ -420,6 +441,6 @@ ADMINISTRATION = places(
 )
 REFUSED = [Place("chile", "/region/", 403)]
 WITHOUT_ADDRESS = ("404.html", "403_csrf.html", "400.html", "500.html", "503.html")
-PLACES = [*PUBLIC, *STAFF, *LIAISON, *NETWORK, *PARTNERS, *ADMINISTRATION, *REFUSED]
+PLACES = [*PUBLIC, *STAFF, *LIAISON, *NETWORK, *PAPER, *PARTNERS, *ADMINISTRATION, *REFUSED]
 TWINS = {OFFICER: MUCH_ALIKE}
 ONE_OF_EACH = [p for p in PLACES if p.who not in (ADMIN, OBSERVER) and p.path not in TWINS.get(p.who, ())]

@@ -11,6 +11,7 @@ from accounts.models import User
 from action_plan.models import AskedSupport, CountryPlan, Expert, Recommendation
 from capability.models import Round
 from common.scope import PROGRAMME, Reach, scope
+from correspondence.models import Note, NoteScan, PointOfContact
 from csirt_network.mailbox_letters import CONFIRM
 from csirt_network.mailbox_letters import address_to_stop as mailbox_address_to_stop
 from csirt_network.models import (
@@ -81,6 +82,7 @@ class Sample:
             **self._asked(),
             **self._alerts(),
             **self._claims(),
+            **self._correspondence(),
             **self._of_network(),
             "stop": address_to_stop(self.person("chile"), [matters()["results"]]).split("/")[-2],
         }
@@ -122,6 +124,18 @@ class Sample:
         with scope(PROGRAMME):
             warning = EarlyWarning.objects.filter(team__slug="chile-national").earliest("pk")
             return {"claim": warning.claim_id, "warning": warning.pk}
+
+    def _correspondence(self) -> dict[str, int]:
+        """Of Chile a note that was answered; a draft, a note that was issued, a scan that waits, a point of contact."""
+        with scope(PROGRAMME):
+            notes = Note.objects.order_by("pk")
+            return {
+                "note": notes.filter(state__slug="chile", status="answered")[0].pk,
+                "note_issued": notes.filter(status="issued")[0].pk,
+                "note_draft": notes.filter(status="draft")[0].pk,
+                "scan": NoteScan.objects.unmatched().earliest("pk").pk,
+                "point": PointOfContact.objects.current().filter(state__slug="chile").earliest("pk").pk,
+            }
 
     def _alerts(self) -> dict[str, int]:
         """One that the network answers; of Chile's team one that is out, a draft, and one offered to the programme."""

@@ -60,6 +60,7 @@ from search.models import Entry, Spelling, Stale, Word
 from tests.access.visits import undone
 from tests.action_plan import invented as of_plans
 from tests.conftest import OWNER
+from tests.correspondence import invented as of_correspondence
 from tests.factories.accounts import make_person
 from tests.factories.capability import four, make_edition, make_round
 from tests.factories.member_states import make_state
@@ -284,6 +285,7 @@ def populate(ground: Ground, lives: list[Life], user: User) -> None:
         _what_is_made(ground, pairs, user)
         of_plans.populate(pairs, ground.author)
         of_partnerships.populate(ground.partners, pairs)
+        of_correspondence.populate(pairs, ground.author)
     for someone in {user, ground.author}:
         with scope(Reach(person=someone.pk)):
             made(MailPreference, [MailPreference(person=someone, matter="x")])
@@ -353,7 +355,7 @@ BY_HAND = {
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
     Invitation, DeadAddress,
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof, *of_plans.MODELS,
-    *of_partnerships.MODELS,
+    *of_partnerships.MODELS, *of_correspondence.MODELS,
 }  # fmt: skip
 OF_A_PERSON = ("notices.Mail", "notices.MailPreference", "notices.DeadAddress", "action_plan.CalendarFeed")
 PLAIN = {

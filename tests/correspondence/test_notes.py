@@ -1,0 +1,243 @@
+"""Notes verbales: composed from the record, issued under a number, handed over, answered."""
+
+import threading
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.urls import reverse
+from pypdf import PdfReader
+
+from common.days import today
+from common.scope import PROGRAMME, Reach, reach_of, scope
+from correspondence.actions import notes as actions
+from correspondence.clock import clocks_of
+from correspondence.composing import compose, formula, language_for
+from correspondence.models import Note
+from correspondence.purposes import Purpose
+from correspondence.reminders import OVERDUE, remind
+from correspondence.wording import WORDINGS
+from member_states.models import Liaison, MemberState
+from notices.models import Mail
+from review.actions import Refused
+from tests.factories.capability import make_round
+from tests.factories.correspondence import make_note
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_language_says_the_same_things_with_the_same_blanks() -> None:
+    english = WORDINGS["en"].bodies
+    for language, words in WORDINGS.items():
+        assert words.bodies.keys() == english.keys(), language
+        known = dict.fromkeys(blanks(" ".join(english.values())), "x") | {"state": "x", "of_state": "x"}
+        for purpose, text in words.bodies.items():
+            assert "{" not in text.format_map(known), (language, purpose)
+        for purpose in ("round", "nominations", "plan", "removal"):
+            assert blanks(words.bodies[purpose]) - {"state"} == blanks(english[purpose]) - {"state"}, (
+                language,
+                purpose,
+            )
+
+
+def blanks(text: str) -> set[str]:
+    return {part.split("}")[0] for part in text.split("{")[1:]}
+
+
+@pytest.mark.parametrize(
+    ("language", "alpha3", "name", "said"),
+    [
+        ("en", "USA", "United States of America", "the Permanent Mission of the United States of America"),
+        ("en", "CHL", "Chile", "the Permanent Mission of Chile to"),
+        ("es", "PER", "Perú", "la Misión Permanente del Perú ante"),
+        ("fr", "HTI", "Haïti", "la Mission permanente d’Haïti près"),
+        ("fr", "BRA", "Brésil", "la Mission permanente du Brésil près"),
+        ("pt-br", "BRA", "Brasil", "a Missão Permanente do Brasil junto"),
+    ],
+)
+def test_the_mission_is_named_as_the_language_names_it(language: str, alpha3: str, name: str, said: str) -> None:
+    words = WORDINGS[language]
+    assert said in words.opening.format(of_state=words.of_the_state(alpha3, name))
+
+
+def test_a_note_goes_out_in_the_language_of_its_state() -> None:
+    spoken = [("Guaraní; Spanish", "es"), ("French; Haitian Creole", "fr"), ("Dutch", "en"), ("Portuguese", "pt-br")]
+    for languages, code in spoken:
+        assert language_for(MemberState(official_languages=languages)) == code
+
+
+def test_an_invitation_to_a_round_is_one_note_for_each_state(
+    sign_in: Any, officer: Any, edition: Any, chile: Any, jamaica: Any
+) -> None:
+    round = make_round(edition, by=officer)
+    data = {"record": round.pk, "states": [chile.pk, jamaica.pk], "language": "es", "reply_days": "10"}
+
+    answer = sign_in(officer).post(reverse("note-new", args=["round"]), data)
+
+    assert answer.status_code == 302
+    with scope(PROGRAMME):
+        notes = list(Note.objects.all())
+    assert {note.state_id for note in notes} == {chile.pk, jamaica.pk}
+    assert all("ronda de actualización" in note.text and note.number is None for note in notes)
+
+
+def test_several_drafts_are_issued_together_each_under_its_own_number(
+    sign_in: Any, officer: Any, chile: Any, jamaica: Any
+) -> None:
+    drafts = [make_note(state, officer) for state in (chile, jamaica)]
+
+    sign_in(officer).post(reverse("note-drafts"), {"notes": [f"{note.pk}-0" for note in drafts]})
+
+    with scope(PROGRAMME):
+        assert sorted(Note.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_number_is_given_when_the_note_is_issued_and_none_is_missing(officer: Any, chile: Any) -> None:
+    first, discarded, second = (make_note(chile, officer) for _each in range(3))
+    with scope(reach_of(officer)):
+        actions.issue(note=first, edited=0, by=officer)
+        actions.discard(note=discarded)
+        with transaction.atomic():
+            actions.issue(note=second, edited=0, by=officer)
+            transaction.set_rollback(True)  # what is undone takes no number
+        actions.issue(note=second, edited=0, by=officer)
+        issued = list(Note.objects.order_by("number"))
+
+    assert [note.number for note in issued] == [1, 2]
+    assert issued[1].spelled == f"OAS/CYBER/NV-2/{today().year % 100:02}"
+    assert issued[1].mark == f"NV-2-{today().year % 100:02}-{issued[1].code}"
+
+
+def test_nobody_issues_a_text_that_they_have_not_read(officer: Any, chile: Any) -> None:
+    note = make_note(chile, officer)
+    with scope(reach_of(officer)):
+        actions.edit(note=note, text="Other words", reply_days=0, edited=0)
+        with pytest.raises(Refused):
+            actions.issue(note=note, edited=0, by=officer)
+        with pytest.raises(Refused):
+            actions.edit(note=note, text="Mine", reply_days=0, edited=0)
+
+
+def test_what_was_issued_never_changes_and_is_never_deleted(officer: Any, chile: Any) -> None:
+    note = make_note(chile, officer, status="issued")
+    for change in (
+        {"text": "Other"},
+        {"number": 9},
+        {"issued_on": date(2020, 1, 1)},
+        {"content": "x"},
+        {"code": "2222"},
+    ):
+        with scope(PROGRAMME), pytest.raises(DatabaseError), transaction.atomic():
+            Note.objects.filter(pk=note.pk).update(**change)
+    with scope(PROGRAMME), pytest.raises(DatabaseError), transaction.atomic():
+        Note.objects.filter(pk=note.pk).delete()
+    with scope(reach_of(officer)), pytest.raises(Refused):
+        actions.discard(note=note)
+
+
+def test_the_paper_says_number_code_and_until_when(sign_in: Any, officer: Any, chile: Any) -> None:
+    note = make_note(chile, officer, status="issued")
+
+    answer = sign_in(officer).get(reverse("note-pdf", args=[note.pk]))
+    content = b"".join(answer.streaming_content)
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+    assert note.spelled in text
+    assert note.mark in text
+    assert "Permanent Mission of Chile to the Organization of American States" in text
+    assert PdfReader(BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+
+
+def test_a_draft_is_not_the_states_to_read(sign_in: Any, lead_chl: Any, officer: Any, chile: Any) -> None:
+    draft, issued = make_note(chile, officer), make_note(chile, officer, status="issued")
+    client = sign_in(lead_chl)
+
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    assert client.get(issued.get_absolute_url()).status_code == 200
+
+
+def test_the_clock_counts_working_days_and_stands_still_with_the_answer(officer: Any, chile: Any) -> None:
+    note = make_note(chile, officer, status="sent", days=5)
+    with scope(reach_of(officer)):
+        clock = clocks_of([note])[note.pk]
+        assert (clock.left, clock.is_overdue, clock.has_calendar) == (5, False, True)
+        actions.record_reply(note=note, on=today(), outcome="agreed", reference="", said="", by=officer)
+        note.refresh_from_db()
+        assert not clocks_of([note])[note.pk].runs
+
+
+def test_a_due_date_on_a_friday_is_overdue_on_saturday(officer: Any, chile: Any, monkeypatch: Any) -> None:
+    note = make_note(chile, officer, status="sent", days=5)
+    note.reply_due_on = date(2026, 10, 30)
+    monkeypatch.setattr("correspondence.clock.today", lambda: date(2026, 10, 31))
+    with scope(reach_of(officer)):
+        assert clocks_of([note])[note.pk].is_overdue
+
+
+def test_officers_are_told_once_when_a_reply_is_overdue(
+    officer: Any, manager: Any, lead_chl: Any, chile: Any, monkeypatch: Any
+) -> None:
+    make_note(chile, officer, status="sent", days=1)
+    later = today() + timedelta(days=10)
+    for place in ("correspondence.clock", "correspondence.querysets.notes"):
+        monkeypatch.setattr(f"{place}.today", lambda: later)
+
+    remind()
+    remind()
+
+    with scope(PROGRAMME):
+        told = list(Mail.objects.filter(kind=OVERDUE).values_list("person", flat=True))
+    assert sorted(told) == sorted([officer.pk, manager.pk])
+
+
+def test_the_formula_stands_around_what_was_amended(officer: Any, chile: Any) -> None:
+    note = make_note(chile, officer, text="First.\r\n\r\nSecond.")
+    said = formula(note)
+
+    assert said["paragraphs"] == ["First.", "Second."]
+    assert "presents its compliments" in said["opening"]
+    assert "avails itself" in said["closing"]
+
+
+def test_words_of_a_record_are_never_a_template(officer: Any, chile: Any) -> None:
+    chile.name_en = "{0.__class__}"
+    note = Note(state=chile, purpose=Purpose.JOIN, language="en")
+    assert "{0.__class__}" in compose(note)
+
+
+def test_no_officer_writes_to_or_records_for_the_own_state(
+    sign_in: Any, officer: Any, second_officer: Any, chile: Any
+) -> None:
+    note = make_note(chile, second_officer, status="sent")
+    Liaison.objects.create(state=chile, person=officer, kind="lead", starts_on=date(2020, 1, 1))
+    client = sign_in(officer)
+
+    data = {"states": [chile.pk], "language": "", "reply_days": "5"}
+    assert client.post(reverse("note-new", args=["join"]), data).status_code == 422
+    assert client.get(reverse("note-reply", args=[note.pk])).status_code == 403
+    with scope(Reach(staff=True, person=officer.pk, states=(chile.pk,))):
+        assert not Note.objects.filter(pk=note.pk).update(status="cancelled", why_cancelled="x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_issue_at_once_get_two_numbers(officer: Any, chile: Any) -> None:
+    notes = [make_note(chile, officer) for _each in range(4)]
+    start = threading.Barrier(4)
+
+    def issue(note: Note) -> None:
+        start.wait()
+        with scope(reach_of(officer)):
+            actions.issue(note=note, edited=0, by=officer)
+        close_old_connections()
+        connection.close()
+
+    threads = [threading.Thread(target=issue, args=[note]) for note in notes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    with scope(PROGRAMME):
+        assert sorted(Note.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
