@@ -39,7 +39,7 @@ def register() -> None:
         heading=gettext_lazy("Points of contact"),
         verb=gettext_lazy("Ask the state by a note"),
         find=contacts_to_ask_for,
-        page="contact-list",
+        page="point-list",
     )
 
 

@@ -70,7 +70,7 @@ def _contact_points(note: Note, user: Any) -> list[Step]:
     page = reverse("contact-points", args=[note.state.slug])
     steps = [Step(page, _("Open the points of contact of the state"))]
     if _may_keep(note, user) and note.outcome in (Outcome.AGREED, Outcome.NAMES):
-        new = reverse("contact-new", args=[note.state.slug])
+        new = reverse("point-new", args=[note.state.slug])
         steps.append(Step(f"{new}?note={note.pk}", _("Enter a point of contact that was named")))
     return steps
 
@@ -78,7 +78,7 @@ def _contact_points(note: Note, user: Any) -> list[Step]:
 def _removal(note: Note, user: Any) -> list[Step]:
     steps = _contact_points(note, user)
     if _may_keep(note, user) and note.contact and note.contact.ended_by_id is None and note.outcome == Outcome.AGREED:
-        end = reverse("contact-end", args=[note.contact_id])
+        end = reverse("point-end", args=[note.contact_id])
         steps.append(Step(f"{end}?note={note.pk}", _("Record the end of this point of contact")))
     return steps
 

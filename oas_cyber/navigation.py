@@ -36,7 +36,7 @@ class Place:
     heading: str | Promise = ""
 
 
-NOTES = Link("note-list", _("Notes verbales"), "scroll-text", ("note-", "contact-"))
+NOTES = Link("note-list", _("Notes verbales"), "scroll-text", ("note-", "point-", "contact-points"))
 STAFF = (
     Link("region", _("Region"), "map", ("region",)),
     Link("state-list", _("States"), "flag", ("state-",)),

@@ -25,7 +25,7 @@ def test_a_state_names_a_point_of_contact_by_its_note(sign_in: Any, officer: Any
     note = make_note(chile, officer, status="answered", purpose="contact-points")
     data = PERSON | {"starts_on": str(today()), "named_reference": "NV 9/2026", "named_note": note.pk}
 
-    answer = sign_in(officer).post(reverse("contact-new", args=["chile"]), data)
+    answer = sign_in(officer).post(reverse("point-new", args=["chile"]), data)
 
     assert answer.status_code == 302
     with scope(PROGRAMME):
@@ -36,7 +36,7 @@ def test_a_state_names_a_point_of_contact_by_its_note(sign_in: Any, officer: Any
 def test_it_ends_by_a_note_and_stays_in_the_history(sign_in: Any, officer: Any, chile: Any) -> None:
     contact = make_contact(chile, officer)
     client = sign_in(officer)
-    page = reverse("contact-end", args=[contact.pk])
+    page = reverse("point-end", args=[contact.pk])
 
     assert client.post(page, {"on": str(today()), "reference": ""}).status_code == 422
     client.post(page, {"on": str(today() - timedelta(days=1)), "reference": "NV 11/2026"})
@@ -77,7 +77,7 @@ def test_only_the_own_state_and_the_staff_see_it(
 
     assert "Elena Enlace" in sign_in(lead_chl).get(page).text
     assert sign_in(lead_jam).get(page).status_code == 404
-    assert sign_in(lead_chl).get(reverse("contact-list")).status_code == 403
+    assert sign_in(lead_chl).get(reverse("point-list")).status_code == 403
 
 
 def test_states_without_one_and_stale_ones_are_to_be_asked_until_a_note_asks(

@@ -127,7 +127,8 @@ def test_a_liaison_brings_the_reply_and_officers_are_told(
         assert Note.objects.get(pk=note.pk).status == "sent"  # whoever reads it says what it answers
     with scope(reach_of(lead_chl)):
         scan = NoteScan.objects.get()
-    assert client.get(scan.get_absolute_url()).status_code == 200
+    answer = client.get(scan.get_absolute_url())
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
 
 
 def test_a_liaison_brings_nothing_to_another_states_note(sign_in: Any, lead_jam: Any, note: Note) -> None:
