@@ -1,21 +1,52 @@
-"""Tables as CSV files, streamed row by row, and as workbooks: never a formula to whoever opens them."""
+"""Tables as CSV files and as workbooks, streamed: never a formula to whoever opens them, never half a file in silence.
+
+Rows are read while the file is on its way, in the scope, language and zone of whoever asked. A file that could not be
+completed says so in its last row.
+"""
 
 import csv
+import logging
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from datetime import tzinfo
+from io import StringIO
+from itertools import chain
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import xlsxwriter
-from django.http import HttpResponse, StreamingHttpResponse
+from django.conf import settings
+from django.db import transaction
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some spreadsheets narrow the wide ones
+AT_ONCE = 1000  # rows of a query that are in memory at a time
+IN_MEMORY = 1_000_000  # bytes of a workbook before it goes to the disk
+PIECE = 100  # rows that are sent together
+MOST_ROWS, LONGEST = 1_048_576, 32_767  # of a sheet, of a cell: Excel takes no more
+WORKBOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+log = logging.getLogger(__name__)
+Row = Iterable[Any]
 
 
-class _Line:
-    """What the writer of a row needs: it hands the line back instead of keeping it."""
+class _Kept(SpooledTemporaryFile[bytes]):
+    """Closed with the answer, or when nobody fetched it."""
 
-    def write(self, line: str) -> str:
-        return line
+    def __del__(self) -> None:
+        self.close()
+
+
+class Incomplete(Exception):
+    """Raised by whoever makes the rows of a file that holds fewer than there are; its sentence becomes the last row."""
+
+    @classmethod
+    def after(cls, rows: int) -> "Incomplete":
+        words = _(
+            "This file is incomplete: it holds the first %(rows)d rows. Narrow the list and download it in parts."
+        )
+        return cls(words % {"rows": rows})
 
 
 def defused(value: Any) -> Any:
@@ -24,33 +55,93 @@ def defused(value: Any) -> Any:
     return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text
 
 
-def csv_response(rows: Iterable[Iterable[Any]], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+def where() -> list[str]:
+    """The headings of `whereabouts`."""
+    return [_("Id"), _("Link")]
+
+
+def whereabouts(thing: Any) -> list[Any]:
+    """By what a row is found again: the id that does not change, and the address of its page."""
+    return [getattr(thing, "slug", "") or thing.pk, settings.SITE_URL + thing.get_absolute_url()]
+
+
+def table_response(rows: Iterable[Row], name: str, form: str) -> FileResponse | StreamingHttpResponse:
+    """As "csv" or as "xlsx"; `name` without its ending."""
+    return xlsx_response(rows, f"{name}.xlsx") if form == "xlsx" else csv_response(rows, f"{name}.csv")
+
+
+def csv_response(rows: Iterable[Row], name: str) -> StreamingHttpResponse:
+    language, zone = translation.get_language(), timezone.get_current_timezone()
+    response = StreamingHttpResponse(_pieces(_begun(rows), language, zone), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def xlsx_response(rows: Iterable[Iterable[Any]], name: str) -> HttpResponse:
-    """One sheet, its first row a heading that stays; numbers stay numbers."""
-    content = BytesIO()
-    with xlsxwriter.Workbook(content, WORKBOOK) as book:
+def xlsx_response(rows: Iterable[Row], name: str) -> FileResponse:
+    """One sheet, its first row a heading that stays; numbers stay numbers. Never more than a row in memory."""
+    file = _Kept(IN_MEMORY)
+    with xlsxwriter.Workbook(file, WORKBOOK) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 42)
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, [defused(value) for value in row], None if number else heading)
-    response = HttpResponse(content.getvalue(), content_type=XLSX)
+        for number, row in enumerate(_bounded(_to_the_end(_begun(rows)))):
+            sheet.write_row(number, 0, row, None if number else heading)
+    file.seek(0)
+    response = FileResponse(file, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    yield "\ufeff"  # without it a spreadsheet reads accents wrongly
-    writer = csv.writer(_Line())
-    for row in rows:
-        yield writer.writerow([defused(value) for value in row])
+def _begun(rows: Iterable[Row]) -> Iterator[Row]:
+    """With the heading made: what refuses the whole file does so before any of it is sent."""
+    rest = iter(rows)
+    return chain([row] if (row := next(rest, None)) is not None else [], rest)
+
+
+def _to_the_end(rows: Iterator[Row]) -> Iterator[list[Any]]:
+    """The cells of each row. Where reading fails midway, the last row says that the file is incomplete."""
+    done = -1  # the heading is no row
+    try:
+        with transaction.atomic():  # what failed in it leaves the transaction around it usable
+            for row in rows:
+                done += 1
+                yield [defused(value) for value in row]
+    except Incomplete as reason:
+        yield [str(reason)]
+    except Exception:
+        log.exception("A download broke off after %d rows", done)
+        words = _("This file is incomplete: the portal could not read on after %(rows)d rows. Download it again.")
+        yield [words % {"rows": max(done, 0)}]
+
+
+def _bounded(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    """What fits into a sheet."""
+    is_cut = False
+    for number, row in enumerate(rows, 1):
+        if number == MOST_ROWS:
+            yield [str(Incomplete.after(MOST_ROWS - 2))]
+            return
+        is_cut = is_cut or any(isinstance(value, str) and len(value) > LONGEST for value in row)
+        yield [_shortened(value) for value in row]
+    if is_cut:
+        yield [_("This file is incomplete: texts that are longer than a cell may be are cut. The CSV file holds them.")]
+
+
+def _shortened(value: Any) -> Any:
+    return f"{value[: LONGEST - 1]}…" if isinstance(value, str) and len(value) > LONGEST else value
+
+
+def _pieces(rows: Iterator[Row], language: str | None, zone: tzinfo) -> Iterator[str]:
+    """Sent after the view has returned, so in its language and zone once more; the middleware brings the scope back."""
+    piece = StringIO("\ufeff")  # without it a spreadsheet reads accents wrongly
+    piece.seek(1)
+    writer = csv.writer(piece)
+    with translation.override(language), timezone.override(zone):
+        for number, row in enumerate(_to_the_end(rows), 1):
+            writer.writerow(row)
+            if number % PIECE == 0:
+                yield piece.getvalue()
+                piece.seek(0)
+                piece.truncate()
+        yield piece.getvalue()

@@ -1,0 +1,115 @@
+"""Tables that people take with them: streamed, flat in memory, and never half of it in silence."""
+
+import csv
+import tracemalloc
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import translation
+
+from common import downloads
+from common.downloads import Incomplete, csv_response, whereabouts, xlsx_response
+from common.scope import PROGRAMME, scope
+from tests.factories.member_states import make_state
+
+pytestmark = pytest.mark.django_db
+
+
+def lines_of(response):
+    if response["Content-Type"] == downloads.XLSX:
+        sheet = openpyxl.load_workbook(BytesIO(response.getvalue())).active
+        return [["" if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
+    return list(csv.reader(StringIO(response.getvalue().decode("utf-8-sig"))))
+
+
+def breaking():
+    yield ["Name", "Figure"]
+    yield ["Antigua", "1"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1/0")
+    yield ["never", "2"]
+
+
+def many(rows):
+    yield ["Name", "Text"]
+    yield from ([f"row {number}", "x" * 200] for number in range(rows))
+
+
+@pytest.mark.parametrize("form", [csv_response, xlsx_response])
+def test_a_file_that_breaks_off_says_so_in_its_last_row(form, caplog):
+    with scope(PROGRAMME):
+        lines = lines_of(form(breaking(), "some"))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")  # what broke in it did not take the transaction around it along
+
+    assert lines[1] == ["Antigua", "1"]
+    assert lines[-1][0] == ("This file is incomplete: the portal could not read on after 1 rows. Download it again.")
+    assert "A download broke off after 1 rows" in caplog.text
+
+
+def test_the_last_row_is_in_the_language_of_the_reader_though_it_is_sent_later(monkeypatch):
+    monkeypatch.setattr(downloads, "_", lambda text: f"{translation.get_language()}: {text}")
+    with translation.override("es"):
+        response = csv_response(breaking(), "some")
+
+    assert lines_of(response)[-1][0].startswith("es: This file is incomplete")
+
+
+@pytest.mark.parametrize("form", [csv_response, xlsx_response])
+def test_a_list_that_is_longer_than_its_file_may_be_says_so(form):
+    def rows():
+        yield ["Name"]
+        yield ["first"]
+        raise Incomplete.after(1)
+
+    assert lines_of(form(rows(), "some"))[-1][0].startswith("This file is incomplete: it holds the first 1 rows.")
+
+
+def test_a_sheet_says_that_it_is_full(monkeypatch):
+    monkeypatch.setattr(downloads, "MOST_ROWS", 5)
+
+    lines = lines_of(xlsx_response(many(9), "some"))
+
+    assert len(lines) == 5
+    assert lines[-1][0].startswith("This file is incomplete: it holds the first 3 rows.")
+
+
+def test_a_sheet_says_that_a_text_was_cut():
+    lines = lines_of(xlsx_response([["Text"], ["x" * 40_000]], "some"))
+
+    assert len(lines[1][0]) == downloads.LONGEST
+    assert lines[-1][0].startswith("This file is incomplete: texts")
+
+
+def test_what_may_not_be_read_is_refused_before_anything_is_sent():
+    def rows():
+        raise PermissionDenied
+        yield
+
+    with pytest.raises(PermissionDenied):
+        csv_response(rows(), "some")
+
+
+@pytest.mark.parametrize(("form", "few", "more"), [(csv_response, 2_000, 60_000), (xlsx_response, 500, 5_000)])
+def test_memory_stays_flat(form, few, more):
+    assert peak(form, more) < peak(form, few) + 1_500_000
+
+
+def peak(form, rows):
+    tracemalloc.start()
+    for piece in form(many(rows), "some"):
+        assert piece
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return found
+
+
+def test_a_row_is_found_again(settings):
+    settings.SITE_URL = "https://portal.example"
+    with scope(PROGRAMME):
+        state = make_state("Chile")
+
+    assert whereabouts(state) == ["Chile", "https://portal.example/states/Chile/"]
