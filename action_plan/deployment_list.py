@@ -14,6 +14,7 @@ from action_plan.deployment_page import Stop, stops_of
 from action_plan.models import Deployment, Milestone
 from action_plan.recommendation_filter import states_of
 from capability.api.filters import StateFilter
+from common.downloads import where, whereabouts
 from csirt_network.models import NetworkMembership, Team
 
 
@@ -101,7 +102,7 @@ def deployments_for(user: Any) -> QuerySet[Deployment]:
 
 def table(rows: Iterable[DeploymentRow]) -> Iterator[list[Any]]:
     """A line for each milestone, reached or not."""
-    yield [_("State"), _("Team"), _("Milestone"), _("Reached"), _("Evidence"), _("Link")]
+    yield [_("State"), _("Team"), _("Milestone"), _("Reached"), _("Evidence"), _("Link"), *where()]
     for row in rows:
         for stop in row.stops:
             proof = stop.milestone
@@ -112,4 +113,5 @@ def table(rows: Iterable[DeploymentRow]) -> Iterator[list[Any]]:
                 proof.reached if proof else str(stop.since or ""),
                 proof.evidence if proof else "",
                 proof.link if proof else "",
+                *whereabouts(row.deployment),
             ]

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from action_plan.exercise_states import Stands
 from action_plan.models import Exercise
+from common.downloads import where, whereabouts
 
 
 class ExerciseFilter(django_filters.FilterSet):
@@ -39,12 +39,11 @@ def table(exercises: Iterable[Any]) -> Iterator[list[Any]]:
         _("Length in minutes"),
         _("Started at"),
         _("Ended at"),
-        _("Link"),
+        *where(),
     ]
     for one in exercises:
         times = [_moment(one.planned_at), one.minutes, _moment(one.started_at), _moment(one.ended_at)]
-        link = settings.SITE_URL + one.get_absolute_url()
-        yield [one.name, str(one.get_status_display()), f"TLP:{one.tlp}", *times, link]
+        yield [one.name, str(one.get_status_display()), f"TLP:{one.tlp}", *times, *whereabouts(one)]
 
 
 def _moment(moment: datetime | None) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from action_plan.models import Activity, Instrument, InstrumentActivity, InstrumentPoint
+from common.downloads import where, whereabouts
 
 
 def instruments_for(user: Any) -> QuerySet[Instrument]:
@@ -48,7 +49,7 @@ def table(instruments: Iterable[Any]) -> Iterator[list[Any]]:
         _("Agreements that implement it"),
         _("Source"),
         _("Text of the instrument"),
-        _("Link"),
+        *where(),
     ]
     for one in instruments:
         yield [
@@ -62,5 +63,5 @@ def table(instruments: Iterable[Any]) -> Iterator[list[Any]]:
             "; ".join(row.agreement.name for row in one.named_agreements),
             str(one.source or ""),
             one.link,
-            one.address,
+            *whereabouts(one),
         ]

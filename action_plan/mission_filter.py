@@ -13,6 +13,7 @@ from action_plan.models import Activity, Findings, Mission, MissionMember, Recom
 from action_plan.querysets.missions import MissionQuerySet
 from action_plan.recommendation_filter import states_of
 from capability.api.filters import StateFilter
+from common.downloads import where, whereabouts
 
 SHARED = (("yes", gettext_lazy("Shared with the state")), ("no", gettext_lazy("Not shared yet")))
 
@@ -73,7 +74,7 @@ def table(missions: Iterable[Any]) -> Iterator[list[Any]]:
         _("Shared with the state"),
         _("Recommendations"),
         _("Recommendations implemented"),
-        _("Link"),
+        *where(),
     ]
     for mission in missions:
         activity = mission.activity
@@ -92,5 +93,5 @@ def table(missions: Iterable[Any]) -> Iterator[list[Any]]:
             f"{mission.released_at:%Y-%m-%d}" if mission.released_at else "",
             len(mission.advice),
             done,
-            mission.address,
+            *whereabouts(mission),
         ]

@@ -15,6 +15,7 @@ from action_plan.progress import Progress, progress_of, stages_of, targets_reach
 from action_plan.states import Proposal, Status
 from action_plan.text import PlanText, line_text, of_versions
 from capability.api.filters import StateFilter
+from common.downloads import where, whereabouts
 from common.scope import reach_of
 
 WAITING = (
@@ -108,10 +109,12 @@ def table(rows: PlanRows) -> Iterator[tuple[Any, ...]]:
     yield (
         *(_("State"), _("From"), _("Until"), _("Status"), _("Waits"), _("Responsible")),
         *(_("Activities done"), _("Under way"), _("Planned"), _("Targets reached"), _("Targets")),
+        *where(),
     )
     for row in rows:
         plan, counted = row.plan, row.progress
         yield (
             *(plan.state.name, plan.begins_on.isoformat(), plan.closes_on.isoformat(), plan.get_status_display()),
             *(row.waits, plan.responsible, counted.done, counted.under_way, counted.planned, row.reached, row.targets),
+            *whereabouts(plan),
         )

@@ -11,6 +11,7 @@ from django_filters import ChoiceFilter, FilterSet
 from action_plan.lives import Asked
 from action_plan.models import AskedSupport
 from capability.api.filters import StateFilter
+from common.downloads import where, whereabouts
 from common.mandate import Point
 
 WAITING = ("waiting", gettext_lazy("Waiting for an answer"))
@@ -46,6 +47,7 @@ def table(requests: Iterable[AskedSupport]) -> Iterator[list[Any]]:
         _("Asked on"),
         _("Asked in"),
         _("Needed by"),
+        *where(),
     ]
     for one in requests:
         yield [
@@ -56,4 +58,5 @@ def table(requests: Iterable[AskedSupport]) -> Iterator[list[Any]]:
             str(localtime(one.asked_at).date()),
             _("An update") if one.update_id else _("The list"),
             str(one.wanted_by or ""),
+            *whereabouts(one),
         ]

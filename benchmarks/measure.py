@@ -24,9 +24,9 @@ class Clock:
         return int(self.account.read_text().split()[0]) / 1e9 if self.sees_database else 0.0
 
 
-def in_turns(calls: dict[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
+def in_turns(calls: dict[str, Callable[[], float]], times: int, warm_up: int = WARM_UP) -> dict[str, list[float]]:
     """Each call measures itself; the order turns around every time."""
-    for _ in range(WARM_UP):
+    for _ in range(warm_up):
         for call in calls.values():
             call()
     gc.collect()

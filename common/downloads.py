@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some spreadsheets narrow the wide ones
@@ -25,7 +26,14 @@ AT_ONCE = 1000  # rows of a query that are in memory at a time
 IN_MEMORY = 1_000_000  # bytes of a workbook before it goes to the disk
 PIECE = 100  # rows that are sent together
 MOST_ROWS, LONGEST = 1_048_576, 32_767  # of a sheet, of a cell: Excel takes no more
-WORKBOOK = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+WORKBOOK = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+    "remove_timezone": True,
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 log = logging.getLogger(__name__)
 Row = Iterable[Any]
@@ -51,7 +59,7 @@ class Incomplete(Exception):
 
 def defused(value: Any) -> Any:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else value
+    text = "" if value is None else str(value) if isinstance(value, Promise) else value
     return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text
 
 

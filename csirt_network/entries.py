@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from common.downloads import where, whereabouts
 from common.scope import reach_of
 from csirt_network.contact_roles import ContactRole
 from csirt_network.models import Contact, Team, TeamKey
@@ -98,6 +99,7 @@ def contact_rows(user: Any, teams: Any) -> Iterator[tuple[Any, ...]]:
         _("Hours"),
         _("Day and night"),
         _("Key"),
+        *where(),
     )
     for team in teams:
         entry = Entry(team, user)
@@ -105,4 +107,4 @@ def contact_rows(user: Any, teams: Any) -> Iterator[tuple[Any, ...]]:
         for one in entry.contacts:
             day_and_night = _("yes") if one.is_24x7 else _("no")
             about = (one.get_role_display(), one.name, one.phone, one.email, one.other, one.hours)
-            yield (team.name, team.state.name, *about, day_and_night, key)
+            yield (team.name, team.state.name, *about, day_and_night, key, *whereabouts(team))

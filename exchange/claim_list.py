@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.downloads import where, whereabouts
 from exchange.assets import Asset, overlap
 from exchange.models import AssetClaim
 
@@ -28,13 +29,13 @@ def claim_lines(claims: Iterable[AssetClaim]) -> Iterator[list[Any]]:
     yield [
         _("Network, domain or system"), _("Kind"), _("Team"), _("State"), _("Status"), _("Claimed on"), _("Claimed by"),
         _("What shows that it is the team’s"), _("Decided at"), _("Decided by"), _("Reason"), _("Ended at"),
-        _("Why it ended"),
+        _("Why it ended"), *where(),
     ]  # fmt: skip
     for one in claims:
         yield [
             one.value, one.get_kind_display(), str(one.team), str(one.team.state), one.get_status_display(),
             moment(one.asked_at), one.asked_by.name, one.note, moment(one.decided_at), _name(one.decided_by),
-            one.reason, moment(one.ended_at), one.why_ended,
+            one.reason, moment(one.ended_at), one.why_ended, *whereabouts(one),
         ]  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def warning_lines(warnings: Iterable[Any], own: Iterable[int]) -> Iterator[list[
     yield [
         _("Found at"), _("Value"), _("Kind"), _("What it touches"), _("Team"), _("Item"), "TLP", _("Status"),
         _("Seen by"), _("Seen at"), _("Handled by"), _("Handled at"), _("Note"),
+        *where(),
     ]  # fmt: skip
     for one in warnings:
         is_own = one.team_id in own
@@ -50,7 +52,7 @@ def warning_lines(warnings: Iterable[Any], own: Iterable[int]) -> Iterator[list[
             moment(one.found_at), one.value, one.get_kind_display(), one.claim.value if is_own else "",
             str(one.team), one.item_name, one.tlp, one.get_status_display(), _name(one.seen_by if is_own else None),
             moment(one.seen_at), _name(one.handled_by if is_own else None), moment(one.handled_at),
-            one.note if is_own else "",
+            one.note if is_own else "", *whereabouts(one),
         ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from common.downloads import Incomplete, where, whereabouts
 from common.scope import Reach, scope
 from common.tlp import Tlp, strictest
 from csirt_network.indicators import Kind
@@ -48,9 +49,12 @@ def lines_of(chosen: Any, reader: Any) -> Iterator[list[Any]]:
         _("Version"),
         _("STIX id"),
         _("Revoked"),
+        *where(),
     ]
     for row in rows_of(chosen.prefetch_related("observables"), reader.reach):
         yield from _lines(Shown(row, reader))
+    if chosen.order_by("pk")[MOST : MOST + 1].exists():
+        raise Incomplete.after(MOST)
 
 
 def _lines(shown: Shown) -> Iterator[list[Any]]:
@@ -70,6 +74,7 @@ def _lines(shown: Shown) -> Iterator[list[Any]]:
             f"{row.version:%Y-%m-%d %H:%M:%S}Z",
             row.stix_id,
             _("yes") if shown.is_revoked else "",
+            *whereabouts(row),
         ]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from common.downloads import AT_ONCE, where, whereabouts
 from common.scope import reach_of
 from partnerships.blocks import cards_of
 from partnerships.filters.agreements import TABS, AgreementFilter
@@ -93,11 +94,11 @@ def table(agreements: AgreementQuerySet, user: Any) -> Iterator[list[Any]]:
         *([_("Responsible")] if is_staff else []),
         _("Reference"),
         _("Source"),
-        _("Link"),
+        *where(),
     ]
     instruments = AgreementInstrument.objects.visible_to(user).select_related("instrument")
     found = with_parties(agreements.select_related("source", *(["owner"] if is_staff else [])), user)
-    for one in found.prefetch_related(Prefetch("implements", instruments, to_attr="named")):
+    for one in found.prefetch_related(Prefetch("implements", instruments, to_attr="named")).iterator(AT_ONCE):
         yield _line(one, is_staff)
 
 
@@ -119,7 +120,7 @@ def _line(one: Any, is_staff: bool) -> list[Any]:
         *([one.owner.name if one.owner else ""] if is_staff else []),
         one.reference,
         str(one.source or ""),
-        one.address,
+        *whereabouts(one),
     ]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.downloads import where, whereabouts
 from common.scope import reach_of
 from common.tlp import SHARING, Tlp, strictest
 from csirt_network.models import Alert, Indicator
@@ -103,7 +104,7 @@ def table(rows: Iterable[Row]) -> Iterator[list[Any]]:
         _("First day"),
         _("Last day"),
         _("Agreement"),
-        _("Address"),
+        *where(),
     ]
     for row in rows:
         one = row.operation
@@ -118,7 +119,7 @@ def table(rows: Iterable[Row]) -> Iterator[list[Any]]:
             one.starts_on.isoformat() if one.starts_on else "",
             one.ends_on.isoformat() if one.ends_on else "",
             str(row.agreement or ""),
-            one.slug,
+            *whereabouts(one),
         ]
 
 

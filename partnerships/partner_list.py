@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from common.downloads import where, whereabouts
 from partnerships.models import Partner, Party
 from partnerships.querysets.partners import PartnerQuerySet
 
@@ -38,6 +39,7 @@ def table(partners: Iterable[Any]) -> Iterator[list[Any]]:
         _("Source"),
         _("Further sources"),
         _("Website"),
+        *where(),
     ]
     for one in partners:
         yield [
@@ -52,4 +54,5 @@ def table(partners: Iterable[Any]) -> Iterator[list[Any]]:
             str(one.source or ""),
             one.source_note,
             one.website,
+            *whereabouts(one),
         ]

@@ -6,19 +6,17 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from action_plan.activity_filter import ActivityFilter
-from action_plan.figures import GENDER_NAMES
+from action_plan.activity_table import table
 from action_plan.looks import ways_to_look
 from action_plan.models import Activity, ActivityState
 from action_plan.querysets.activities import ActivityQuerySet
 from action_plan.views.activities import may
 from common.downloads import csv_response, xlsx_response
-from common.scope import reach_of
 from documents.views import layout_of
 
 PAGE = 30
@@ -48,12 +46,12 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def activity_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(lines_of(request)), "activities.csv")
+    return csv_response(lines_of(request), "activities.csv")
 
 
 @login_not_required
 @require_safe
-def activity_xlsx(request: HttpRequest) -> HttpResponse:
+def activity_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(lines_of(request), "activities.xlsx")
 
 
@@ -75,54 +73,5 @@ def _page(activities: Any, request: HttpRequest) -> Any:
 
 
 def lines_of(request: HttpRequest) -> Iterator[list[Any]]:
-    """All that the page would show, page after page, in as many questions as for one row."""
-    knows_officer = reach_of(request.user).staff
-    yield [
-        _("Title"),
-        _("Kind"),
-        _("Point"),
-        _("Status"),
-        _("From"),
-        _("Until"),
-        _("How exact"),
-        _("Place"),
-        _("Online"),
-        _("States"),
-        *([_("Responsible")] if knows_officer else []),
-        *(str(name) for name in GENDER_NAMES.values()),
-        _("All"),
-        _("Organised by"),
-        _("Reference"),
-        _("Source"),
-        _("Link"),
-    ]
-    found = chosen_of(request).found.newest_first().with_figures().select_related("officer", "host_state", "source")
-    for activity in with_states(found, request.user):
-        yield _line(activity, knows_officer)
-
-
-def _line(activity: Any, knows_officer: bool) -> list[Any]:
-    figures = activity.figures or [0, 0, 0, 0]
-    return [
-        activity.title,
-        activity.get_kind_display(),
-        activity.get_point_display() if activity.point else "",
-        activity.get_status_display(),
-        _day(activity.starts_on),
-        _day(activity.ends_on),
-        activity.get_precision_display(),
-        activity.place or str(activity.host_state or ""),
-        _("yes") if activity.is_online else _("no"),
-        ", ".join(sorted(str(row.state) for row in activity.shown_states)),
-        *([activity.officer.name if activity.officer else ""] if knows_officer else []),
-        *figures,
-        sum(figures),
-        activity.organisers,
-        activity.reference,
-        str(activity.source or ""),
-        activity.address,
-    ]
-
-
-def _day(day: Any) -> str:
-    return f"{day:%Y-%m-%d}" if day else ""
+    """All that the page would show."""
+    return table(chosen_of(request).found.newest_first(), request.user)

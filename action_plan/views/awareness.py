@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from action_plan.actions import awareness as actions
 from action_plan.filters.awareness import MaterialFilter
 from action_plan.forms.awareness import CampaignForm, MaterialForm, ReachForm
 from action_plan.models import Activity, Campaign, Kind, Material, MaterialDownload, MaterialFile, Reach
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, where, whereabouts, xlsx_response
 from csirt_network.listing import page_of
 from documents.refusal import Refused
 from documents.serving import as_download
@@ -42,12 +41,12 @@ def material_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def material_list_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(_lines(request)), "materials.csv")
+    return csv_response(_lines(request), "materials.csv")
 
 
 @login_not_required
 @require_safe
-def material_list_xlsx(request: HttpRequest) -> HttpResponse:
+def material_list_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(_lines(request), "materials.xlsx")
 
 
@@ -231,7 +230,7 @@ def _chosen(request: HttpRequest) -> MaterialFilter:
 
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:
-    yield [_("Title"), _("Kind"), _("Languages"), _("Published on"), _("Downloads"), _("Link")]
+    yield [_("Title"), _("Kind"), _("Languages"), _("Published on"), _("Downloads"), *where()]
     materials = list(_chosen(request).qs.with_files(request.user).order_by("-published_at", "-pk"))
     downloads = _downloads(request, materials)
     for material in materials:
@@ -241,5 +240,5 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
             ", ".join(str(file.get_language_display()) for file in material.in_languages),
             f"{material.published_at:%Y-%m-%d}",
             downloads.get(material.pk, 0),
-            settings.SITE_URL + material.get_absolute_url(),
+            *whereabouts(material),
         ]

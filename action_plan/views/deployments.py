@@ -48,7 +48,7 @@ def deployment_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deployment_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(_lines(request)), f"deployments-{get_language()}.csv")
+    return csv_response(_lines(request), f"deployments-{get_language()}.csv")
 
 
 @require_safe

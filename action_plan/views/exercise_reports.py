@@ -73,7 +73,7 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def timeline_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     exercise = find_reported(request, slug)
-    return csv_response(list(lines(exercise, request.user)), f"{exercise.slug}-{get_language()}.csv")
+    return csv_response(lines(exercise, request.user), f"{exercise.slug}-{get_language()}.csv")
 
 
 @require_safe

@@ -40,7 +40,7 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def exercise_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(table(_chosen(request).qs)), f"{_file(request)}.csv")
+    return csv_response(table(_chosen(request).qs), f"{_file(request)}.csv")
 
 
 @require_safe

@@ -30,7 +30,7 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def instrument_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(table(instruments_for(request.user))), f"instruments-{get_language()}.csv")
+    return csv_response(table(instruments_for(request.user)), f"instruments-{get_language()}.csv")
 
 
 @require_safe

@@ -43,7 +43,7 @@ def mission_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mission_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(_lines(request)), f"missions-{get_language()}.csv")
+    return csv_response(_lines(request), f"missions-{get_language()}.csv")
 
 
 @require_safe

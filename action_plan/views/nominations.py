@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -134,11 +134,11 @@ def _decided(request: HttpRequest, course: Course, forms: list[DecisionForm]) ->
 def nominees_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     course = find(request, slug)
     check(request, "action_plan.view_nominees")
-    return csv_response(list(_lines(request.user, course)), f"{slug}-nominees.csv")
+    return csv_response(_lines(request.user, course), f"{slug}-nominees.csv")
 
 
 @require_safe
-def nominees_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+def nominees_xlsx(request: HttpRequest, slug: str) -> FileResponse:
     course = find(request, slug)
     check(request, "action_plan.view_nominees")
     return xlsx_response(_lines(request.user, course), f"{slug}-nominees.xlsx")
@@ -163,6 +163,7 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
         _("Reason"),
         _("Nominated on"),
         _("Sessions attended"),
+        _("Id"),
     ]
     for person in _people(user, course).kept().with_attendance():
         yield [
@@ -178,4 +179,5 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
             person.because,
             f"{person.nominated_at:%Y-%m-%d}",
             person.sessions_held,
+            person.pk,
         ]

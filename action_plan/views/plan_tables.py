@@ -1,6 +1,6 @@
 """Plans as tables: one plan with its lines and needs, and the index of all."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -14,22 +14,22 @@ from common.downloads import csv_response, xlsx_response
 @require_safe
 def plan_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     page = PlanPage(request.user, find_plan(request, slug, pk))
-    return csv_response(list(plan_table(page)), f"{slug}-plan.csv")
+    return csv_response(plan_table(page), f"{slug}-plan.csv")
 
 
 @require_safe
-def plan_xlsx(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def plan_xlsx(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     page = PlanPage(request.user, find_plan(request, slug, pk))
     return xlsx_response(plan_table(page), f"{slug}-plan.xlsx")
 
 
 @require_safe
 def plans_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(table(_rows(request))), "plans.csv")
+    return csv_response(table(_rows(request)), "plans.csv")
 
 
 @require_safe
-def plans_xlsx(request: HttpRequest) -> HttpResponse:
+def plans_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(table(_rows(request)), "plans.xlsx")
 
 

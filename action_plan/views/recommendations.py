@@ -22,7 +22,7 @@ from action_plan.forms.recommendations import DecisionForm, RecommendationForm, 
 from action_plan.models import Recommendation, RecommendationChange, RecommendationReport
 from action_plan.recommendation_filter import RecommendationFilter
 from action_plan.views.missions import RUN, check, find_mission, show
-from common.downloads import csv_response, xlsx_response
+from common.downloads import AT_ONCE, csv_response, where, whereabouts, xlsx_response
 from common.scope import reach_of
 
 ON_A_PAGE = 40
@@ -50,7 +50,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def recommendation_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(_lines(chosen_of(request).qs)), f"recommendations-{get_language()}.csv")
+    return csv_response(_lines(chosen_of(request).qs), f"recommendations-{get_language()}.csv")
 
 
 @require_safe
@@ -198,11 +198,12 @@ def _lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
     yield (
         _("State"), _("Mission or exercise"), _("Number"), _("Recommendation"), _("Factor"), _("Institution"),
         _("Liaison"), _("Due on"), _("Priority"), _("Status"), _("Overdue"), _("Report to confirm"),
+        *where(),
     )  # fmt: skip
-    for row in rows:
+    for row in rows.iterator(AT_ONCE):
         yield (
             str(row.state), str(row.of), row.number, row.text, row.factor.code if row.factor else "",
             row.institution, row.liaison.name if row.liaison else "", row.due_on.isoformat(),
             row.get_priority_display(), row.get_status_display(), _("yes") if row.is_overdue else _("no"),
-            _("yes") if row.is_reported else _("no"),
+            _("yes") if row.is_reported else _("no"), *whereabouts(row),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def requests_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-def requests_xlsx(request: HttpRequest) -> HttpResponse:
+def requests_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(table(_filtered(request).qs), f"requests-{timezone.localdate()}.xlsx")
 
 

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -33,9 +34,9 @@ def round_timeliness(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def round_timeliness_table(request: HttpRequest) -> StreamingHttpResponse:
+def round_timeliness_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     _permit(request)
-    return csv_response(list(rows(request.user)), "timeliness.csv")
+    return csv_response(rows(request.user), "timeliness.csv")
 
 
 @require_safe

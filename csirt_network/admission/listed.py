@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from common.days import day_of
+from common.downloads import where, whereabouts
 from csirt_network.admission.clock import Clock, clocks_of
 from csirt_network.admission.steps import WHOSE, Stand
 from csirt_network.models import Application
@@ -51,6 +52,7 @@ def table(lines: Iterable[Line]) -> Iterator[list[Any]]:
         _("Working days used"),
         _("Due"),
         _("Answered on"),
+        *where(),
     ]
     for line in lines:
         one, clock = line.application, line.clock
@@ -64,4 +66,5 @@ def table(lines: Iterable[Line]) -> Iterator[list[Any]]:
             clock.used if clock else "",
             str(line.due_on or ""),
             str(clock.answered_on or "") if clock else "",
+            *whereabouts(one),
         ]

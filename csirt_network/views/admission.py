@@ -55,11 +55,11 @@ def application_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def applications_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(table(lines_of(_filtered(request).qs))), f"applications-{timezone.localdate()}.csv")
+    return csv_response(table(lines_of(_filtered(request).qs)), f"applications-{timezone.localdate()}.csv")
 
 
 @require_safe
-def applications_xlsx(request: HttpRequest) -> HttpResponse:
+def applications_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(table(lines_of(_filtered(request).qs)), f"applications-{timezone.localdate()}.xlsx")
 
 

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, where, whereabouts, xlsx_response
 from common.scope import reach_of
 from csirt_network.alert_filter import AlertFilter
 from csirt_network.alert_words import incidents, languages_of
@@ -47,13 +47,13 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def alert_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(lines_of(chosen_of(request).found)), "alerts.csv")
+    return csv_response(lines_of(chosen_of(request).found), "alerts.csv")
 
 
 @login_not_required
 @require_safe
-def alert_xlsx(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(list(lines_of(chosen_of(request).found)), "alerts.xlsx")
+def alert_xlsx(request: HttpRequest) -> FileResponse:
+    return xlsx_response(lines_of(chosen_of(request).found), "alerts.xlsx")
 
 
 def chosen_of(request: HttpRequest) -> AlertFilter:
@@ -102,6 +102,7 @@ def lines_of(alerts: QuerySet[Alert]) -> Iterator[list[Any]]:
         "CVE",
         _("Affected products"),
         _("Languages"),
+        *where(),
     ]
     for alert in alerts:
         yield [
@@ -119,6 +120,7 @@ def lines_of(alerts: QuerySet[Alert]) -> Iterator[list[Any]]:
             ", ".join(alert.cves),
             alert.products,
             ", ".join(languages_of(alert)),
+            *whereabouts(alert),
         ]
 
 

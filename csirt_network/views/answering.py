@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.downloads import csv_response
+from common.downloads import table_response
 from csirt_network.actions.answering import acknowledge
 from csirt_network.answers import sides_of, totals_of
 from csirt_network.board import Answered, board_of
@@ -45,9 +46,9 @@ def alert_answers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def alert_answers_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def alert_answers_csv(request: HttpRequest, pk: int, form: str = "csv") -> HttpResponseBase:
     alert = _find_asked(request, pk)
-    return csv_response(list(_lines(alert, board_of(alert, request.user))), f"alert-{alert.code}-answers.csv")
+    return table_response(_lines(alert, board_of(alert, request.user)), f"alert-{alert.code}-answers", form)
 
 
 def _find_asked(request: HttpRequest, pk: int) -> Alert:

@@ -42,7 +42,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def contacts_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(_contacts(request)), f"csirt-contacts-{get_language()}.csv")
+    return csv_response(_contacts(request), f"csirt-contacts-{get_language()}.csv")
 
 
 @require_safe

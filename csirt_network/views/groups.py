@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.downloads import csv_response
+from common.downloads import table_response, where, whereabouts
 from csirt_network.actions import groups as actions
 from csirt_network.forms.groups import GroupForm, TemplateForm
 from csirt_network.models import SharingGroup
@@ -33,10 +34,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def group_csv(request: HttpRequest) -> StreamingHttpResponse:
+def group_csv(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     if not request.user.has_perm("csirt_network.download_groups"):
         raise PermissionDenied
-    return csv_response(list(_lines(request.user)), "sharing-groups.csv")
+    return table_response(_lines(request.user), "sharing-groups", form)
 
 
 @require_safe
@@ -103,9 +104,17 @@ def _check(request: HttpRequest) -> None:
 
 def _lines(user: Any) -> Iterator[list[Any]]:
     """For staff alone, who see all members of all groups."""
-    yield [_("Sharing group"), _("What it is for"), _("Members hidden"), _("Until"), _("Team"), _("Member state")]
+    yield [
+        _("Sharing group"),
+        _("What it is for"),
+        _("Members hidden"),
+        _("Until"),
+        _("Team"),
+        _("Member state"),
+        *where(),
+    ]
     for shown in teams_shown(user, list(SharingGroup.objects.visible_to(user))):
         group = shown.group
         hidden, until = _("Yes") if group.hides_members else _("No"), group.ends_on or ""
         for team in shown.teams:
-            yield [group.name, group.purpose, hidden, str(until), team.name, str(team.state)]
+            yield [group.name, group.purpose, hidden, str(until), team.name, str(team.state), *whereabouts(group)]

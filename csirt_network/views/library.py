@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit import record_read
 from accounts.rules import is_officer
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, where, whereabouts, xlsx_response
 from common.tlp import READERS, SHARING, Tlp
 from csirt_network.actions import library as actions
 from csirt_network.filters import LibraryFilter
@@ -52,12 +51,12 @@ def library(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def library_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(_lines(request)), "library.csv")
+    return csv_response(_lines(request), "library.csv")
 
 
 @login_not_required
 @require_safe
-def library_xlsx(request: HttpRequest) -> HttpResponse:
+def library_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(_lines(request), "library.xlsx")
 
 
@@ -220,7 +219,7 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
         _("Topics"),
         _("Incident classes"),
         _("SIM3 parameters"),
-        _("Link"),
+        *where(),
     ]
     for item in _chosen(request).found.select_related("from_team").order_by("-updated_at", "-pk"):
         yield [
@@ -235,5 +234,5 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
             ", ".join(item.topic_names()),
             ", ".join(item.class_names()),
             ", ".join(item.sim3),
-            settings.SITE_URL + item.get_absolute_url(),
+            *whereabouts(item),
         ]

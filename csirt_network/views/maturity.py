@@ -141,7 +141,7 @@ def assessment_send(request: HttpRequest, slug: str, version: int) -> HttpRespon
 
 
 @require_safe
-def assessment_workbook(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+def assessment_workbook(request: HttpRequest, slug: str, version: int) -> FileResponse:
     """All that stands in it, with what reviewing teams say. Who takes it along is recorded."""
     assessment = find_assessment(request.user, slug, version)
     remarks = remarks_of(reviews_of(request.user, assessment))
@@ -149,7 +149,7 @@ def assessment_workbook(request: HttpRequest, slug: str, version: int) -> HttpRe
         lambda: record_read(request, assessment, private=not assessment.sent_at)
     )
     name = f"sim3-{assessment.team.slug}-{assessment.version}.xlsx"
-    return xlsx_response(list(_rows(Assessed(assessment), remarks)), name)
+    return xlsx_response(_rows(Assessed(assessment), remarks), name)
 
 
 def _rows(held: Assessed, remarks: list[Any]) -> Iterator[list[Any]]:

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.downloads import csv_response
+from common.downloads import table_response
 from csirt_network.actions.sighting import sight
 from csirt_network.forms.sightings import SightingForm
 from csirt_network.models import Indicator, Team
@@ -39,10 +40,10 @@ def alert_sight(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def indicators_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def indicators_csv(request: HttpRequest, pk: int, form: str = "csv") -> HttpResponseBase:
     alert = find_alert(request, pk)
     note_reading(request, alert)
-    return csv_response(lines_of(alert, request.user), f"alert-{alert.code}-indicators.csv")
+    return table_response(lines_of(alert, request.user), f"alert-{alert.code}-indicators", form)
 
 
 @login_not_required

@@ -41,7 +41,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def claim_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(claim_lines(_chosen(request).qs)), "claims.csv")
+    return csv_response(claim_lines(_chosen(request).qs), "claims.csv")
 
 
 @require_safe

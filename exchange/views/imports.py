@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -111,12 +111,12 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def import_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    return csv_response(list(_lines_of(_find(request, pk))), f"import-{pk}.csv")
+    return csv_response(_lines_of(_find(request, pk)), f"import-{pk}.csv")
 
 
 @require_safe
-def import_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    return xlsx_response(list(_lines_of(_find(request, pk))), f"import-{pk}.xlsx")
+def import_xlsx(request: HttpRequest, pk: int) -> FileResponse:
+    return xlsx_response(_lines_of(_find(request, pk)), f"import-{pk}.xlsx")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -88,7 +88,7 @@ def object_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-def object_xlsx(request: HttpRequest) -> HttpResponse:
+def object_xlsx(request: HttpRequest) -> FileResponse:
     chosen = chosen_of(request).qs
     name = files.name_with_label(chosen, "xlsx")
     return xlsx_response(files.lines_of(chosen, request.user), name)

@@ -44,7 +44,7 @@ def warning_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def warning_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(_lines(request)), "early-warnings.csv")
+    return csv_response(_lines(request), "early-warnings.csv")
 
 
 @require_safe

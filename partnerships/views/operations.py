@@ -50,7 +50,7 @@ def operation_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def operation_csv(request: HttpRequest) -> HttpResponseBase:
     found, name = _found(request)
-    return csv_response(list(table(Rows(request.user, found))), f"{name}.csv")
+    return csv_response(table(Rows(request.user, found)), f"{name}.csv")
 
 
 @login_not_required

@@ -44,7 +44,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def partner_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(_lines(request)), f"partners-{get_language()}.csv")
+    return csv_response(_lines(request), f"partners-{get_language()}.csv")
 
 
 @login_not_required

@@ -32,7 +32,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def commitment_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(commitment_lines(_commitments(request).qs)), f"commitments-{get_language()}.csv")
+    return csv_response(commitment_lines(_commitments(request).qs), f"commitments-{get_language()}.csv")
 
 
 @login_not_required
@@ -55,7 +55,7 @@ def contribution_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def contribution_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(contribution_lines(_contributions(request).qs)), f"contributions-{get_language()}.csv")
+    return csv_response(contribution_lines(_contributions(request).qs), f"contributions-{get_language()}.csv")
 
 
 @login_not_required

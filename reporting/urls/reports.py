@@ -7,6 +7,7 @@ urlpatterns = [
     path("reports/make/", reports.run_make, name="run-make"),
     path("reports/archive/", archive.archive, name="run-archive"),
     path("reports/archive.csv", archive.archive_table, name="run-archive-table"),
+    path("reports/archive.xlsx", archive.archive_table, {"form": "xlsx"}, name="run-archive-table-xlsx"),
     path("reports/<int:pk>/", reports.run_detail, name="run-detail"),
     path("reports/<int:pk>/retry/", reports.run_retry, name="run-retry"),
     path("reports/<int:pk>/<slug:language>.<slug:format>", reports.run_file, name="run-file"),

@@ -5,14 +5,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.downloads import csv_response
+from common.downloads import table_response, where, whereabouts
 from common.templatetags.looks import STATUSES
 from reporting.archive import Told, told_of
 from reporting.filters import DeliveryFilter
@@ -40,10 +41,10 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def archive_table(request: HttpRequest) -> StreamingHttpResponse:
+def archive_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     """All of the archive that the filter lets through, in the reader's language and zone."""
     chosen = _chosen(request)
-    return csv_response(list(_lines(told_of(request.user, chosen.found.order_by("-pk")))), "reports-sent.csv")
+    return table_response(_lines(told_of(request.user, chosen.found.order_by("-pk"))), "reports-sent", form)
 
 
 def _chosen(request: HttpRequest) -> DeliveryFilter:
@@ -63,6 +64,7 @@ def _lines(told: list[Told]) -> Iterator[list[Any]]:
         _("Sent on"),
         _("Reason"),
         _("Downloaded on"),
+        *where(),
     ]
     for one in told:
         delivery = one.delivery
@@ -76,6 +78,7 @@ def _lines(told: list[Told]) -> Iterator[list[Any]]:
             _moment(delivery.sent_at),
             one.why,
             _moment(one.downloaded_at),
+            *whereabouts(delivery.run),
         ]
 
 

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -22,12 +22,12 @@ def state_compare(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def state_compare_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     compare = _compare(request, slug)
-    return csv_response(list(compare.rows()), f"oas-cyber-compare-{compare.state.slug}.csv")
+    return csv_response(compare.rows(), f"oas-cyber-compare-{compare.state.slug}.csv")
 
 
 @require_safe
 @login_not_required
-def state_compare_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+def state_compare_xlsx(request: HttpRequest, slug: str) -> FileResponse:
     compare = _compare(request, slug)
     return xlsx_response(compare.rows(), f"oas-cyber-compare-{compare.state.slug}.xlsx")
 

@@ -1,18 +1,19 @@
 """The documents of a state as a page and as a table, and the links of all states that lead nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from common.downloads import csv_response
+from common.downloads import table_response
 from common.scope import reach_of
 from documents.links import standing
 from documents.models import File, Link
@@ -43,13 +44,12 @@ def state_documents(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def state_documents_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+def state_documents_csv(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
     if not sees_inside(request.user, state):
         raise Http404
     _form, found = _found(request, state)
-    rows = list(found.everything())  # read before the scope of this request ends
-    return csv_response(_lines(rows), f"oas-cyber-documents-{state.slug}.csv")
+    return table_response(_lines(found.everything()), f"oas-cyber-documents-{state.slug}", form)
 
 
 @require_safe
@@ -72,7 +72,7 @@ def _found(request: HttpRequest, state: MemberState) -> tuple[DocumentFilter, St
     return form, StateDocuments(request.user, state, frame, form.asked, key)
 
 
-def _lines(documents: list[Document]) -> Iterator[list[Any]]:
+def _lines(documents: Iterable[Document]) -> Iterator[list[Any]]:
     yield [
         gettext("Name"),
         gettext("File or link"),

@@ -1,14 +1,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rules.contrib.views import permission_required
 
 from accounts.rules import is_manager
-from common.downloads import csv_response
+from common.downloads import table_response
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.region import Region
@@ -23,11 +24,11 @@ def region(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required("reporting.view_region", raise_exception=True)
-def region_matrix(request: HttpRequest) -> StreamingHttpResponse:
+def region_matrix(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     states = list(MemberState.objects.visible_to(request.user).in_order())
     matrix = Matrix(request.user, states, request.GET.get("edition", ""))
     year = matrix.edition.year if matrix.edition else 0
-    return csv_response(matrix_lines(matrix), f"oas-cyber-matrix-{year}.csv")
+    return table_response(matrix_lines(matrix), f"oas-cyber-matrix-{year}", form)
 
 
 def matrix_lines(matrix: Matrix) -> Iterator[list[Any]]:

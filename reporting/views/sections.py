@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from capability.reads import note_profile
-from common.downloads import csv_response
+from common.downloads import table_response
 from member_states.models import MemberState
 from reporting.dashboards.sections.csirt import CsirtPage
 from reporting.dashboards.sections.needs import Needs
@@ -53,30 +53,30 @@ def state_needs(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def csirt_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+def csirt_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return csv_response(list(csv_rows(CsirtPage(request.user, state).said)), f"{slug}-csirt.csv")
+    return table_response(csv_rows(CsirtPage(request.user, state).said), f"{slug}-csirt", form)
 
 
 @require_safe
 @login_not_required
-def strategy_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+def strategy_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return csv_response(list(csv_rows(StrategyPage(request.user, state).said)), f"{slug}-strategy.csv")
+    return table_response(csv_rows(StrategyPage(request.user, state).said), f"{slug}-strategy", form)
 
 
 @require_safe
 @login_not_required
-def threats_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+def threats_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return csv_response(list(ThreatsPage(request.user, state).csv_rows()), f"{slug}-threats.csv")
+    return table_response(ThreatsPage(request.user, state).csv_rows(), f"{slug}-threats", form)
 
 
 @require_safe
 @login_not_required
-def requests_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+def requests_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return csv_response(list(csv_rows(RequestsPage(request.user, state).said)), f"{slug}-requests.csv")
+    return table_response(csv_rows(RequestsPage(request.user, state).said), f"{slug}-requests", form)
 
 
 def _state(request: HttpRequest, slug: str) -> MemberState:

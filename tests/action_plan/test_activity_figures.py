@@ -58,7 +58,7 @@ def test_all_that_leaves_the_portal_says_the_same(reader, request, client, sign_
     browser = sign_in(person)
     lines = b"".join(browser.get("/activities.csv").streaming_content).decode("utf-8-sig")
     table = next(csv.DictReader(io.StringIO(lines)))
-    rows = load_workbook(io.BytesIO(browser.get("/activities.xlsx").content)).active.iter_rows(values_only=True)
+    rows = load_workbook(io.BytesIO(browser.get("/activities.xlsx").getvalue())).active.iter_rows(values_only=True)
     book = dict(zip(next(rows), next(rows), strict=True))
     secret = make_token(name="A program", scopes=["read"], days=30, by=person)[1]
     told = client.get("/api/v1/activities/figures/", headers={"Authorization": f"Bearer {secret}"}).json()

@@ -129,7 +129,7 @@ def test_page_list_and_tables_say_the_same_total(sign_in, officer, observer, cou
     table = list(
         csv.DictReader(io.StringIO(b"".join(client.get("/activities.csv").streaming_content).decode("utf-8-sig")))
     )
-    sheet = load_workbook(io.BytesIO(client.get("/activities.xlsx").content)).active
+    sheet = load_workbook(io.BytesIO(client.get("/activities.xlsx").getvalue())).active
     book = dict(zip(*(tuple(row) for row in sheet.iter_rows(values_only=True)), strict=True))
 
     expected = {"Women": 9, "Men": 5, "Other": 1, "Not stated": 10, "All": 25}

@@ -105,7 +105,7 @@ def test_page_table_and_program_are_narrowed_alike(program_of, sign_in, chile, j
 
     page = client.get(f"/missions/?{asked}").context["page"]
     rows = table_of(client.get(f"/missions.csv?{asked}"))[1:]
-    sheet = load_workbook(BytesIO(client.get(f"/missions.xlsx?{asked}").content)).active
+    sheet = load_workbook(BytesIO(client.get(f"/missions.xlsx?{asked}").getvalue())).active
 
     assert slugs(program_of(officer).get(f"missions/?{asked}")) == found
     assert {one.activity.slug for one in page} == found

@@ -125,4 +125,4 @@ def test_the_page_and_its_tables(publish, client):
 
     assert "Fewer than five alerts" in client.get("/network/figures/").text
     assert "withheld" in b"".join(client.get("/network/figures.csv")).decode()
-    assert client.get("/network/figures.xlsx").content.startswith(b"PK")
+    assert client.get("/network/figures.xlsx").getvalue().startswith(b"PK")

@@ -258,7 +258,7 @@ def test_the_workbook_holds_no_formula(people, csirt_chl, client):
     sign_in_from_inside(client, people["rep_chl"])
 
     answer = client.get(f"/csirts/{csirt_chl.slug}/maturity/1/workbook/")
-    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(BytesIO(answer.getvalue())).active.iter_rows(values_only=True))
 
     assert (len(rows), rows[1][1], rows[1][3], rows[1][5]) == (46, "O-1", 2, "'=1+1")
 

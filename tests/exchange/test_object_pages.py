@@ -256,11 +256,14 @@ def test_files_are_bounded_and_no_formula_is_in_them(rep_chl, csirt_chl, monkeyp
     client = client_of(rep_chl)
 
     lines = b"".join(client.get("/exchange/objects.csv").streaming_content).decode("utf-8-sig").splitlines()
-    sheet = openpyxl.load_workbook(BytesIO(client.get("/exchange/objects.xlsx").content)).active
+    sheet = openpyxl.load_workbook(BytesIO(client.get("/exchange/objects.xlsx").getvalue())).active
 
-    assert len(lines) == 5
-    assert all(",'=cmd" in line for line in lines[1:])
-    assert [row[2].value for row in sheet.iter_rows(min_row=2)] == [f"'=cmd{number}()" for number in (6, 5, 4, 3)]
+    assert len(lines) == 6
+    assert all(",'=cmd" in line for line in lines[1:5])
+    assert lines[5].startswith("This file is incomplete: it holds the first 4 rows.")
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[2] for row in rows] == [*(f"'=cmd{number}()" for number in (6, 5, 4, 3)), None]
+    assert rows[4][0] == lines[5]
 
 
 # Taking back ----------------------------------------------------------------------------------------------------

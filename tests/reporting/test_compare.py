@@ -150,7 +150,7 @@ def test_page_and_downloads_say_the_same(reader, request, client, sign_in, twice
     lines = list(
         csv.reader(StringIO(b"".join(asked.get(f"{PAGE[:-1]}.csv{query}").streaming_content).decode("utf-8-sig")))
     )
-    sheet = load_workbook(BytesIO(asked.get(f"{PAGE[:-1]}.xlsx{query}").content)).active
+    sheet = load_workbook(BytesIO(asked.get(f"{PAGE[:-1]}.xlsx{query}").getvalue())).active
     cells = [[str(cell.value if cell.value is not None else "") for cell in row] for row in sheet.iter_rows()]
 
     assert [row[0] for row in lines] == [row[0] for row in cells]
