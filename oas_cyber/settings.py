@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "search",
     "reporting",
     "correspondence",
+    "imports",
     "ministry_desk",
     "invitations",
     "partnerships",
@@ -311,6 +312,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="25"),
     },
     "remind of nominations": {"task": "action_plan.tasks.remind_of_nominations", "schedule": crontab(minute="40")},
+    "forget tables of people": {"task": "imports.tasks.forget_people", "schedule": crontab(minute="50")},
     "erase people": {"task": "action_plan.tasks.erase_people", "schedule": crontab(minute="45")},
     "remind of agreements": {
         "task": "partnerships.tasks.remind_of_agreements",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("public_site.urls")),
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
     path("", include("correspondence.urls")),
+    path("", include("imports.urls")),
     path("", include("invitations.urls")),
     path("", include("partnerships.urls")),
     path("", include("action_plan.urls")),
