@@ -42,7 +42,7 @@ class Carried:
 
     def _row(self, line: Line) -> Row:
         cells = {name: cell for name, cell in zip(self.columns, line.cells, strict=False) if name}
-        texts = {name: cell.text for name, cell in cells.items()}
+        texts = {name: self._canonical(name, cell.text) for name, cell in cells.items()}
         row: Row = {"line": line.number, "id": texts.pop(ID, ""), "what": "", "cells": [], "errors": []}
         row["what"] = self.kind.called({"id": row["id"], **texts})[:150]
         try:
@@ -56,6 +56,10 @@ class Carried:
             is_ours = isinstance(refusal, Refused)
             _refuse(row, "", str(refusal) if is_ours else _("The portal does not take this row as it is."))
         return row
+
+    def _canonical(self, name: str, text: str) -> str:
+        column = self.kind.by_name.get(name)
+        return column.codec.canonical(text) if column else text
 
     def _carried(self, row: Row, texts: dict[str, str], faults: Faults) -> str:
         kind, thing = self.kind, self._thing(row, texts)

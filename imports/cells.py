@@ -42,16 +42,20 @@ class Codec:
 
     def __init__(self, field: Any) -> None:
         self.field = field
+        self.queryset: Any = getattr(field, "queryset", None)
+        self.choices: Any = [] if self.queryset is not None else getattr(field, "choices", [])
         self.several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+        self.ids: dict[Any, str] = {}  # what is written of what the form is given
         self.words = self._words()
 
     def _words(self) -> dict[str, Any]:
         if isinstance(self.field, forms.ModelChoiceField):  # those of several things are a kind of these
-            things = list(self.field.queryset)
+            things = list(self.queryset)
+            self.ids = {thing.pk: id_of(thing) for thing in things}
             named = {word: thing.pk for thing in things for word in in_all_languages(thing)}
             return named | {spelled(id_of(thing)): thing.pk for thing in things}
         if isinstance(self.field, forms.ChoiceField):
-            pairs = [pair for pair in _flat(self.field.choices) if pair[0] not in ("", None)]
+            pairs = [pair for pair in _flat(self.choices) if pair[0] not in ("", None)]
             named = {word: str(code) for code, label in pairs for word in in_all_languages(label)}
             return named | {spelled(str(code)): str(code) for code, _label in pairs}
         return {}
@@ -76,6 +80,21 @@ class Codec:
             % {"text": text[:40]}
         )
 
+    def canonical(self, text: str) -> str:
+        """As `text` writes it, however it was spelled; what cannot be read stays."""
+        if isinstance(self.field, forms.BooleanField):
+            word = spelled(text)
+            return "yes" if word in YES else "no" if word in NO else text
+        if not self.words:
+            return text
+        if not self.several:
+            return self._written(text)
+        return SEVERAL.join(sorted(self._written(part.strip()) for part in text.split(";") if part.strip()))
+
+    def _written(self, text: str) -> str:
+        code = self.words.get(spelled(text))
+        return text if code is None else self.ids.get(code, str(code))
+
     def text(self, value: Any) -> str:
         """Of what the form gives, or of what is kept."""
         if value is None or value == "":
@@ -95,9 +114,9 @@ class Codec:
         if isinstance(self.field, forms.BooleanField):
             return [("yes", _("Yes")), ("no", _("No"))]
         if isinstance(self.field, forms.ModelChoiceField):
-            return [(id_of(thing), str(thing)) for thing in self.field.queryset[:60]]
+            return [(id_of(thing), str(thing)) for thing in self.queryset[:60]]
         if isinstance(self.field, forms.ChoiceField):
-            pairs = [(str(code), str(label)) for code, label in _flat(self.field.choices) if code not in ("", None)]
+            pairs = [(str(code), str(label)) for code, label in _flat(self.choices) if code not in ("", None)]
             return pairs if len(pairs) <= 60 else []
         return []
 

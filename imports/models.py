@@ -44,7 +44,7 @@ class TableImport(models.Model):
     name = models.CharField(_("file name"), max_length=200)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField(editable=False)
+    content = models.BinaryField(default=b"", editable=False)
     rows = models.JSONField(default=list, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     imported_at = models.DateTimeField(_("imported at"), null=True, editable=False)

@@ -105,6 +105,7 @@ PUBLIC = (
     Link("team-list", _("CSIRT directory"), "shield", ("team-",)),
     LIBRARY,
 )  # and all else in the foot of their pages
+TABLES = Link("sheets", _("Bring in tables"), "upload", ("sheet",))
 MY_TURN = Link("my-turn", _("My turn"), "list-todo", ("my-turn",))
 UNDELIVERED = Link("mail-undelivered", _("Mail that did not arrive"), "mail-x", ("mail-undelivered", "address-"))
 MAIL = Link("mail-list", _("Mail of the trial"), "mail", ("mail-list", "mail-detail"))
@@ -120,6 +121,8 @@ def links_of(user: Any) -> tuple[Link, ...]:
         places = (places[0], MY_TURN, *places[1:])
     if user.is_authenticated and user.has_perm("invitations.see_people"):
         places = (*places, PEOPLE)
+    if user.is_authenticated and user.has_perm("imports.view_imports"):
+        places = (*places, TABLES)
     if user.is_authenticated and user.has_perm("notices.view_undelivered"):
         places = (*places, UNDELIVERED)
     if reach.staff and settings.TRIAL:

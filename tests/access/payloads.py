@@ -35,6 +35,7 @@ from tests.access.partner_promises import BODIES as OF_PROMISES
 from tests.access.plan_exercises import BODIES as OF_EXERCISES
 from tests.access.plan_experts import BODIES as OF_EXPERTS
 from tests.access.plan_missions import BODIES as OF_MISSIONS
+from tests.access.tables_brought import BODIES as OF_TABLES
 from tests.access.world import PASSWORD, World
 from tests.documents import corpus
 from tests.factories.library import a_file
@@ -387,6 +388,7 @@ PAYLOADS: dict[str, Callable[[World], dict[str, Any]]] = {
     **OF_OPERATIONS,
     **OF_EXPERTS,
     **OF_OBJECTS,
+    **OF_TABLES,
     **OF_PARTNERS,
     **OF_EXERCISES,
 }

@@ -105,6 +105,8 @@ from tests.access.plan_requests import arguments as of_requests
 from tests.access.plan_requests import make_requests
 from tests.access.plan_training import arguments as of_training
 from tests.access.plan_training import make_training
+from tests.access.tables_brought import KINDS as OF_TABLES
+from tests.access.tables_brought import make_table, table_arguments
 from tests.access.visits import checksums, reaches
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.capability import four, make_edition
@@ -176,6 +178,7 @@ class World:
         self.exercises = make_exercises(self)
         self.machines = make_machines(self)
         self.correspondence = make_correspondence(self)
+        self.table = make_table(self)
         self._mail()
         self.failed_mail = make_dead_addresses(self)
         self._doors()
@@ -323,6 +326,8 @@ class World:
         elif kind == "library":
             item, file = self.library[which or "green"]
             found |= {"pk": item.pk} | ({"token": file.token} if file else {})
+        elif kind in OF_TABLES:
+            found |= table_arguments(self, kind, which)
         elif kind in OF_OBJECTS:
             found |= object_arguments(self, kind, which)
         elif kind in OF_CORRESPONDENCE:

@@ -429,6 +429,14 @@ PAPER = [
     *places("chile", "/notes/", "/notes/{note}/", "/states/chile/contact-points/"),
 ]
 PARTNERS = [
+    *places(
+        OFFICER,
+        "/imports/",
+        "/imports/new/partners/",
+        "/imports/new/activities/",
+        "/imports/new/participants/",
+        "/imports/new/teams/",
+    ),
     *places(OFFICER, "/partners/new/", "/partners/microsoft/edit/", "/partners/safe-harbour-foundation/"),
     *places("Paloma Prototipo", "/partnership/"),
 ]
