@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from capability.models import Round, Update
 from common.days import day_of, today
+from common.downloads import where, whereabouts
 from common.templatetags.looks import STATUSES
 from common.translated import by_name
 
@@ -82,9 +83,10 @@ def rows(user: Any) -> Iterator[list[Any]]:
         _("First sent"),
         _("Days after the due date"),
         _("Timeliness"),
+        *where(),
     ]
     for update in updates_of(user):
         sent_on = update.first_sent_at and day_of(update.first_sent_at)
         days = (sent_on - update.due_on).days if sent_on and sent_on > update.due_on else ""
         named = [update.round.slug, str(update.state), update.state.alpha3]
-        yield [*named, update.due_on, sent_on, days, str(STATUSES[kind_of(update)].word)]
+        yield [*named, update.due_on, sent_on, days, str(STATUSES[kind_of(update)].word), *whereabouts(update)]

@@ -34,13 +34,13 @@ def round_timeliness(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def round_timeliness_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+def round_timeliness_table(request: HttpRequest) -> HttpResponseBase:
     _permit(request)
     return csv_response(rows(request.user), "timeliness.csv")
 
 
 @require_safe
-def round_timeliness_workbook(request: HttpRequest) -> HttpResponse:
+def round_timeliness_workbook(request: HttpRequest) -> HttpResponseBase:
     _permit(request)
     return xlsx_response(rows(request.user), "timeliness.xlsx")
 

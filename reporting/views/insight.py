@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from rules.contrib.views import permission_required
@@ -35,24 +35,24 @@ def state_over_time(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def state_over_time_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    return csv_response(list(_over_time(request, slug).rows()), f"oas-cyber-over-time-{slug}.csv")
+    return csv_response(_over_time(request, slug).rows(), f"oas-cyber-over-time-{slug}.csv")
 
 
 @require_safe
 @login_not_required
-def state_over_time_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+def state_over_time_xlsx(request: HttpRequest, slug: str) -> FileResponse:
     return xlsx_response(_over_time(request, slug).rows(), f"oas-cyber-over-time-{slug}.xlsx")
 
 
 @require_safe
 @login_not_required
 def state_moves_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    return csv_response(list(_moves_of(request, _state(request, slug)).rows()), f"oas-cyber-moves-{slug}.csv")
+    return csv_response(_moves_of(request, _state(request, slug)).rows(), f"oas-cyber-moves-{slug}.csv")
 
 
 @require_safe
 @login_not_required
-def state_moves_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+def state_moves_xlsx(request: HttpRequest, slug: str) -> FileResponse:
     return xlsx_response(_moves_of(request, _state(request, slug)).rows(), f"oas-cyber-moves-{slug}.xlsx")
 
 
@@ -67,12 +67,12 @@ def region_over_time(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def region_over_time_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(RegionOverTime(request.user, request.GET).rows()), "oas-cyber-region-over-time.csv")
+    return csv_response(RegionOverTime(request.user, request.GET).rows(), "oas-cyber-region-over-time.csv")
 
 
 @require_safe
 @login_not_required
-def region_over_time_xlsx(request: HttpRequest) -> HttpResponse:
+def region_over_time_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(RegionOverTime(request.user, request.GET).rows(), "oas-cyber-region-over-time.xlsx")
 
 
@@ -102,12 +102,12 @@ def region_moves(request: HttpRequest) -> HttpResponse:
 @require_safe
 @permission_required("reporting.view_region", raise_exception=True)
 def region_moves_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(list(_moves(request).rows()), "oas-cyber-moves.csv")
+    return csv_response(_moves(request).rows(), "oas-cyber-moves.csv")
 
 
 @require_safe
 @permission_required("reporting.view_region", raise_exception=True)
-def region_moves_xlsx(request: HttpRequest) -> HttpResponse:
+def region_moves_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(_moves(request).rows(), "oas-cyber-moves.xlsx")
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = (
     "oas_cyber", "public_site", "search", "reporting", "imports", "correspondence", "ministry_desk", "invitations",
-    "partnerships", "action_plan", "exchange", "csirt_network", "capability", "member_states", "review", "audit", "notices", "documents", "accounts",
-    "common",
+    "partnerships", "action_plan", "exchange", "csirt_network", "capability", "member_states", "review", "audit",
+    "notices", "documents", "accounts", "common",
 )  # fmt: skip
 
 

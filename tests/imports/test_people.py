@@ -1,0 +1,72 @@
+"""Tables in which people are named: participants of a course, and focal points of states."""
+
+import pytest
+
+from action_plan.models import Attendance, Nomination
+from common.scope import PROGRAMME, scope
+from invitations.models import Invitation
+from tests.factories.training import make_course, make_nomination
+
+pytestmark = pytest.mark.django_db
+
+
+def test_participants_are_corrected_selected_and_were_there(desk, chile, lead_chl):
+    course = make_course(chile)
+    with scope(PROGRAMME):
+        who = make_nomination(course, chile, by=lead_chl, name="Ana Old")
+    slug = course.activity.slug
+    rows = desk.kept("participants", slug)
+    head, row = rows
+    row[head.index("Name, as it is to stand on the certificate")] = "Ana New"
+    row[head.index("Decision")] = "selected"
+    first = next(place for place, word in enumerate(head) if word.endswith(")"))
+    row[first] = "yes"
+
+    sheet = desk.look("participants", rows, slug)
+    assert [one["result"] for one in sheet.rows] == ["changed"], sheet.rows
+    with scope(PROGRAMME):
+        assert Nomination.objects.get().status == "nominated"
+    assert "The table is imported." in desk.confirm(sheet)
+
+    with scope(PROGRAMME):
+        held = Nomination.objects.get(pk=who.pk)
+        assert (held.name, held.status, held.seat) == ("Ana New", "selected", 1)
+        assert list(Attendance.objects.values_list("was_there", flat=True)) == [True]
+        assert course.activity.participantcount_set.count() if hasattr(course.activity, "participantcount_set") else 1
+
+
+def test_nobody_is_nominated_by_a_table(desk, chile):
+    course = make_course(chile)
+
+    sheet = desk.look("participants", [["email", "name"], ["new@example.org", "New"]], course.activity.slug)
+
+    assert sheet.rows[0]["result"] == "refused"
+
+
+def test_participants_are_of_a_course_that_is_chosen_first(desk, chile):
+    course = make_course(chile)
+
+    assert f"?of={course.activity.slug}" in desk.client.get("/imports/new/participants/").content.decode()
+    assert desk.client.get("/imports/new/participants/?of=nothing").status_code == 404
+
+
+def test_focal_points_are_invited_once(desk, chile, jamaica, lead_chl):
+    head = ["state", "role", "name", "email", "language"]
+    rows = [head, ["Jamaica", "deputy", "Bea Doe", "bea@example.org", "en"]]
+
+    sheet = desk.look("focal-points", [*rows, [str(chile), "lead", lead_chl.name, lead_chl.email, lead_chl.language]])
+    assert [row["result"] for row in sheet.rows] == ["new", "same"]
+    desk.confirm(sheet)
+    desk.confirm(sheet)
+
+    with scope(PROGRAMME):
+        assert list(Invitation.objects.values_list("email", "role", "state__alpha3")) == [
+            ("bea@example.org", "deputy", "JAM")
+        ]
+    assert desk.look("focal-points", rows).rows[0]["result"] == "same"
+
+
+def test_a_role_that_one_may_not_give_is_refused(desk, chile):
+    rows = [["state", "role", "name", "email", "language"], ["Chile", "manager", "M", "m@example.org", "en"]]
+
+    assert desk.look("focal-points", rows).rows[0]["result"] == "refused"
