@@ -88,9 +88,9 @@ def main(activities: int, times: int) -> int:
     return int(worst > LIMIT)
 
 
-def fill(name: str, first: int, last: int) -> None:
+def fill(name: str, first: int, last: int, figures: int = FIGURES) -> None:
     owner = connection_to(name, USER="oas_owner")
-    statements = FILL.format(first=first, last=last, a_month=A_MONTH, figures=FIGURES).split(";")[:-1]
+    statements = FILL.format(first=first, last=last, a_month=A_MONTH, figures=figures).split(";")[:-1]
     with owner.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -1,6 +1,7 @@
 """Line by line through the forms and actions of the pages: a dry run is the same run, taken back at its end."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -98,10 +99,14 @@ class Carried:
         """Columns that the file does not have stay as they are; of what is new, as the page begins it."""
         found, faults = self.kind.data(before | texts)
         if thing is None:
-            form = self.kind.form()
-            begun = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-            found = {name: value for name, value in begun.items() if value is not None} | found
+            found = self._begun | found
         return found | self.kind.besides(thing), [list(fault) for fault in faults]
+
+    @cached_property
+    def _begun(self) -> dict[str, Any]:
+        form = self.kind.form()
+        begun = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+        return {name: value for name, value in begun.items() if value is not None}
 
     def _thing(self, row: Row, texts: dict[str, str]) -> Any:
         """What the row is about; None for something new. Raises RowRefused."""
