@@ -50,7 +50,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def contact_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(list(contact_table(_filtered(request).qs)), f"contact-points-{timezone.localdate()}.csv")
+    return csv_response(contact_table(_filtered(request).qs), f"contact-points-{timezone.localdate()}.csv")
 
 
 @require_safe
