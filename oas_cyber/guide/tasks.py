@@ -54,7 +54,7 @@ LIAISONS = Group(
         Task(
             "compare",
             _("Compare with earlier years and with the region"),
-            ("state-compare", "state-maturity", "state-over-time", "state-updates"),
+            ("state-compare", "state-maturity", "state-updates"),
         ),
         Task("ask-for-support", _("Ask the programme for support"), ("state-requests", "state-needs")),
         Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),
@@ -150,7 +150,7 @@ STAFF = Group(
         Task(
             "region-at-a-glance",
             _("Make the region at a glance"),
-            ("region-over-time", "region-moves"),
+            ("region-moves",),
         ),
         Task("undelivered-mail", _("Look after mail that did not arrive"), ("mail-undelivered", "address-mark")),
         Task("administer", _("Keep people and reference data"), ("admin:index",)),
@@ -167,6 +167,7 @@ EVERYBODY = Group(
         Task("my-turn", _("See what waits for you"), ("my-turn",)),
         Task("find-a-state", _("Find a state, an update or a document"), ("search", "state-list", "source-list")),
         Task("stages", _("What the stages and figures mean"), ("region", "state-detail", "front")),
+        Task("why-a-figure-changed", _("Find out why a figure changed"), ("state-over-time", "region-over-time")),
         Task("who-sees-what", _("Who sees what, and who may do what"), ("update-history",)),
     ),
 )

@@ -33,7 +33,8 @@ class Before:
     """Four queries for any number of states and days."""
 
     def __init__(self, user: Any, asked: set[tuple[int, date]]) -> None:
-        self.user, self.states = user, {state for state, _ in asked}
+        self.user = user
+        self.states = {state for state, _ in asked} or {0}  # asked as often when nothing moved
         days = [day for _, day in asked] or [today()]
         self.taken_part = self._taken_part(min(days) - YEAR, max(days))
         self.links = self._links()

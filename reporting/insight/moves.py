@@ -11,7 +11,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
@@ -131,7 +133,7 @@ class Moves:
             *(gettext("State"), gettext("ISO 3166"), gettext("Factor"), gettext("Name of the factor")),
             *(gettext("From stage"), gettext("To stage"), gettext("Since"), gettext("Update"), gettext("Accepted")),
             *(gettext("Activities in the 12 months before"), gettext("Of these linked with the factor")),
-            gettext("Linked activities"),
+            *(gettext("Linked activities"), gettext("Link")),
         ]
         for move, preceding in self.with_preceding(self.found):
             linked = [str(one.activity) for one in preceding if one.factors]
@@ -139,6 +141,7 @@ class Moves:
                 *(move.state.name, move.state.alpha3, move.factor.code, move.factor.name, move.before, move.after),
                 *(str(move.since.round), str(move.update.round), move.accepted_on),
                 *(len(preceding), len(linked), "; ".join(linked)),
+                f"{settings.SITE_URL}{reverse('state-over-time', args=[move.state.slug])}#moved",
             ]
 
 
