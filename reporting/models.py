@@ -37,6 +37,10 @@ NO_MONTHS: dict[str, Any] = {"sub_region": "", "first_on": None, "last_on": None
 BULLETIN = f"kind = '{Kind.NETWORK_BULLETIN}' AND {{community}}"
 OF_BULLETIN = """run_id IN (
     SELECT r.id FROM reporting_run r WHERE r.kind = 'network bulletin' AND r.status = 'done' AND {community})"""
+# Read by the liaisons of any state, once they are made (decision 0032).
+REGIONAL = f"kind = '{Kind.REGION_AT_A_GLANCE}' AND cardinality({{states}}) > 0"
+OF_REGIONAL = """cardinality({states}) > 0 AND run_id IN (
+    SELECT r.id FROM reporting_run r WHERE r.kind = 'region at a glance' AND r.status = 'done')"""
 
 
 class Schedule(models.Model):
@@ -192,7 +196,7 @@ class Run(Job):
             ),
             RowWall(
                 name="run_wall",
-                read=f"({OWN_STATE} OR ({BULLETIN})) AND status = 'done'",
+                read=f"({OWN_STATE} OR ({BULLETIN}) OR ({REGIONAL})) AND status = 'done'",
                 write=NOBODY,
                 becomes=NOBODY,
             ),
@@ -260,7 +264,7 @@ class RunFile(models.Model):
         ordering = ("language", "format")
         constraints = (
             models.UniqueConstraint(name="run_file_once", fields=("run", "language", "format")),
-            RowWall(name="run_file_wall", read=f"{OWN_STATE} OR {OF_BULLETIN}", write=NOBODY),
+            RowWall(name="run_file_wall", read=f"{OWN_STATE} OR {OF_BULLETIN} OR ({OF_REGIONAL})", write=NOBODY),
             SameState(name="run_file_same_state", parent="run"),
             Audited(name="run_file_audited"),
         )

@@ -1,4 +1,4 @@
-"""Schedules are the staff's; finished reports are also their state's."""
+"""Schedules are the staff's; finished reports are also their state's, and that of the region every state's."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,14 @@ def _bulletin(reach: Reach) -> Q:
     return Q(kind="network bulletin") if reach.community else Q(pk__in=())
 
 
-def _of_bulletins(reach: Reach) -> Q:
+def _regional(reach: Reach) -> Q:
+    """The region at a glance holds what every member state may read: its liaisons read it (decision 0032)."""
+    return Q(kind="region at a glance") if reach.states else Q(pk__in=())
+
+
+def _of_runs(which: Q) -> Q:
     """As a subquery: a join with a run that the wall hides would hide the row too."""
-    runs = apps.get_model("reporting", "Run")._base_manager.filter(_bulletin(reach), status="done")
+    runs = apps.get_model("reporting", "Run")._base_manager.filter(which, status="done")
     return Q(run__in=runs.values("pk"))
 
 
@@ -37,7 +42,12 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
 class RunQuerySet(JobQuerySet["Run"]):
     def visible_to(self, user: Any) -> "RunQuerySet":
         reach = reach_of(user)
-        return self if reach.staff else self.filter(Q(state_id__in=reach.states) | _bulletin(reach), status="done")
+        if reach.staff:
+            return self
+        return self.filter(Q(state_id__in=reach.states) | _bulletin(reach) | _regional(reach), status="done")
+
+    def of_region(self) -> "RunQuerySet":
+        return self.filter(kind="region at a glance")
 
     def ready(self) -> "RunQuerySet":
         return self.filter(status="done")
@@ -52,7 +62,9 @@ class RunQuerySet(JobQuerySet["Run"]):
 class RunFileQuerySet(models.QuerySet["RunFile"]):
     def visible_to(self, user: Any) -> "RunFileQuerySet":
         reach = reach_of(user)
-        return self if reach.staff else self.filter(Q(state_id__in=reach.states) | _of_bulletins(reach))
+        if reach.staff:
+            return self
+        return self.filter(Q(state_id__in=reach.states) | _of_runs(_bulletin(reach) | _regional(reach)))
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -61,7 +73,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         reach = reach_of(user)
         if reach.staff:
             return self
-        return self.filter(Q(state_id__in=reach.states) | _of_bulletins(reach), person_id=reach.person)
+        return self.filter(Q(state_id__in=reach.states) | _of_runs(_bulletin(reach)), person_id=reach.person)
 
     def with_mail(self) -> "DeliveryQuerySet":
         """Adds what came of the mail or of the digest it came in: `sent_at`, `mail_status` and the `reason` if any."""

@@ -30,7 +30,7 @@ from reporting.views.schedules import chosen_kind, kind_tabs, schedules_for
 
 logger = logging.getLogger(__name__)
 
-PAGE, MOST_UNFINISHED = 20, 10
+PAGE, MOST_UNFINISHED, REGIONAL = 20, 10, 4
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -134,11 +134,18 @@ def _own(request: HttpRequest) -> HttpResponse:
     runs = mine.select_related("run__state", "run__round", "run__schedule").prefetch_related("run__files")
     found = list(runs.order_by("-pk")[: PAGE + 1])
     context = {
+        "regional": [(run, _offered(run, user.language)) for run in _regional(user)],
         "ready": [(one.run, _offered(one.run, user.language)) for one in found[:PAGE]],
         "next_url": f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
         "previous_url": "?" if before else "",
     }
     return render(request, "reporting/run_own.html", context)
+
+
+def _regional(user: Any) -> list[Run]:
+    """The last reports on the region, which every state’s liaisons read."""
+    runs = Run.objects.visible_to(user).of_region().select_related("schedule").prefetch_related("files")
+    return list(runs.order_by("-slot", "-pk")[:REGIONAL])
 
 
 def _find(request: HttpRequest, pk: int) -> Run:

@@ -179,6 +179,7 @@ class World:
         self.machines = make_machines(self)
         self.correspondence = make_correspondence(self)
         self.table = make_table(self)
+        self.regional = self._regional()
         self._mail()
         self.failed_mail = make_dead_addresses(self)
         self._doors()
@@ -208,6 +209,14 @@ class World:
         schedule.states.set(MemberState.objects.filter(slug__in=("chile", "jamaica")))
         schedule.recipients.set([self.people["officer"]])
         return schedule
+
+    def _regional(self) -> Run:
+        """Made in earnest, of all that stands in the world: in the reach of a liaison of any state."""
+        with scope(PROGRAMME):
+            facts = {"kind": "region at a glance", "asked_by": self.people["officer"], "languages": ["en"]}
+            run = Run.objects.create(slot=timezone.now(), as_of=timezone.now(), **facts)
+        work(Run, run.pk)
+        return run
 
     def _progress(self) -> Run:
         """Made in earnest of the round whose updates are drafts; it names all states, so no state has it."""
@@ -284,7 +293,7 @@ class World:
         elif kind == "file":
             found["token"] = own["files"][which].token
         elif kind == "run":
-            found["pk"] = (self.progress if which == "progress" else own["runs"][which]).pk
+            found["pk"] = {"progress": self.progress, "region": self.regional}.get(which, own["runs"].get(which)).pk
         elif kind == "token":
             found["pk"] = self.token.pk
         elif kind == "person":

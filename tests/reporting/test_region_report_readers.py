@@ -215,11 +215,13 @@ def test_staff_make_one_now_and_schedule_it(sign_in, manager):
     assert ("Every quarter" in form, "Every week" in form, "Day of the week" in form) == (True, False, False)
 
 
-def test_it_lies_with_the_staff(shared, manager, observer, lead_chl, outsider, sign_in):
+def test_staff_and_the_liaisons_of_every_state_read_it_once_it_is_made(
+    shared, manager, observer, lead_chl, outsider, sign_in
+):
     run = make_region_run(asked_by=manager)
     work(Run, run.pk)
 
-    for person, reads in ((manager, True), (observer, True), (lead_chl, False), (outsider, False)):
+    for person, reads in ((manager, True), (observer, True), (lead_chl, True), (outsider, False)):
         client, person = sign_in(person), User.objects.get(pk=person.pk)
         with scope(reach_of(person)):
             assert {model.objects.exists() for model in (Run, RunFile)} == {reads}
@@ -230,3 +232,17 @@ def test_it_lies_with_the_staff(shared, manager, observer, lead_chl, outsider, s
         if reads:
             assert "region-at-a-glance-2026-q3" in file["Content-Disposition"]
             assert b"".join(file.streaming_content).startswith(b"%PDF-")
+
+
+def test_a_liaison_finds_it_among_the_own_reports_and_one_that_is_being_made_is_not_there(
+    shared, manager, lead_chl, sign_in
+):
+    run = make_region_run(asked_by=manager)
+    client = sign_in(lead_chl)
+    assert client.get(run.get_absolute_url()).status_code == 404
+    assert client.get("/reports/").context["regional"] == []
+
+    work(Run, run.pk)
+
+    ((found, files),) = client.get("/reports/").context["regional"]
+    assert (found.pk, bool(files)) == (run.pk, True)
