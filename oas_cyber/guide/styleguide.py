@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from common.days import today
@@ -39,11 +38,9 @@ class Example:
         told = " ".join(f"{name}={_written(name, value)}" for name, value in self.given.items())
         return f'{{% include "components/{self.name}.html" {"with " + told + " " if told else ""}only %}}'
 
-    def shown(self, request: HttpRequest) -> SafeString:
-        """Without the focus that the page would jump to."""
+    def shown(self, request: HttpRequest) -> str:
         context = {name: value() if callable(value) else value for name, value in self.given.items()}
-        made = get_template(f"components/{self.name}.html").render(context, request)
-        return mark_safe(made.replace(" autofocus", ""))  # noqa: S308  made by the component itself
+        return get_template(f"components/{self.name}.html").render(context, request)
 
 
 def _written(name: str, value: Any) -> str:
@@ -203,6 +200,8 @@ EXAMPLES = (
     Example("find", _("The search of the whole portal."), place=EVERYWHERE),
     Example("language_form", _("The choice of the language."), place=EVERYWHERE),
     Example("footer", _("The foot of the pages of liaisons and of the public."), place=EVERYWHERE),
+    Example("footer_public", _("The foot of the public pages: all of them."), place=_("Stands on the public pages.")),
+    Example("language_links", _("The languages of a public page."), place=_("Stands on the public pages.")),
     Example("trial_banner", _("That this is a trial."), place=EVERYWHERE),
     Example("patterns", _("Hatchings that charts refer to."), place=EVERYWHERE),
     Example("tour", _("The steps of the first day."), place=_("Stands on the home page until it is left.")),
