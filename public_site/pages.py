@@ -28,7 +28,8 @@ FILES = frozenset({
     "operation-xlsx", "partner-csv", "partner-xlsx", "region-over-time-csv", "region-over-time-xlsx",
     "state-compare-csv", "state-compare-xlsx", "state-csirt-csv", "state-moves-csv", "state-moves-xlsx",
     "state-over-time-csv", "state-over-time-xlsx", "state-requests-csv", "state-strategy-csv", "state-threats-csv",
-    "team-rfc2350-json", "team-rfc2350-text",
+    "state-csirt-xlsx", "state-requests-xlsx", "state-strategy-xlsx", "state-threats-xlsx", "team-rfc2350-json",
+    "team-rfc2350-text",
 })  # fmt: skip
 # The same bytes for everybody, whoever is signed in: nothing here knows who asks.
 FOR_ANYBODY = frozenset({
