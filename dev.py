@@ -135,6 +135,7 @@ def prove(*arguments: str) -> None:
         option: IN_PART for option in options if re.fullmatch(r"--percent=[1-9]\d?", option)
     }
     of_part |= {option: IN_TIME for option in options if re.fullmatch(r"--minutes=[1-9]\d{0,2}", option)}
+    of_part |= {option: ("mutation",) for option in options if re.fullmatch(r"--of=[a-z_,]+", option)}
     allowed = (*PROOFS, "--quick", *of_part)
     if wrong := [word for word in (*names, *options) if word not in allowed]:
         known = "\n".join(f"    {name:10} {what}" for name, what in PROOFS.items())

@@ -1,6 +1,5 @@
 """docs/proofs.md: one row for each proof, replaced whenever it is run."""
 
-import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from proofs import PROOFS
+from proofs.tests import CORES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "proofs.md"
@@ -28,7 +28,7 @@ class Finding:
 def write(name: str, found: Iterable[Finding], *, seconds: float, form: str) -> None:
     words = "; ".join(map(str, found)) or "**BROKEN** nothing was found out"
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    row = f"| `{name}` | {words} | {form} | {day} | {commit()} | {os.cpu_count()} | {seconds:.0f} |"
+    row = f"| `{name}` | {words} | {form} | {day} | {commit()} | {CORES} | {seconds:.0f} |"
     PAGE.write_text(with_row(PAGE.read_text(), name, row))
 
 

@@ -12,7 +12,7 @@ from devtools.services import ROOT
 
 IN_PART = ("hostile", "walls", "labels", "mutation")  # proofs that take a `percent`: so many of a hundred of theirs
 IN_TIME = ("walls", "labels", "mutation")  # proofs that may stop after some minutes and say how far they came
-CORES = os.cpu_count() or 1
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1  # ours to use
 
 
 def shared(number: int) -> list[int]:

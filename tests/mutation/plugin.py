@@ -52,6 +52,7 @@ TARGETS = (
 def pytest_addoption(parser: Any) -> None:
     group = parser.getgroup("mutation")
     group.addoption("--mutate", action="store", default=",".join(TARGETS), help="files, separated by commas")
+    group.addoption("--mutate-of", default="", help="only the code of these apps, separated by commas")
     group.addoption("--mutate-seconds", type=int, default=1500, help="stop after so many seconds")
     group.addoption("--mutate-each", type=int, default=60, help="seconds for the tests of one fault")
     group.addoption("--mutate-share", default="1/1", help="2/3: the second of three equal parts")
@@ -63,7 +64,9 @@ def pytest_addoption(parser: Any) -> None:
 class Laboratory:
     def __init__(self, session: Any) -> None:
         self.session, self.options = session, session.config.option
-        self.codes = {str(ROOT / path): Code(path) for path in self.options.mutate.split(",")}
+        near = tuple(f"{app}/" for app in self.options.mutate_of.split(",")) if self.options.mutate_of else ("",)
+        paths = [path for path in self.options.mutate.split(",") if path.startswith(near)]
+        self.codes = {str(ROOT / path): Code(path) for path in paths}
         self.memory = Memory(self.options.mutate_folder, self.options.mutate_share)
         self.tests_of: dict[str, list[Any]] = defaultdict(list)
         self.duration: dict[Any, float] = {}
@@ -195,7 +198,7 @@ class Laboratory:
                     verdicts[mutant.name] = verdict
                 if in_world or verdict == "killed":
                     self.memory.note(mutant, verdicts[mutant.name])
-            left = [mutant for mutant in left if verdicts.get(mutant.name) != "killed"]
+            left = [mutant for mutant in left if verdicts.get(mutant.name) in ("survived", "unreached")]
         result: dict[str, list[str]] = {"killed": [], "survived": [], "unreached": [], "untried": []}
         for mutant in mine:
             result[verdicts.get(mutant.name, "untried")].append(str(mutant).replace(f"{ROOT}/", ""))
