@@ -6,11 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from common.scope import reach_of
 from correspondence.models import Note, NoteScan, PointOfContact
-from correspondence.purposes import Status
+from correspondence.purposes import Purpose, Status
 from correspondence.reminders import BROUGHT, OVERDUE
 from correspondence.standing import states_without
 from notices.duties import MOST, Duty, duty_kind
@@ -37,7 +37,7 @@ def register() -> None:
     duty_kind(
         "points of contact",
         heading=gettext_lazy("Points of contact"),
-        verb=gettext_lazy("Ask the state by a note"),
+        verb=gettext_lazy("Ask the states by a note"),
         find=contacts_to_ask_for,
         page="point-list",
     )
@@ -78,19 +78,19 @@ def scans_to_match(person: Any) -> Iterator[Duty]:
 
 
 def contacts_to_ask_for(person: Any) -> Iterator[Duty]:
-    """States without any, and those whose own were not confirmed for a year; not while a note asks for them."""
+    """States without any, and those who were not confirmed for a year; not while a note asks their state for them."""
     if not person.has_perm(WRITES):
         return
-    asked = Note.objects.visible_to(person).with_clock().filter(purpose="contact-points").values("state")
-    own = reach_of(person).states
+    asked = Note.objects.visible_to(person).with_clock().filter(purpose=Purpose.CONTACT_POINTS).values("state")
+    own, page = reach_of(person).states, reverse("point-list")
     stale = PointOfContact.objects.visible_to(person).stale().exclude(state__in=own).exclude(state__in=asked)
-    for one in stale.select_related("state").order_by("confirmed_on", "pk")[: MOST + 1]:
-        yield Duty(
-            one.name, _ask(one.state), state=one.state, since=one.confirmed_on, note=_("Not confirmed for a year.")
+    if number := stale.count():
+        said = ngettext(
+            "%(n)d point of contact was not confirmed for a year",
+            "%(n)d points of contact were not confirmed for a year",
+            number,
         )
-    for state in states_without(person).exclude(pk__in=own).exclude(pk__in=asked)[: MOST + 1]:
-        yield Duty(str(state), _ask(state), state=state, note=_("The state has named nobody."))
-
-
-def _ask(state: Any) -> str:
-    return f"{reverse('note-new', args=['contact-points'])}?states={state.pk}"
+        yield Duty(said % {"n": number}, f"{page}?standing=stale")
+    if number := states_without(person).exclude(pk__in=own).exclude(pk__in=asked).count():
+        said = ngettext("%(n)d state has no point of contact", "%(n)d states have no point of contact", number)
+        yield Duty(said % {"n": number}, page)

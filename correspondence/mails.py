@@ -14,8 +14,8 @@ def register() -> None:
 
 def overdue_note(person: Any, pk: int) -> Note | None:
     """While nothing has come, for whoever may record it."""
-    note = Note.objects.visible_to(person).overdue().with_reply_brought().select_related("state").filter(pk=pk).first()
-    return note if note and not note.has_scan and _may_handle(person, note) else None
+    note = Note.objects.visible_to(person).overdue().without_reply().select_related("state").filter(pk=pk).first()
+    return note if note and _may_handle(person, note) else None
 
 
 def brought_reply(person: Any, pk: int) -> Note | None:

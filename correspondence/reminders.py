@@ -1,4 +1,4 @@
-"""Once a reply is overdue, those who issue notes are told: once for each note, and again after ten working days each.
+"""Once a reply is overdue, officers are told: once, and once more after each ten working days.
 
 What is due and not in the ledger (notices.Mail) yet is found anew each time: a worker that was away makes up for it.
 """
@@ -15,7 +15,7 @@ EVERY = 10  # working days
 
 def remind() -> None:
     with scope(PROGRAMME, page="reminders"):
-        late = list(Note.objects.overdue().with_reply_brought().filter(has_scan=False).select_related("state"))
+        late = list(Note.objects.overdue().without_reply().select_related("state"))
         clocks = clocks_of(late)
         officers = officers_of() if late else []
         for note in late:

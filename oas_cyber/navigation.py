@@ -77,12 +77,11 @@ CONNECTIONS = Link("exchange", _("Connections"), "cable", ("exchange", "machine-
 NETWORK = (DIRECTORY, ALERTS, CLAIMS, ADMISSION, LIBRARY, *GROUPS, MATURITY, FIGURES, OPERATIONS, CONNECTIONS)
 PEOPLE = Link("people", _("People"), "users", ("people", "person", "invite", "role-", "liaison-", "account-close"))
 LIAISON = (
-    Link("home", _("Home"), "house", ("home", "run-")),
+    Link("home", _("Home"), "house", ("home", "run-", "note-", "contact-points")),
     Link("update-current", _("Update"), "pencil", ("update-",)),
     Link("plan-own", _("Plan"), "list-checks", ("plan", "request-", "mission-", "recommendation-")),
     Link("state-list", _("States"), "flag", ("state-",)),
     Link("course-list", _("Training"), "graduation-cap", ("course-",)),
-    NOTES,
     Link("team-list", _("CSIRT network"), "shield", ("team-", "application", "network", "closed-day")),
     ALERTS,
     LIBRARY,

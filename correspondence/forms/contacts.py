@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.days import today
+from correspondence.forms.notes import a_day
 from correspondence.models import Note, PointOfContact
 from correspondence.purposes import Purpose
 
 ABOUT_CONTACTS = (Purpose.CONTACT_POINTS, Purpose.REMOVAL)
-DATE = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 REACHED = ("post", "institution", "email", "phone", "language")
 
 
@@ -39,7 +39,7 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = PointOfContact
         fields = ("name", *REACHED, "starts_on", "named_reference", "named_note")
-        widgets = {"starts_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"starts_on": a_day()}
         labels = {
             "named_reference": _("Number of the state’s note that names the person"),
             "named_note": _("Note of the programme that it answers"),
@@ -58,14 +58,14 @@ class NameForm(forms.ModelForm):
 
 
 class ConfirmForm(OfContactForm):
-    on = forms.DateField(label=_("Confirmed on"), **DATE)
+    on = forms.DateField(label=_("Confirmed on"), widget=a_day())
 
     def clean_on(self) -> Any:
         return self._past("on")
 
 
 class EndForm(OfContactForm):
-    on = forms.DateField(label=_("Last day"), **DATE)
+    on = forms.DateField(label=_("Last day"), widget=a_day())
     reference = forms.CharField(
         label=_("Number of the state’s note that removes the person"),
         max_length=80,

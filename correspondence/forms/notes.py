@@ -22,7 +22,10 @@ from member_states.models import MemberState
 DECIDED = (Stand.MEETING, Stand.MEMBER, Stand.DECLINED)
 MOST_DAYS = 120
 OWN_LANGUAGE = ("", _("The language of each state"))
-DATE = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+
+def a_day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class ReplyDays(forms.IntegerField):
@@ -202,7 +205,7 @@ class OfNoteForm(forms.Form):
 
 
 class HandOverForm(OfNoteForm):
-    on = forms.DateField(label=_("Handed over on"), **DATE)
+    on = forms.DateField(label=_("Handed over on"), widget=a_day())
     way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect)
 
     def clean_on(self) -> Any:
@@ -210,7 +213,7 @@ class HandOverForm(OfNoteForm):
 
 
 class ReplyForm(OfNoteForm):
-    on = forms.DateField(label=_("Date of the reply"), **DATE)
+    on = forms.DateField(label=_("Date of the reply"), widget=a_day())
     outcome = forms.ChoiceField(label=_("What the state answers"), choices=Outcome.choices, widget=forms.RadioSelect)
     reference = forms.CharField(
         label=_("Number of the state’s note"), max_length=80, required=False, help_text=_("As it stands on the reply.")

@@ -47,6 +47,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
         scans: Any = self.model._meta.get_field("scans").related_model
         return self.annotate(has_scan=Exists(scans.objects.filter(note=OuterRef("pk"))))
 
+    def without_reply(self) -> Self:
+        scans: Any = self.model._meta.get_field("scans").related_model
+        return self.filter(~Exists(scans.objects.filter(note=OuterRef("pk"))))
+
     def to_record(self) -> Self:
         """What came back was not read yet."""
         return self.with_reply_brought().filter(status__in=WITH_CLOCK, has_scan=True)

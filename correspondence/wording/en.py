@@ -15,16 +15,16 @@ states bring up to date what is known of their cybersecurity capacity, for the p
 {period_to}. Updates are received until {due}.
 
 The Program would be grateful if the Permanent Mission would transmit this invitation to the competent national \
-authorities, so that the lead liaison of {state} may prepare and send the national update through the portal OAS \
+authorities, so that the lead liaison {of_state} may prepare and send the national update through the portal OAS \
 Cyber.
 
-The Program remains at the disposal of the authorities of {state} for any assistance in its preparation.""",
+The Program remains at the disposal of the authorities {of_state} for any assistance in its preparation.""",
     "nominations": """\
 The Program has the honor to invite the Government {of_state} to nominate candidates for the course “{course}” \
 ({dates}). {seats} seats are available, and nominations are received until {until}.
 
 The Program would be grateful if the Permanent Mission would transmit this invitation to the competent national \
-authorities. The liaisons of {state} may enter the names of the candidates in the portal OAS Cyber, or they may be \
+authorities. The liaisons {of_state} may enter the names of the candidates in the portal OAS Cyber, or they may be \
 given in the reply to this note, with the post, the institution and the e-mail address of each. The Program \
 encourages nominations that reflect a balance of women and men.""",
     "plan": """\
@@ -53,8 +53,8 @@ The Program has the honor to refer to the application of {team} to the hemispher
 incident response teams (CSIRTAmericas), and regrets to inform the Permanent Mission that the team could not be \
 admitted.
 
-The reasons have been communicated to the applicant. The Program remains at the disposal of the authorities of \
-{state} and would be pleased to receive a new application at a later date.""",
+The reasons have been communicated to the applicant. The Program remains at the disposal of the authorities \
+{of_state} and would be pleased to receive a new application at a later date.""",
     "membership": """\
 The Program has the honor to inform the Permanent Mission that, as of {today}, {team} is a member of the hemispheric \
 network of computer security incident response teams (CSIRTAmericas).
@@ -65,7 +65,7 @@ The Program has the honor to inform the Permanent Mission that, as of {today}, {
 hemispheric network of computer security incident response teams (CSIRTAmericas).
 
 The Program requests that this be brought to the attention of the competent national authorities, and would be \
-pleased to receive an application should {state} wish the team to join the network.""",
+pleased to receive an application should the Government {of_state} wish the team to join the network.""",
     "contact-points": """\
 The Program has the honor to refer to the directory of national points of contact on cybersecurity matters. {known}
 
@@ -79,8 +79,8 @@ matters since {since}.
 The Program would be grateful if the Permanent Mission would confirm whether this nomination is to be ended and from \
 which date and, in that case, would communicate the name, the post, the institution, the e-mail address, the \
 telephone number and the preferred language of the successor.""",
-    "nobody-known": "At present none is known to the Program for {state}.",
-    "known": "At present the following are known to the Program for {state}: {names}.",
+    "nobody-known": "At present the Program knows of none on the part {of_state}.",
+    "known": "At present the Program knows of the following on the part {of_state}: {names}.",
 }
 
 ENGLISH = Wording(

@@ -33,7 +33,7 @@ def make_correspondence(cast: Cast) -> None:
         said = {"reference": "NV 31/2026", "said": "Names one point of contact.", "outcome": "names"}
         notes.record_reply(note=asked[0], on=today(), by=by, **said)
     for slug, (name, institution, days) in PEOPLE.items():
-        facts = {"institution": institution, "email": f"{slug}.contact@example.org", "post": "Director"}
+        facts: dict[str, Any] = {"institution": institution, "email": f"{slug}.contact@example.org", "post": "Director"}
         facts |= {"language": asked[0].language, "named_reference": "NV 31/2026"}
         facts |= {"named_note": asked[0]} if slug == "chile" else {}
         day = today() - timedelta(days=days)

@@ -87,10 +87,11 @@ def test_states_without_one_and_stale_ones_are_to_be_asked_until_a_note_asks(
     make_contact(chile, officer, starts_on=long_ago, confirmed_on=long_ago)
     with scope(reach_of(officer)):
         assert [state.slug for state in states_without(officer)] == ["jamaica"]
-        assert {duty.state.slug for duty in contacts_to_ask_for(officer)} == {"chile", "jamaica"}
+        stale, missing = (duty.what for duty in contacts_to_ask_for(officer))
+    assert (stale, missing) == ("1 point of contact was not confirmed for a year", "1 state has no point of contact")
     make_note(jamaica, officer, status="sent", purpose="contact-points")
     with scope(reach_of(officer)):
-        assert {duty.state.slug for duty in contacts_to_ask_for(officer)} == {"chile"}
+        assert [duty.what for duty in contacts_to_ask_for(officer)] == [stale]
 
 
 def test_a_note_that_asks_names_those_that_are_known(officer: Any, chile: Any) -> None:
