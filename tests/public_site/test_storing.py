@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,19 @@ def test_nothing_a_signed_in_person_is_shown_is_stored(chile: Any, lead_chl: Any
     assert "ETag" not in answer
 
 
-@pytest.mark.parametrize("cookie", ["sessionid", "messages"])
-def test_who_brings_a_session_or_a_message_gets_what_nobody_stores(chile: Any, client: Client, cookie: str) -> None:
-    client.cookies[cookie] = "something"
+def test_a_visitor_with_a_session_gets_what_nobody_stores(chile: Any, client: Client) -> None:
+    session = client.session
+    session["something"] = "of this visitor"
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    answer = client.get("/states/")
+
+    assert not answer.cookies
+    assert "Cache-Control" not in answer
+
+
+def test_a_message_that_waits_is_stored_by_nobody(chile: Any, client: Client) -> None:
+    client.cookies["messages"] = "something"
 
     assert "Cache-Control" not in client.get("/states/")
 
