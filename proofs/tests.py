@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 from devtools.services import ROOT
 
-IN_PART = ("hostile", "walls", "labels", "mutation")  # proofs that take a `percent`: so many of a hundred of theirs
-IN_TIME = ("walls", "labels", "mutation")  # proofs that may stop after some minutes and say how far they came
+IN_PART = ("hostile", "walls", "labels", "mutation", "api")  # take a `percent`: so many of a hundred of theirs
+IN_TIME = ("walls", "labels", "mutation", "api")  # may stop after some minutes and say how far they came
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1  # ours to use
 
 

@@ -5,12 +5,40 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.urls import get_resolver
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
 
+from oas_cyber.api_examples import EXAMPLES
 from oas_cyber.api_pages import OFFERS
 
 
 def test_the_description_validates_without_a_warning(db):
     call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
+
+
+def test_another_validator_finds_it_valid_too_and_no_name_twice(program_of, lead_chl):
+    described = json.loads(program_of(lead_chl).get("schema/").content)
+    names = [one["operationId"] for path in described["paths"].values() for one in path.values()]
+
+    validate(described)
+    assert len(names) == len(set(names))
+
+
+def test_whatever_is_sent_has_an_example_that_holds(program_of, lead_chl):
+    described = json.loads(program_of(lead_chl).get("schema/").content)
+    components = described["components"]["schemas"]
+    sent = {
+        one["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for path in described["paths"].values()
+        for one in path.values()
+        if "requestBody" in one
+    }
+
+    assert sent | {"Problem"} <= set(EXAMPLES) <= set(components)
+    for name in EXAMPLES:
+        whole = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
+        for example in components[name]["examples"]:
+            Draft202012Validator(whole).validate(example)
 
 
 def test_it_is_read_with_a_token_or_signed_in_and_by_nobody_else(program_of, lead_chl, client, sign_in):
