@@ -8,7 +8,7 @@ was made is read again for the answer. Whatever is refused is undone and leaves 
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
@@ -20,7 +20,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from accounts.models import SentKey
+from accounts.models import SentKey, User
 from common.api.problems import Conflict, Unready
 
 KEY = "Idempotency-Key"
@@ -44,15 +44,15 @@ def key_of(request: Request) -> UUID:
 
 def once(request: Request, make: Callable[[], tuple[int, bool]]) -> tuple[int, bool]:
     """The number of what `make` made, and whether it is new: false when it was made with this key before."""
-    key, asked, own = key_of(request), _fingerprint(request), SentKey.objects.visible_to(request.user).current()
+    key, asked, person = key_of(request), _fingerprint(request), cast(User, request.user)
     _alone(request, key)
-    if before := own.filter(key=key).first():
+    if before := SentKey.objects.visible_to(person).current().filter(key=key).first():
         if before.asked != asked:
             raise Unready(_("Something else was sent with this key. Send a new key with each new thing."), [])
         return before.made, False
     made, is_new = make()
     facts = {"asked": asked, "made": made, "made_at": timezone.now()}  # a former use is over by now
-    SentKey.objects.update_or_create(person=request.user, key=key, defaults=facts)
+    SentKey.objects.update_or_create(person=person, key=key, defaults=facts)
     return made, is_new
 
 

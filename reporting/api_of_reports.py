@@ -12,7 +12,7 @@ from rest_framework.mixins import ListModelMixin
 
 from capability.api.filters import StateFilter
 from common.api.views import Asked, Reading
-from reporting.archive import Told, told_of
+from reporting.archive import told_of
 from reporting.filters import DeliveryFilter
 from reporting.models import Delivery, Run, RunFile, Schedule
 
@@ -84,7 +84,7 @@ class SentReportViewSet(ListModelMixin, Asked):
     def rows(self, user: Any) -> QuerySet[Any]:
         return Delivery.objects.visible_to(user)
 
-    def paginate_queryset(self, queryset: Any) -> list[Told]:
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
         page = [row.pk for row in super().paginate_queryset(queryset) or []]
         return told_of(self.request.user, self.rows(self.request.user).filter(pk__in=page).order_by("-pk"))
 

@@ -61,6 +61,6 @@ class Operation(AutoSchema):
         for code, words in failures.items():
             body = self._get_response_for_code(Problem, str(code), [MEDIA_TYPE], direction)
             bodies[str(code)] = body | {"description": words}
-        for code, body in bodies.items():
-            body["headers"] = LIMITS | MORE_HEADERS.get(code, {})
+        for answered, body in bodies.items():
+            body["headers"] = LIMITS | MORE_HEADERS.get(answered, {})
         return bodies
