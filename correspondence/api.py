@@ -50,7 +50,7 @@ class NoteViewSet(Reading):
         return Note.objects.visible_to(user).select_related("state")
 
 
-class ContactSerializer(serializers.ModelSerializer[PointOfContact]):
+class PointOfContactSerializer(serializers.ModelSerializer[PointOfContact]):
     state = serializers.SlugField(source="state.slug", read_only=True)
 
     class Meta:
@@ -75,7 +75,7 @@ class ContactSerializer(serializers.ModelSerializer[PointOfContact]):
 class ContactViewSet(Reading):
     """Points of contact of your state, also former ones; for the programme’s staff, of all states."""
 
-    model, serializer_class, filterset_class = PointOfContact, ContactSerializer, ContactFilter
+    model, serializer_class, filterset_class = PointOfContact, PointOfContactSerializer, ContactFilter
     lookup_value_converter = "int"
     ordering = ("pk",)
 
