@@ -26,7 +26,7 @@ TESTS = (
     "tests/exchange/test_mirroring.py", "tests/exchange/test_owning.py", "tests/exchange/test_store.py",
     "tests/exchange/test_object_pages.py", "tests/exchange/test_token_pages.py", "tests/exchange/test_taxii.py",
     "tests/exchange/test_powers.py", "tests/exchange/test_said_by_push.py", "tests/exchange/test_early_warning.py",
-    "tests/partnerships/",
+    "tests/exchange/test_lists.py", "tests/partnerships/",
     "tests/action_plan/", "tests/accounts/", "tests/audit/", "tests/capability/", "tests/documents/",
     "tests/ministry_desk/", "tests/notices/", "tests/api/test_tokens.py", "tests/api/test_reading.py",
     "tests/invitations/", "tests/member_states/", "tests/reporting/", "tests/search/", "tests/access/test_matrix.py",

@@ -188,8 +188,9 @@ class Laboratory:
         mine = counted[: len(counted) * self.options.mutate_percent // 100][part - 1 :: parts]
         verdicts = {mutant.name: verdict for mutant in mine if (verdict := self.memory.verdict(mutant))}
         left, end = [one for one in mine if one.name not in verdicts], self.began + self.options.mutate_seconds
+        worlds = any("world" in item.fixturenames for item in self.duration)
         for in_world in (False, True):
-            until = end if in_world else time.monotonic() + 0.6 * (end - time.monotonic())
+            until = end if in_world or not worlds else time.monotonic() + 0.6 * (end - time.monotonic())
             for mutant in left:
                 if time.monotonic() > until:
                     break
