@@ -50,8 +50,8 @@ def facts(world):
 
 # Those that world.arguments gives.
 WITH_OWN_NUMBER = (
-    "application", "asked", "claim", "commitment", "contribution", "delivery", "import", "material", "object", "plan",
-    "run", "schedule", "warning",
+    "application", "asked", "claim", "commitment", "contribution", "delivery", "import", "material", "note", "object",
+    "plan", "point", "run", "schedule", "warning",
 )  # fmt: skip
 
 
