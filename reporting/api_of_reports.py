@@ -91,7 +91,7 @@ class SentReportViewSet(ListModelMixin, Asked):
 
 class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
     states = serializers.SerializerMethodField(help_text="None: all that its kind is about.")
-    at = serializers.TimeField(read_only=True, help_text="Local, in its time zone.")
+    at = serializers.SerializerMethodField(help_text="Local, in its time zone, such as 09:00.")
 
     class Meta:
         model = Schedule
@@ -111,6 +111,9 @@ class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
             "to_representatives",
             "is_active",
         )
+
+    def get_at(self, schedule: Schedule) -> str:
+        return f"{schedule.at:%H:%M}"
 
     @extend_schema_field(serializers.ListField(child=serializers.SlugField()))
     def get_states(self, schedule: Schedule) -> list[str]:
