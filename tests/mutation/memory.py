@@ -3,7 +3,7 @@
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,17 @@ from tests.mutation.mutants import Mutant
 
 
 class Memory:
-    """Verdicts hold while no file of the house differs; which test reaches what, while the test's file is the same.
+    """Verdicts hold while no file of the house differs; which test reaches what, while the test's file is the same and
+    what is watched is.
 
     Which test noticed a fault is kept for good: it is asked first the next time.
     """
 
-    def __init__(self, folder: str, share: str) -> None:
+    def __init__(self, folder: str, share: str, watched: Iterable[str]) -> None:
+        self.watched = hashlib.sha256(" ".join(sorted(watched)).encode()).hexdigest()[:16]
         self.folder = Path(folder) if folder else None
         self.share = share.replace("/", "-of-")
-        self.known = {line["test"]: line for line in self._lines("reached")}
+        self.known = {line["test"]: line for line in self._lines("reached") if line.get("watched") == self.watched}
         self.killers = {line["fault"]: line["test"] for line in self._lines("killers")}
         self.verdicts = {line["fault"]: line["verdict"] for line in self._lines("verdicts") if line["at"] == self.state}
         self.files: dict[Path, str] = {}
@@ -35,6 +37,7 @@ class Memory:
 
     def note_reached(self, item: Any, seconds: float, places: set[str]) -> dict[str, Any]:
         line = {"test": item.nodeid, "file": self._digest(item.path), "seconds": seconds, "places": sorted(places)}
+        line["watched"] = self.watched
         return self._write("reached", line)
 
     def note_killer(self, mutant: Mutant, item: Any) -> None:

@@ -67,7 +67,7 @@ class Laboratory:
         near = tuple(f"{app}/" for app in self.options.mutate_of.split(",")) if self.options.mutate_of else ("",)
         paths = [path for path in self.options.mutate.split(",") if path.startswith(near)]
         self.codes = {str(ROOT / path): Code(path) for path in paths}
-        self.memory = Memory(self.options.mutate_folder, self.options.mutate_share)
+        self.memory = Memory(self.options.mutate_folder, self.options.mutate_share, paths)
         self.tests_of: dict[str, list[Any]] = defaultdict(list)
         self.duration: dict[Any, float] = {}
         self.kills: Counter[tuple[str, str]] = Counter()

@@ -6,6 +6,7 @@ import pytest
 
 from tests.house.sources import ROOT
 from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.memory import Memory
 from tests.mutation.mutants import mutants
 from tests.mutation.plugin import TARGETS
 
@@ -54,3 +55,12 @@ def test_what_is_called_equivalent_is_still_there():
     named = {mutant.name for path in TARGETS for mutant in mutants(ROOT / path)}
 
     assert set(EQUIVALENT) - named == set()
+
+
+def test_what_a_test_reaches_is_known_of_the_files_that_were_watched(tmp_path, request):
+    """Of a run that watched others it says nothing of these."""
+    first = Memory(str(tmp_path), "1/1", ["a.py", "b.py"])
+    first.note_reached(request.node, 1.0, {"a.py f"})
+
+    assert Memory(str(tmp_path), "1/1", ["b.py", "a.py"]).reached(request.node)["places"] == ["a.py f"]
+    assert Memory(str(tmp_path), "1/1", ["a.py"]).reached(request.node) is None
