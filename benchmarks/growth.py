@@ -49,7 +49,8 @@ CHAINS = (
         ("action_plan.Nomination",), 1_000_000,
         "EXISTS (SELECT FROM action_plan_course c JOIN action_plan_activity a ON a.id = c.activity_id"
         " WHERE c.id = t.course_id AND a.status = 'done')",
-        {"action_plan_nomination.email": "k || t.email", "action_plan_nomination.seat": "t.seat + k / {action_plan_activity} * 20",
+        {"action_plan_nomination.email": "k || t.email",
+         "action_plan_nomination.seat": "t.seat + k / {action_plan_activity} * 20",
          "action_plan_nomination.course_id": f"t.course_id + (k % {{action_plan_activity}} + 1) * {STRIDE}"},
     ),
     Chain(
