@@ -48,7 +48,7 @@ class NoteSerial(models.Model):
 
 
 class Note(KeptFile):
-    """A draft is the staff's own; issued, it has a number, a code and a PDF, which never change (decision 0037).
+    """A draft is the staff's own; issued, it has a number, a code and a PDF, which never change (decision 0042).
 
     The columns of the kept file are those of the PDF. `text` are the paragraphs between the fixed opening and closing.
     """
