@@ -2,7 +2,7 @@
 
 Counted in the shared cache before anything else is looked at, so that every answer can say what is left
 (draft-ietf-httpapi-ratelimit-headers: RateLimit-Policy and RateLimit). While the cache is away reading goes on
-uncounted and nothing is sent (docs/decisions/0037-what-a-program-may-ask.md).
+uncounted and nothing is sent (docs/decisions/0041-what-a-program-may-ask.md).
 """
 
 import time
