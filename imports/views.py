@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules.permissions import has_perm
 
 from action_plan.models import Course
-from common.downloads import table_response
+from common.downloads import XLSX, table_response
 from csirt_network.listing import page_of
 from documents.refusal import Refused as RefusedFile
+from documents.serving import bytes_as_download
 from imports import actions, tables
 from imports.forms import TableForm
 from imports.kinds import KINDS, Kind
@@ -147,11 +148,9 @@ def sheet_file(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = _find(request, pk)
     if not sheet.content:
         raise Http404
-    response = HttpResponse(bytes(sheet.content), content_type="application/octet-stream")
-    ending = "xlsx" if bytes(sheet.content[:2]) == b"PK" else "csv"
-    response["Content-Disposition"] = f'attachment; filename="import-{pk}.{ending}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    content = bytes(sheet.content)
+    ending, media_type = ("xlsx", XLSX) if content[:2] == b"PK" else ("csv", "text/csv; charset=utf-8")
+    return bytes_as_download(content, f"import-{pk}.{ending}", media_type)
 
 
 def _may(request: HttpRequest, code: str) -> bool:

@@ -25,7 +25,7 @@ from correspondence.forms.scans import BringForm
 from correspondence.models import Note, NoteScan
 from correspondence.paper import as_pdf
 from correspondence.purposes import KINDS, WITH_CLOCK, Purpose, Status
-from documents.serving import as_download
+from documents.serving import as_download, bytes_as_download
 from documents.views import layout_of
 from member_states.models import MemberState
 
@@ -169,7 +169,4 @@ def note_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
         response: HttpResponseBase = as_download(note, note.name)
         request.after_response.append(lambda: record_read(request, note))  # type: ignore[attr-defined]
         return response
-    response = HttpResponse(as_pdf(note), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="draft-{note.pk}.pdf"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return bytes_as_download(as_pdf(note), f"draft-{note.pk}.pdf", "application/pdf")

@@ -52,6 +52,9 @@ KEPT = (
     "network/maturity/files/<uuid:token>/",
     "network/applications/<int:pk>/documents/<int:document>/",
     "working-groups/<slug:slug>/papers/<uuid:token>/",
+    "notes/scans/<uuid:token>/",
+    "notes/<int:pk>/note.pdf",
+    "imports/<int:pk>/file/",
 )
 LEAST = 125  # of 135 points
 CLOSING = (
