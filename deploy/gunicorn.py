@@ -12,6 +12,7 @@ max_requests_jitter = 200
 timeout = 60
 graceful_timeout = 20
 forwarded_allow_ips = "*"
+forwarder_headers = ""  # the proxy sets neither SCRIPT_NAME nor PATH_INFO, and passes on what visitors send
 # The portal writes a line for each request (oas_cyber/requests.py), by the name of its route and without addresses.
 accesslog = None
 logconfig_dict = {
