@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from capability.models import Update
+from capability.reads import note_profile
 from common.api.views import Asked
 from member_states.models import MemberState
 from reporting.insight.before import Preceding
@@ -105,6 +106,7 @@ class OneAnswer(Asked):
 
     def state(self, slug: str) -> MemberState:
         found: MemberState = get_object_or_404(self.get_queryset(), slug=slug)
+        note_profile(self.request._request, found)
         return found
 
 

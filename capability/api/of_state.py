@@ -29,6 +29,7 @@ from capability.models import (
     ThreatLevel,
 )
 from capability.models.strategies import PEOPLE
+from capability.reads import note_profile
 from common.api.views import Asked
 from member_states.models import MemberState
 
@@ -121,7 +122,8 @@ class OfState(ListModelMixin, Asked):
     ordering = ("-pk",)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        get_object_or_404(MemberState.objects.visible_to(request.user), slug=self.kwargs["state"])
+        state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=self.kwargs["state"])
+        note_profile(request._request, state)
         return super().list(request, *args, **kwargs)
 
     def rows(self, user: Any) -> QuerySet[Any]:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import AuditEntry
 from capability.models import (
     DraftAnswer,
     StrategyConsultation,
@@ -85,6 +86,15 @@ def test_it_is_read_by_those_the_state_shares_with(program_of, lead_chl, lead_ja
     assert seen == {lead_jam: [0, 0, 0, 0], outsider: [0, 0, 0, 0]}
     for person in (lead_chl, observer):
         assert [len(rows(program_of(person), path)) for path in PATHS] == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("path", [*PATHS, "states/chile/over-time/", "states/chile/moves/"])
+def test_what_staff_read_by_program_stands_in_the_trail_as_on_the_page(program_of, officer, lead_chl, told, path):
+    for person, noted in ((lead_chl, []), (officer, [officer.pk])):
+        assert program_of(person).get(path).status_code == 200
+        with scope(PROGRAMME):
+            read = AuditEntry.objects.filter(verb=AuditEntry.Verb.READ, model="capability.submission")
+            assert list(read.values_list("by_id", flat=True)) == noted
 
 
 def test_an_unknown_state_and_an_unknown_filter_are_refused(program_of, officer, told):
