@@ -161,8 +161,8 @@ class AlertViewSet(Reading):
                 sight(alert=alert, team=team, by=request.user, **given)
             except Refused as refusal:
                 raise Conflict(str(refusal)) from refusal
-            made = own.filter(alert=alert, key=key).first()
-            if made is None:
+            made = own.filter(alert=alert, **given | {"note": given["note"].strip()}).first()
+            if made is None:  # or it says something else: of a colleague, or of a day ago
                 raise Conflict(_("This key was used for another sighting. Send a new one."))
             return made.pk, True
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.once import KEY_HEADER, key_of, once
-from common.api.problems import Conflict
+from common.api.problems import Conflict, Unready
 from common.api.views import Reading
 from partnerships.actions.deliveries import report
 from partnerships.filters.promises import CommitmentFilter, ContributionFilter
@@ -102,10 +102,14 @@ class CommitmentViewSet(Reading):
         key, by = key_of(request), request.user
 
         def make() -> tuple[int, bool]:
+            facts = form.facts()
             try:
-                return report(commitment=commitment, key=key, facts=form.facts(), uploads=(), send=True, by=by).pk, True
+                made = report(commitment=commitment, key=key, facts=facts, uploads=(), send=True, by=by)
             except Refused as refusal:
                 raise Conflict(str(refusal)) from refusal
+            if any(getattr(made, name) != value for name, value in facts.items()):  # of a colleague, or of a day ago
+                raise Unready(_("Something else was sent with this key. Send a new key with each new thing."), [])
+            return made.pk, True
 
         made, is_new = once(request, make)
         delivery = Delivery.objects.visible_to(by).get(pk=made)

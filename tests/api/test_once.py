@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from accounts.models import SentKey
 from accounts.tasks import forget_sent_keys
-from common.scope import reach_of, scope
+from common.scope import PROGRAMME, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.models import Sighting
 from tests.factories.alerts import make_alert, to_team
+from tests.factories.partnerships import make_agreement, make_contact, make_partner
+from tests.factories.promises import make_commitment
 
 pytestmark = pytest.mark.django_db
 SEEN = {"kind": "seen", "count": 4, "seen_on": "2026-11-01"}
@@ -89,6 +91,32 @@ def test_nobody_is_told_what_another_sent_with_the_key(send, program_of, alert, 
 
     assert answer.status_code in (201, 409)
     assert SentKey.objects.filter(person=rep_chl).count() == 1
+
+
+def test_another_thing_with_the_key_of_a_colleague_is_not_lost_without_a_word(send, program_of, alert, analyst_chl):
+    key = uuid.uuid4()
+    send(key)
+
+    other = program_of(analyst_chl, "read", "submit")
+    answer = other.post(f"alerts/{alert.pk}/sightings/", SEEN | {"count": 9}, Idempotency_Key=str(key))
+
+    assert answer.status_code == 409
+    assert "count" not in answer.json()
+    assert not SentKey.objects.filter(person=analyst_chl).exists()
+
+
+def test_nor_is_another_delivery(program_of, officer):
+    with scope(PROGRAMME):
+        canada = make_partner("Government of Canada", kind="government")
+        agreement = make_agreement("Canada CTCBP", canada, audience="public", owner=officer)
+        commitment = make_commitment(agreement, due="2027-06")
+    path, key = f"commitments/{commitment.pk}/deliveries/", str(uuid.uuid4())
+    one, other = (program_of(make_contact(name, canada), "read", "submit") for name in ("Carla Canada", "Carl Canada"))
+    said = {"what": "A workshop was held", "on": "2026-11-01", "link": "https://example.org/a", "fulfils": True}
+
+    assert [one.post(path, said, Idempotency_Key=key).status_code for _ in range(2)] == [201, 200]
+    assert other.post(path, said | {"what": "Twenty came"}, Idempotency_Key=key).status_code == 422
+    assert other.post(path, said, Idempotency_Key=key).status_code == 201
 
 
 def test_keys_are_forgotten_after_a_day_and_hold_no_words(send, rep_chl):
