@@ -149,11 +149,15 @@ HELD = "[ipv4-addr:value = '198.51.100.7']"
     ids=range(13),
 )  # fmt: skip
 def test_no_pattern_takes_longer_than_its_length(pattern: str) -> None:
-    """Of the processor, not by a clock: seconds where something is looked for again and again, else milliseconds."""
-    begins = time.process_time()
-    pattern_problem(pattern)
-    values_of(indicator(pattern=pattern))
-    assert time.process_time() - begins < 0.5
+    """Of the processor, not by a clock, and the best of three: seconds where something is looked for again and again."""
+
+    def spent() -> float:
+        begins = time.process_time()
+        pattern_problem(pattern)
+        values_of(indicator(pattern=pattern))
+        return time.process_time() - begins
+
+    assert min(spent() for _ in range(3)) < 0.5
 
 
 @pytest.mark.parametrize(
