@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
-from common.downloads import FORMULA
+from common.downloads import FORMULA, MOST_ROWS
 from documents.archives import DAMAGED
 from documents.checks import MEDIA_TYPES, check_upload
 from documents.refusal import Refused
@@ -20,6 +21,7 @@ from imports.models import TableImport
 
 ACCEPT = ".csv,.xlsx,text/csv"
 MOST_COLUMNS, LONGEST = 100, 8000
+READ = 2 * TableImport.MOST_ROWS  # of a workbook; what stands below is refused
 SEPARATORS = ",;\t"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 NO_TABLE = gettext_lazy("This is neither a table as text (CSV) nor an Excel workbook (.xlsx). Save it as one of them.")
@@ -43,10 +45,13 @@ def read(content: bytes) -> list[Line]:
     if not lines:
         raise Refused(_("There is nothing in this file."))
     if len(lines) - 1 > TableImport.MOST_ROWS:
-        raise Refused(
-            _("There are more than %(most)d rows in this file. Import them in parts.") % {"most": TableImport.MOST_ROWS}
-        )
+        raise _too_many()
     return lines
+
+
+def _too_many() -> Refused:
+    most = {"most": TableImport.MOST_ROWS}
+    return Refused(_("There are more than %(most)d rows in this file. Import them in parts.") % most)
 
 
 def _lines(content: bytes) -> Iterator[Line]:
@@ -66,9 +71,10 @@ def _of_text(text: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
-            yield Line(reader.line_num, [_of_csv(value) for value in row[:MOST_COLUMNS]])
-            if reader.line_num > 40 * TableImport.MOST_ROWS:
-                return
+            if reader.line_num <= 40 * TableImport.MOST_ROWS:
+                yield Line(reader.line_num, [_of_csv(value) for value in row[:MOST_COLUMNS]])
+            elif any(map(str.strip, row)):
+                raise _too_many()  # it would be left out without a word
     except csv.Error as error:
         about = {"line": reader.line_num}
         raise Refused(_("Line %(line)d of this file cannot be read. Save the table again as CSV.") % about) from error
@@ -104,8 +110,13 @@ def _of_workbook(content: bytes) -> Iterator[Line]:
     try:
         sheet: Any = load_workbook(upload, read_only=True, data_only=False, keep_links=False).worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size is not believed
-        rows = sheet.iter_rows(max_row=2 * TableImport.MOST_ROWS, max_col=MOST_COLUMNS)
-        return iter([Line(number, [_of_cell(cell) for cell in row]) for number, row in enumerate(rows, 1)])
+        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+        found = [Line(number, [_of_cell(cell) for cell in row]) for number, row in enumerate(islice(rows, READ), 1)]
+        if any(cell.value is not None for row in rows for cell in row):
+            raise _too_many()  # it would be left out without a word
+        return iter(found)
+    except Refused:
+        raise
     except Exception as error:  # the library meets broken parts with any exception there is
         raise Refused(DAMAGED) from error
 

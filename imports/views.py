@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules.permissions import has_perm
 
+from accounts.views.second_factor import fresh
 from action_plan.models import Course
 from common.downloads import XLSX, table_response
 from csirt_network.listing import page_of
@@ -124,6 +125,12 @@ def _page(request: HttpRequest, rows: list[Any], kind: Kind, links: dict[int, st
 @require_POST
 def sheet_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = _find(request, pk)
+    bring = fresh(_brought_in) if KINDS[sheet.kind].gives_roles else _brought_in
+    answer: HttpResponse = bring(request, sheet)
+    return answer
+
+
+def _brought_in(request: HttpRequest, sheet: TableImport) -> HttpResponse:
     given: Any = {"sheet": sheet, "fingerprint": request.POST.get("fingerprint", ""), "by": request.user}
     try:
         if actions.bring_in(kind=_kind_of(request, sheet), **given):
@@ -131,6 +138,8 @@ def sheet_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.Changed as refusal:
         actions.look_again(sheet=sheet, kind=_kind_of(request, sheet))
         messages.error(request, str(refusal))
+    except RefusedFile as refusal:  # its headings are those of then: a session was renamed since
+        messages.error(request, refusal.messages[0])
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(sheet)
@@ -170,6 +179,8 @@ def _kind(request: HttpRequest, code: str, of: str) -> Kind:
     _permit(request, code)
     if code != OF_A_COURSE:
         return KINDS[code](request.user)
+    if "\0" in of:
+        raise Http404
     return KINDS[code](request.user, get_object_or_404(_courses(request), activity__slug=of))
 
 

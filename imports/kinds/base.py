@@ -53,6 +53,7 @@ class Kind:
 
     code = ""
     names_people = False
+    gives_roles = False  # by people who have proven just now who they are, as on the page
     told: tuple[str, ...] = ()  # columns that are downloaded for the eye, and left alone when they come back
 
     def __init__(self, by: Any, of: Any = None) -> None:

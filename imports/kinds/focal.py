@@ -28,7 +28,7 @@ class FocalPoint:
 
 class FocalPoints(Kind):
     code = "focal-points"
-    names_people = True
+    names_people = gives_roles = True
 
     @classmethod
     def may(cls, user: Any) -> bool:

@@ -1,11 +1,16 @@
 """Tables in which people are named: participants of a course, and focal points of states."""
 
-import pytest
+import time
 
+import pytest
+from django.urls import reverse
+
+from accounts.second_factor import FRESH_SECONDS
 from action_plan.models import Attendance, Nomination
 from common.scope import PROGRAMME, scope
 from invitations.models import Invitation
 from tests.factories.training import make_course, make_nomination
+from tests.signing_in import give_app
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +52,23 @@ def test_participants_are_of_a_course_that_is_chosen_first(desk, chile):
     course = make_course(chile)
 
     assert f"?of={course.activity.slug}" in desk.client.get("/imports/new/participants/").content.decode()
-    assert desk.client.get("/imports/new/participants/?of=nothing").status_code == 404
+    for nothing in ("nothing", "%00"):
+        assert desk.client.get(f"/imports/new/participants/?of={nothing}").status_code == 404
+
+
+def test_a_session_that_was_renamed_since_gets_a_sentence(desk, chile, lead_chl):
+    course = make_course(chile)
+    with scope(PROGRAMME):
+        make_nomination(course, chile, by=lead_chl)
+    rows = desk.kept("participants", course.activity.slug)
+    rows[1][rows[0].index("Decision")] = "selected"
+    sheet = desk.look("participants", rows, course.activity.slug)
+    with scope(PROGRAMME):
+        course.sessions.update(title="Another title")
+
+    assert "No column is called" in desk.confirm(sheet)
+    with scope(PROGRAMME):
+        assert Nomination.objects.get().status == "nominated"
 
 
 def test_focal_points_are_invited_once(desk, chile, jamaica, lead_chl):
@@ -70,3 +91,22 @@ def test_a_role_that_one_may_not_give_is_refused(desk, chile):
     rows = [["state", "role", "name", "email", "language"], ["Chile", "manager", "M", "m@example.org", "en"]]
 
     assert desk.look("focal-points", rows).rows[0]["result"] == "refused"
+
+
+def test_who_invites_by_a_table_proves_again_who_they_are_as_on_the_page(desk, officer, chile):
+    give_app(officer)
+    sheet = desk.look(
+        "focal-points",
+        [["state", "role", "name", "email", "language"], ["Chile", "deputy", "B", "b@example.org", "en"]],
+    )
+    session = desk.client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "webauthn", "at": time.time() - FRESH_SECONDS - 1}
+    ]
+    session.save()
+
+    answer = desk.client.post(f"/imports/{sheet.pk}/import/", {"fingerprint": sheet.fingerprint})
+
+    assert answer.headers["Location"].startswith((reverse("account_reauthenticate"), reverse("mfa_reauthenticate")))
+    with scope(PROGRAMME):
+        assert not Invitation.objects.exists()

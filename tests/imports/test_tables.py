@@ -185,6 +185,25 @@ def test_what_cannot_be_read_gets_a_sentence(desk, content, says):
     assert says in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"name_en,kind\nDelta,private\n" + b",\n" * 200_000 + b"Echo,private\n",
+        workbook([["name_en", "kind"], ["Delta", "private"], *[[]] * 10_500, ["Echo", "private"]]),
+    ],
+    ids=["csv", "xlsx"],
+)
+def test_a_row_far_below_the_others_is_never_left_out_in_silence(desk, content):
+    answer = desk.send("partners", content)
+
+    assert answer.status_code == 422
+    assert "more than 5000 rows" in answer.content.decode()
+
+
+def test_empty_lines_below_a_table_are_no_rows(desk):
+    assert results(desk.look("partners", b"name_en,kind\nDelta,private\n" + b",\n" * 250_000)) == ["new"]
+
+
 def test_the_template_explains_itself(desk):
     page = desk.client.get("/imports/new/partners/").content.decode()
     book = sheet_in(desk.client.get("/imports/new/partners/template.xlsx"))
