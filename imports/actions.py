@@ -39,10 +39,8 @@ def look(*, content: bytes, name: str, kind: Kind, of: str, by: Any) -> TableImp
     )
 
 
-def look_again(*, sheet: TableImport, kind: Kind) -> None:
-    """The same file, against what is there now."""
-    with translation.override(sheet.language):
-        rows = _tried(kind, read(bytes(sheet.content)))
+def show_again(*, sheet: TableImport, rows: list[dict[str, Any]]) -> None:
+    """What the same file would do now, as `Changed` says it: it is not tried a second time."""
     sheet.rows, sheet.fingerprint = rows, _fingerprint(sheet.sha256, rows)
     sheet.save(update_fields=["rows", "fingerprint"])
 
@@ -59,14 +57,19 @@ def bring_in(*, sheet: TableImport, kind: Kind, fingerprint: str, by: Any) -> bo
     with translation.override(held.language):
         carried = Carried(kind, read(bytes(held.content)))
     if carried.rows != held.rows:
-        raise Changed(_("What the table is about was changed since you looked. This is what it would do now."))
+        why = _("What the table is about was changed since you looked. This is what it would do now.")
+        raise Changed(why, carried.rows)
     held.imported_at, held.made = timezone.now(), carried.made
     held.save(update_fields=["imported_at", "made"])
     return True
 
 
 class Changed(Refused):
-    """The data is not what it was when the table was looked at."""
+    """The data is not what it was when the table was looked at: `rows` are what would be done now."""
+
+    def __init__(self, why: str, rows: list[dict[str, Any]]) -> None:
+        super().__init__(why)
+        self.rows = rows
 
 
 def forget() -> int:

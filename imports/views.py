@@ -136,7 +136,7 @@ def _brought_in(request: HttpRequest, sheet: TableImport) -> HttpResponse:
         if actions.bring_in(kind=_kind_of(request, sheet), **given):
             messages.success(request, _("The table is imported."))
     except actions.Changed as refusal:
-        actions.look_again(sheet=sheet, kind=_kind_of(request, sheet))
+        actions.show_again(sheet=sheet, rows=refusal.rows)
         messages.error(request, str(refusal))
     except RefusedFile as refusal:  # its headings are those of then: a session was renamed since
         messages.error(request, refusal.messages[0])
