@@ -36,8 +36,9 @@ def bring(*, upload: Any, typed: str, by: Any) -> NoteScan:
 
 
 def match_by_hand(*, scan: NoteScan, note: Note, by: Any) -> None:
-    waiting = NoteScan.objects.filter(pk=scan.pk).unmatched()
-    if not waiting.update(note=note, state_id=note.state_id, matched=Matched.HAND, matched_by=by):
+    """What waits, or what is with a wrong note: a number that was misread must not leave it before another state."""
+    as_seen = NoteScan.objects.filter(pk=scan.pk, note=scan.note_id, put_aside_by=None)
+    if not as_seen.update(note=note, state_id=note.state_id, matched=Matched.HAND, matched_by=by):
         raise Refused(_("This scan was matched or put aside meanwhile."))
 
 

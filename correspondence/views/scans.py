@@ -75,6 +75,8 @@ def _brought(request: HttpRequest, form: ScanForm) -> NoteScan | None:
 @form_page
 def scan_match(request: HttpRequest, pk: int) -> HttpResponse:
     scan = _waiting(request, pk)
+    if scan.note and not request.user.has_perm("correspondence.handle_note", scan.note):
+        raise PermissionDenied
     form = MatchForm(posted(request), by=request.user)
     if form.is_valid():
         note = form.cleaned_data["number"]
@@ -104,7 +106,7 @@ def scan_aside(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest, pk: int) -> NoteScan:
-    scan = get_object_or_404(NoteScan.objects.visible_to(request.user).select_related("brought_by"), pk=pk)
+    scan = get_object_or_404(NoteScan.objects.visible_to(request.user).select_related("brought_by", "note"), pk=pk)
     if not request.user.has_perm("correspondence.match_scans"):
         raise PermissionDenied
     return scan

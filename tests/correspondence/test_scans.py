@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from accounts.models import StaffRole
+from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from correspondence.actions import scans as actions
 from correspondence.matching import note_of, numbers_in, text_of
@@ -112,6 +114,41 @@ def test_a_scan_without_a_number_waits_and_is_matched_by_hand(
         assert NoteScan.objects.get().note_id == note.pk
     with scope(reach_of(officer)), pytest.raises(Refused):
         actions.put_aside(scan=scan, why="x", by=officer)
+
+
+def test_what_was_matched_to_a_wrong_note_is_moved_and_its_state_reads_it_no_more(
+    sign_in: Any, officer: Any, lead_chl: Any, lead_jam: Any, jamaica: Any, note: Note
+) -> None:
+    theirs = make_note(jamaica, officer, status="sent")
+    client = sign_in(officer)
+    client.post(reverse("note-scans"), {"file": a_pdf(), "typed": theirs.spelled})  # a slip of the pen
+    with scope(reach_of(lead_jam)):
+        scan = NoteScan.objects.get()
+
+    address = reverse("note-scan-match", args=[scan.pk])
+    assert address in client.get(theirs.get_absolute_url()).text
+    assert client.post(address, {"number": note.spelled}).headers["Location"] == note.get_absolute_url()
+
+    with scope(reach_of(lead_jam)):
+        assert not NoteScan.objects.exists()
+    with scope(reach_of(lead_chl)):
+        assert NoteScan.objects.get().note_id == note.pk
+    with scope(reach_of(officer)), pytest.raises(Refused):
+        actions.match_by_hand(scan=scan, note=theirs, by=officer)  # as it stood before
+
+
+def test_a_scan_of_the_own_state_is_moved_by_a_colleague(
+    sign_in: Any, officer: Any, chile: Any, lead_chl: Any, jamaica: Any, note: Note
+) -> None:
+    other = make_note(jamaica, officer, status="sent")
+    sign_in(officer).post(reverse("note-scan", args=[note.pk]), {"file": a_pdf()})
+    with scope(PROGRAMME):
+        scan = NoteScan.objects.get()
+        StaffRole.objects.create(person=lead_chl, role="officer", starts_on=today())
+
+    answer = sign_in(lead_chl).post(reverse("note-scan-match", args=[scan.pk]), {"number": other.spelled})
+
+    assert answer.status_code == 403
 
 
 def test_a_liaison_brings_the_reply_and_officers_are_told(
