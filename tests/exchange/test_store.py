@@ -149,7 +149,7 @@ HELD = "[ipv4-addr:value = '198.51.100.7']"
     ids=range(13),
 )  # fmt: skip
 def test_no_pattern_takes_longer_than_its_length(pattern: str) -> None:
-    """Of the processor, not by a clock, and the best of three: seconds where something is looked for again and again."""
+    """Of the processor, not by a clock, and the best of three: seconds where something is looked for time and again."""
 
     def spent() -> float:
         begins = time.process_time()
