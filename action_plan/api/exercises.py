@@ -17,7 +17,7 @@ from action_plan.actions.missions import Refused
 from action_plan.exercise_list import ExerciseFilter
 from action_plan.exercise_timeline import Event, timeline
 from action_plan.models import Exercise, ExerciseTeam, Inject, Response
-from common.api.problems import Conflict
+from common.api.problems import Conflict, Unready
 from common.api.views import Asked, Reading
 
 
@@ -131,6 +131,8 @@ class InjectViewSet(OfOneExercise):
                 made, is_new = respond(inject=inject, player=player, text=text, key=key, by=request.user)
             except Refused as refused:
                 raise Conflict(str(refused)) from refused
+            if made.text != text:  # of a colleague, or of a day ago
+                raise Unready(_("Something else was sent with this key. Send a new key with each new thing."), [])
             return made.pk, is_new
 
         made, is_new = once(request, make)

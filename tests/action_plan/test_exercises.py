@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from accounts.actions import make_token
 from action_plan import exercise_notices
 from action_plan.actions.exercise_life import move, recommend, release_inject, respond
 from action_plan.actions.exercises import PLAYS_ITSELF, set_people
@@ -133,6 +134,25 @@ def test_a_minute_that_has_passed_and_a_number_that_is_taken_are_said(
 
     assert "That minute has passed" in late.content.decode()
     assert "has this number" in twice.content.decode()
+
+
+def test_another_answer_with_the_key_of_a_former_one_is_not_lost_without_a_word(
+    client: Client, exercise: Any, rep_chl: Any, csirt_chl: Any
+) -> None:
+    key = uuid4()
+    with scope(reach_of(rep_chl)):
+        first = Inject.objects.get(exercise=exercise, number=1)
+        respond(inject=first, player=player_of(exercise, csirt_chl), text="On it.", key=key, by=rep_chl)
+    _token, secret = make_token(name="A program", scopes=["submit"], days=30, by=rep_chl)
+    path = f"/api/v1/exercises/{exercise.slug}/injects/1/responses/"
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": str(key)}
+
+    said = [
+        client.post(path, {"text": text}, "application/json", headers=headers).status_code
+        for text in ("We give up.", "On it.")
+    ]
+
+    assert said == [422, 200]
 
 
 # Run ----------------------------------------------------------------------------------------------------------------
