@@ -41,7 +41,7 @@ KEPT = (
 # An object is JSON whatever it says: of its words the name is hostile.
 OBJECT = ("exchange_stixobject", "body")
 NAME_WITHIN = "jsonb_set(body::jsonb, '{name}', to_jsonb(%s::text))::text"
-ELEMENTS = "main script:not([src]), iframe, base, [onerror], [onload], [ontoggle], [onfocus], [onbegin]"
+ELEMENTS = "main script:not([src]), iframe, base[href], [onerror], [onload], [ontoggle], [onfocus], [onbegin]"
 NOT_WORDS = (models.URLField, models.EmailField, models.SlugField, models.UUIDField, models.FileField)
 
 
