@@ -23,7 +23,7 @@ class Command(migrate.Command):
 def add(state: ProjectState, model: ModelState) -> None:
     key = model.app_label, model.name_lower
     state.models[key] = model
-    if state._relations is not None:
+    if state._relations is not None:  # type: ignore[attr-defined]
         state.resolve_model_relations(key)
     if _are_drawn(state):
         state.apps.render_multiple([model])
@@ -37,7 +37,7 @@ def add_field(
         field.default = NOT_PROVIDED
     key = app_label, model_name
     state.models[key].fields[name] = field
-    if state._relations is not None:
+    if state._relations is not None:  # type: ignore[attr-defined]
         state.resolve_model_field_relations(key, name, field)
     if _are_drawn(state):
         state.apps.get_model(*key).add_to_class(name, field.clone())
