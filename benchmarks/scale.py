@@ -65,7 +65,7 @@ def without_parameters() -> list[str]:
 
 
 def taken(pages: dict[str, list[str]], turns: int) -> dict[tuple[str, str], float]:
-    """Processor seconds of portal and database, the least of the turns: what else the machine does only adds to them."""
+    """Processor seconds of portal and database, the least of the turns: what else runs only adds to them."""
     django_db: Any = import_module("django.db")
     with django_db.connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
