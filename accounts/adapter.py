@@ -1,5 +1,6 @@
 """Where the portal wants something else than allauth does."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -36,8 +37,12 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         """Only what the portal says itself; allauth's own remarks ("Successfully signed in as …") are left out."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Behind proxies the address that the outermost of ours saw; what visitors claim beyond it is not believed."""
-        return get_client_ip(request) or "0.0.0.0"  # noqa: S104 - nobody's, for a unix socket
+        """Behind proxies the address that the outermost of ours saw; what visitors claim beyond it is not believed.
+
+        One of IPv4 that came dressed as IPv6 (RFC 4291, 2.5.5.2) is told as what it is: all those are in one /64.
+        """
+        found = ip_address(get_client_ip(request) or "0.0.0.0")  # noqa: S104 - nobody's, for a unix socket
+        return str(getattr(found, "ipv4_mapped", None) or found)
 
     # Guessing passwords
 

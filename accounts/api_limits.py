@@ -8,12 +8,12 @@ uncounted and nothing is sent (docs/decisions/0041-what-a-program-may-ask.md).
 import time
 from typing import Any, NamedTuple
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from redis.exceptions import RedisError
 
+from accounts.counting import network_of
 from common.limits import count
 from common.middleware import SAFE_METHODS
 
@@ -53,7 +53,7 @@ def spend(request: HttpRequest, token: Any) -> list[Spent] | None:
 
 def _counters(request: HttpRequest, token: Any) -> list[tuple[str, str]]:
     if not token:
-        return [("address", get_adapter().get_client_ip(request))]
+        return [("address", network_of(request))]
     what = kind_of(request.method)
     return [(f"{what}-token", token.digest), (f"{what}-account", str(token.person_id))]
 

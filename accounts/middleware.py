@@ -2,7 +2,6 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +12,7 @@ from redis.exceptions import RedisError
 
 from accounts.actions import token_of
 from accounts.api_limits import spend, tell
+from accounts.counting import network_of
 from accounts.held import Held
 from accounts.models import ApiToken
 from accounts.views.sign_in import session_ended
@@ -67,7 +67,7 @@ def _count_guess(request: HttpRequest) -> None:
 def _guesses(request: HttpRequest, *, step: int) -> int:
     """A token has 256 random bits: while the cache is away there is nothing to be guessed in the meantime."""
     try:
-        return count(GUESS_SECONDS, of="api-guess", by=get_adapter().get_client_ip(request), step=step)
+        return count(GUESS_SECONDS, of="api-guess", by=network_of(request), step=step)
     except (RedisError, OSError):
         return 0
 

@@ -7,6 +7,8 @@ own. A state that reads its own words, or those that others share, leaves none.
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.audit import record_reads
 from capability.models import Answer, Submission
 from common.scope import reach_of
@@ -24,11 +26,22 @@ def note_answers(request: Any, answers: Iterable[Answer]) -> None:
         request.after_response.append(lambda: record_reads(request, _submissions(answers)))
 
 
-def note_profile(request: Any, state: MemberState) -> None:
-    """The words and facts that a state's pages show of what was accepted."""
-    said = Answer.objects.visible_to(request.user).filter(state=state, is_accepted=True)
-    closed = said.exclude(audience=Sharing.PUBLIC).only("submission_id", "state_id", "audience")
-    note_answers(request, closed.order_by("submission_id").distinct("submission_id"))
+def note_profile(request: Any, *states: MemberState) -> None:
+    """The words and facts that the pages of these states show of what was accepted."""
+    said = Answer.objects.visible_to(request.user).filter(state__in=states, is_accepted=True)
+    note_answers(request, _one_of_each_submission(said.exclude(audience=Sharing.PUBLIC)))
+
+
+def note_facts(request: Any, facts: Iterable[Any]) -> None:
+    """What is known of states, of those facts that a state said in an update."""
+    updates = {fact.update_id for fact in facts if fact.update_id and fact.audience != Sharing.PUBLIC}
+    said = Answer.objects.visible_to(request.user).filter(update__in=updates, is_accepted=True)
+    note_answers(request, _one_of_each_submission(said.exclude(audience=Sharing.PUBLIC)))
+
+
+def _one_of_each_submission(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    told = answers.only("submission_id", "state_id", "audience")
+    return told.order_by("submission_id").distinct("submission_id")
 
 
 def _submissions(answers: Iterable[Answer]) -> list[Submission]:

@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
 
+from accounts.counting import network_of
 from common import scope as scopes
 from common.limits import count
 from common.middleware import SAFE_METHODS
@@ -123,14 +124,14 @@ def _reader(request: HttpRequest, scope: str | None, public: bool) -> Any:
 
 def _token(request: HttpRequest, key: str, secret: str) -> MachineToken:
     """Which of its parts does not hold is not said."""
-    address = get_adapter().get_client_ip(request)
-    if guesses(address, step=0) >= MOST_GUESSES:
+    address, network = get_adapter().get_client_ip(request), network_of(request)
+    if guesses(network, step=0) >= MOST_GUESSES:
         raise Refusal(
             429, _("Too many tokens that do not hold came from this address. Wait ten minutes."), wait=GUESS_SECONDS
         )
     token = token_of(key, secret, address=address)
     if token is None:
-        guesses(address, step=1)
+        guesses(network, step=1)
         raise Refusal(
             401, _("This token does not hold. A representative of the team sees why, and can make a new one.")
         )
@@ -186,9 +187,9 @@ def too_many(wait: int) -> Refusal:
     return Refusal(429, _("Too many attempts. Wait a few minutes and try again."), wait=wait)
 
 
-def guesses(address: str, *, step: int) -> int:
+def guesses(network: str, *, step: int) -> int:
     """A secret has 256 random bits: while the cache is away there is nothing to be guessed in the meantime."""
-    return _counted(GUESS_SECONDS, of="machine-guess", by=address, step=step)
+    return _counted(GUESS_SECONDS, of="machine-guess", by=network, step=step)
 
 
 def _counted(seconds: int, *, of: str, by: str, step: int) -> int:

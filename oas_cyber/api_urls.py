@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from action_plan.api.activities import ActivityViewSet
 from action_plan.api.awareness import CampaignViewSet, MaterialViewSet
+from action_plan.api.certificates import VerificationViewSet
 from action_plan.api.deployments import DeploymentViewSet
 from action_plan.api.exercises import ExerciseViewSet, InjectViewSet, TimelineViewSet
 from action_plan.api.expertise import ExpertiseViewSet
@@ -23,7 +24,7 @@ from csirt_network.api.directory import TeamViewSet
 from csirt_network.api.figures import NetworkFiguresViewSet
 from csirt_network.api.groups import ProfileVersionViewSet, SharingGroupViewSet
 from csirt_network.api.library import LibraryViewSet
-from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet
+from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet, Sim3ProfileViewSet
 from csirt_network.api.working_groups import MeetingViewSet, PaperViewSet, ProposalViewSet, WorkingGroupViewSet
 from documents.api import LinkViewSet, SourceViewSet
 from exchange.api.alerts import AlertStixViewSet
@@ -44,7 +45,7 @@ from reporting.api_insight import (
     StateMovesViewSet,
     StateOverTimeViewSet,
 )
-from reporting.api_of_reports import ReportViewSet, ScheduleViewSet, SentReportViewSet
+from reporting.api_of_reports import ReportFileViewSet, ReportViewSet, ScheduleViewSet, SentReportViewSet
 from search.api import SearchViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -66,6 +67,7 @@ router.register("materials", MaterialViewSet, "api-material")
 router.register("activities", ActivityViewSet, "api-activity")
 router.register("library", LibraryViewSet, "api-library")
 router.register("network/assessments", AssessmentViewSet, "api-assessment")
+router.register("network/profiles", Sim3ProfileViewSet, "api-sim3-profile")
 router.register("working-groups", WorkingGroupViewSet, "api-working-group")
 router.register("requests", SupportViewSet, "api-support")
 router.register("courses", CourseViewSet, "api-course")
@@ -116,6 +118,7 @@ urlpatterns = [
     path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
     path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
     path(f"{UPDATE}submit/", update.as_view({"post": "submit"}, **one), name="api-update-submit"),
+    path(f"{UPDATE}submissions/<int:number>/", update.as_view({"get": "submission"}, **one), name="api-submission"),
     path("states/<slug:state>/csirt/", of_state.StateCsirt.as_view({"get": "list"}), name="api-state-csirt"),
     path("states/<slug:state>/strategy/", of_state.StateStrategy.as_view({"get": "list"}), name="api-state-strategy"),
     path("states/<slug:state>/threats/", of_state.StateThreats.as_view({"get": "list"}), name="api-state-threats"),
@@ -126,6 +129,8 @@ urlpatterns = [
     path("alerts/<int:pk>/answers/", AlertAnswerViewSet.as_view({"get": "list"}), name="api-alert-answers"),
     path("csirts/<slug:slug>/history/", ProfileVersionViewSet.as_view({"get": "list"}), name="api-team-history"),
     path("reports/sent/", SentReportViewSet.as_view({"get": "list"}), name="api-sent-report-list"),
+    path("reports/files/<int:pk>/", ReportFileViewSet.as_view({"get": "retrieve"}), name="api-report-file"),
+    path("certificates/<str:number>/", VerificationViewSet.as_view({"get": "retrieve"}), name="api-certificate"),
     path("links/", LinkViewSet.as_view({"get": "list"}), name="api-link-list"),
     path("rates/", RateViewSet.as_view({"get": "list"}), name="api-rate-list"),
     path(

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from capability.reads import note_profile
 from common.api.views import Asked
 from member_states.models import MemberState
 from reporting.dashboards.compare import MOST_STATES, Compare, Line, Value, past_key
@@ -74,6 +75,7 @@ class CompareViewSet(Asked):
     def list(self, request: Request, state: str) -> Response:
         found = get_object_or_404(self.get_queryset(), slug=state)
         compare = Compare(request.user, found, request.query_params)
+        note_profile(request._request, *compare.told_of)
         said = {
             "state": found.slug,
             "edition": compare.year,

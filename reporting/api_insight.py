@@ -13,11 +13,12 @@ from rest_framework.response import Response
 
 from capability.models import Update
 from capability.reads import note_profile
+from common.api.lists import CURSOR, WorkedOutPages
 from common.api.views import Asked
 from member_states.models import MemberState
 from reporting.insight.before import Preceding
 from reporting.insight.forms import MovesForm
-from reporting.insight.moves import Move, Moves
+from reporting.insight.moves import Move, Moves, newest_first
 from reporting.insight.over_time import Line, OverTime
 from reporting.insight.region import RegionOverTime
 
@@ -94,7 +95,7 @@ class MoveSerializer(serializers.Serializer):
 
 
 class OneAnswer(Asked):
-    pagination_class = None
+    pagination_class: Any = None
     asked: tuple[str, ...] = ()
     model: Any = MemberState
 
@@ -148,12 +149,23 @@ class RegionOverTimeViewSet(OneAnswer):
         return Response(RegionOverTimeSerializer(said).data)
 
 
-class StateMovesViewSet(OneAnswer):
+class MovesViewSet(OneAnswer):
+    serializer_class, pagination_class = MoveSerializer, WorkedOutPages
+    key_of = staticmethod(newest_first)
+
+    def _known_words(self) -> set[str]:
+        return {*self.asked, CURSOR}
+
+    def page_of(self, moves: Moves) -> Response:
+        page = self.paginate_queryset(moves.found)
+        return self.get_paginated_response([_move(*told) for told in moves.with_preceding(list(page or ()))])
+
+
+class StateMovesViewSet(MovesViewSet):
     """Each change of a factor's stage between two accepted updates of one state, newest first, with the activities
     in which it took part in the 12 months before. Order is not cause.
     """
 
-    serializer_class = MoveSerializer
     asked = OF_STATE
 
     @extend_schema(
@@ -164,13 +176,13 @@ class StateMovesViewSet(OneAnswer):
     def list(self, request: Request, state: str) -> Response:
         found = self.state(state)
         form = MovesForm(request.query_params, user=request.user, of_state=True)
-        return _moves(Moves(request.user, _valid(form), found))
+        return self.page_of(Moves(request.user, _valid(form), found))
 
 
-class RegionMovesViewSet(OneAnswer):
+class RegionMovesViewSet(MovesViewSet):
     """The same of all states, for the programme's staff. Order is not cause."""
 
-    model, serializer_class = Update, MoveSerializer
+    model = Update
     asked = OF_REGION
 
     @extend_schema(
@@ -181,17 +193,13 @@ class RegionMovesViewSet(OneAnswer):
     def list(self, request: Request) -> Response:
         if not request.user.has_perm("reporting.view_region"):
             raise PermissionDenied(_("The moves of all states are for the programme’s staff."))
-        return _moves(Moves(request.user, _valid(MovesForm(request.query_params, user=request.user))))
+        return self.page_of(Moves(request.user, _valid(MovesForm(request.query_params, user=request.user))))
 
 
 def _valid(form: MovesForm) -> MovesForm:
     if not form.is_valid():
         raise serializers.ValidationError({name: [str(one) for one in said] for name, said in form.errors.items()})
     return form
-
-
-def _moves(moves: Moves) -> Response:
-    return Response([_move(move, preceding) for move, preceding in moves.with_preceding(moves.found)])
 
 
 def _move(move: Move, preceding: list[Preceding]) -> dict[str, Any]:

@@ -4,28 +4,37 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django_filters import BooleanFilter, FilterSet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
 
 from capability.api.filters import StateFilter
-from common.api.views import Asked, Reading
+from common.api.views import Asked, OneKind, Reading
 from reporting.archive import told_of
 from reporting.filters import DeliveryFilter
 from reporting.models import Delivery, Run, RunFile, Schedule
+from reporting.views.reports import MEDIA_TYPES, file_response
 
 
 class ReportFileSerializer(serializers.ModelSerializer[RunFile]):
     address = serializers.SerializerMethodField(help_text="Where people download it.")
+    content = serializers.SerializerMethodField(help_text="Where programs do.")
 
     class Meta:
         model = RunFile
-        fields = ("language", "format", "address")
+        fields = ("id", "language", "format", "size", "sha256", "address", "content")
 
     def get_address(self, file: RunFile) -> str:
         return settings.SITE_URL + reverse("run-file", args=[file.run_id, file.language, file.format])
+
+    def get_content(self, file: RunFile) -> str:
+        return settings.SITE_URL + reverse("api-report-file", args=[file.pk])
 
 
 class ReportSerializer(serializers.ModelSerializer[Run]):
@@ -47,7 +56,7 @@ class ReportFilter(FilterSet):
 
 
 class ReportViewSet(Reading):
-    """Finished reports: of your state and network; for the programme’s staff all. Files are downloaded on the pages."""
+    """Finished reports, with their files: of your state and network; for the programme’s staff all."""
 
     model, serializer_class, filterset_class = Run, ReportSerializer, ReportFilter
     lookup_value_converter = "int"
@@ -58,6 +67,21 @@ class ReportViewSet(Reading):
         runs = Run.objects.visible_to(user).ready()
         runs = runs.select_related("state", "round", "agreement", "schedule")
         return runs.prefetch_related(Prefetch("files", files, to_attr="files_in_sight"))
+
+
+class ReportFileViewSet(Asked):
+    """A file of a report that you may read. Who takes it along is recorded, as on its page."""
+
+    model, content_negotiation_class = RunFile, OneKind
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return RunFile.objects.visible_to(user).with_run()
+
+    @extend_schema(
+        operation_id="reports_file", responses={(200, kind): OpenApiTypes.BINARY for kind in MEDIA_TYPES.values()}
+    )
+    def retrieve(self, request: Request, pk: int) -> FileResponse:
+        return file_response(request._request, get_object_or_404(self.get_queryset(), pk=pk))
 
 
 class SentReportSerializer(serializers.Serializer[Any]):

@@ -66,6 +66,10 @@ class RunFileQuerySet(models.QuerySet["RunFile"]):
             return self
         return self.filter(Q(state_id__in=reach.states) | _of_runs(_bulletin(reach) | _regional(reach)))
 
+    def with_run(self) -> "RunFileQuerySet":
+        """With what its name is made of."""
+        return self.select_related("run__round", "run__schedule", "run__agreement", "state")
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, user: Any) -> "DeliveryQuerySet":

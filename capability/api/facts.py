@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from capability.api.filters import StateFilter
 from capability.models import CsirtStatus, ExternalIndex, Law, StrategyStatus, SupportRequest, ThreatLevel
+from capability.reads import note_facts
 from common.api.views import Reading
 
 
@@ -128,6 +129,16 @@ class Published(Reading):
 class Facts(Published):
     def rows(self, user: Any) -> QuerySet[Any]:
         return super().rows(user).filter(is_current=True)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        note_facts(self.request._request, page or [])
+        return page
+
+    def get_object(self) -> Any:
+        fact = super().get_object()
+        note_facts(self.request._request, [fact])
+        return fact
 
 
 class CsirtViewSet(Facts):

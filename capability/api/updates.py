@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -69,6 +70,14 @@ class SubmissionSerializer(serializers.ModelSerializer):
         fields = ("reference", "state", "round", "number", "key", "submitted_at", "submitted_by")
 
 
+class WholeSubmissionSerializer(SubmissionSerializer):
+    answers = SentAnswerSerializer(source="own_answers", many=True, read_only=True)
+
+    class Meta:
+        model = Submission
+        fields = (*SubmissionSerializer.Meta.fields, "answers")
+
+
 class UpdateDetailSerializer(UpdateSerializer):
     """With every submission, and the answers of the last one as they were sent."""
 
@@ -110,13 +119,19 @@ class UpdateViewSet(ListModelMixin, Asked):
         update.sent = _submissions(update, user)
         for submission in update.sent[-1:]:
             note_submission(request._request, submission)
-        last = Answer.objects.none()
-        if update.sent:
-            last = Answer.objects.visible_to(user).filter(submission=update.sent[-1]).order_by("pk")
-        update.last_answers = list(with_evidence(last, user))
-        decisions = AnswerDecision.objects.visible_to(user).filter(answer__in=update.last_answers)
-        context = {"decisions": {decision.answer_id: decision for decision in decisions}}
-        return Response(UpdateDetailSerializer(update, context=context).data)
+        update.last_answers = _answers(update.sent[-1:], user)
+        return Response(UpdateDetailSerializer(update, context=_decided(update.last_answers, user)).data)
+
+    @extend_schema(responses=WholeSubmissionSerializer, operation_id="updates_submission")
+    def submission(self, request: Request, state: str, round: str, number: int) -> Response:
+        """One of the times that an update was sent, as it was sent, with what was decided of it."""
+        update = find_update(request.user, state, round)
+        found: Any = next((one for one in _submissions(update, request.user) if one.number == number), None)
+        if found is None:
+            raise Http404
+        note_submission(request._request, found)
+        found.own_answers = _answers([found], request.user)
+        return Response(WholeSubmissionSerializer(found, context=_decided(found.own_answers, request.user)).data)
 
     @extend_schema(
         operation_id="updates_submit",
@@ -152,6 +167,17 @@ def _send(update: Update, key: UUID, body: dict[str, Any], by: Any) -> tuple[int
     except Refused as refusal:
         raise Conflict(str(refusal)) from refusal
     return submission.pk, is_new
+
+
+def _answers(submissions: list[Submission], user: Any) -> list[Answer]:
+    answers = Answer.objects.visible_to(user).filter(submission__in=submissions).order_by("pk")
+    return list(with_evidence(answers, user))
+
+
+def _decided(answers: list[Answer], user: Any) -> dict[str, Any]:
+    """What the serializer of the answers is told."""
+    decisions = AnswerDecision.objects.visible_to(user).filter(answer__in=answers)
+    return {"decisions": {decision.answer_id: decision for decision in decisions}}
 
 
 def _submissions(update: Update, user: Any) -> list[Submission]:

@@ -2,11 +2,22 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from common.api.lists import CURSOR, ORDERING, refuse_unknown
 from common.api.permissions import HasScope
+
+
+class OneKind(BaseContentNegotiation):
+    """There is nothing to choose from: a file is what it is, whatever was asked for."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
 class Asked(GenericViewSet):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django_filters import BooleanFilter, CharFilter, FilterSet
@@ -18,7 +18,16 @@ from accounts.audit import record_read
 from capability.api.filters import StateFilter
 from common.api.views import Asked, Reading
 from csirt_network.maturity_pages import Assessed, reviews_of
-from csirt_network.models import Assessment, ParameterLevel, PeerRemark, PeerReview, ProofFile, Team
+from csirt_network.models import (
+    Assessment,
+    ParameterLevel,
+    PeerRemark,
+    PeerReview,
+    ProfileLevel,
+    ProofFile,
+    Sim3Profile,
+    Team,
+)
 from csirt_network.regional import LEAST_TEAMS, Figures, figures
 from csirt_network.sim3 import PARAMETERS, Quadrant
 
@@ -123,6 +132,40 @@ class AssessmentViewSet(Reading):
         asked.after_response.append(lambda: record_read(asked, found, private=is_private))
         found.reviews_in_sight = reviews_of(request.user, found)
         return Response(AssessmentDetailSerializer(found).data)
+
+
+class LeastLevelSerializer(serializers.ModelSerializer):
+    code = serializers.CharField(read_only=True, help_text="Of the SIM3 parameter, such as O-1.")
+
+    class Meta:
+        model = ProfileLevel
+        fields = ("code", "level")
+
+
+class Sim3ProfileSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(read_only=True)
+    levels = LeastLevelSerializer(
+        source="levels_in_sight", many=True, read_only=True, help_text="The least of each parameter; others need none."
+    )
+
+    class Meta:
+        model = Sim3Profile
+        fields = ("slug", "name", "source", "is_offered", "levels")
+
+
+class Sim3ProfileFilter(FilterSet):
+    is_offered = BooleanFilter(help_text="Whether teams may hold themselves against it.")
+
+
+class Sim3ProfileViewSet(Reading):
+    """The levels that teams of some kind should reach, from whoever set them."""
+
+    model, serializer_class, filterset_class = Sim3Profile, Sim3ProfileSerializer, Sim3ProfileFilter
+    lookup_field, lookup_value_converter = "slug", "slug"
+
+    def rows(self, user: Any) -> QuerySet[Sim3Profile]:
+        levels = ProfileLevel.objects.visible_to(user).order_by("code")
+        return Sim3Profile.objects.visible_to(user).prefetch_related(Prefetch("levels", levels, "levels_in_sight"))
 
 
 class MedianSerializer(serializers.Serializer):

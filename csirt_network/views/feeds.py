@@ -4,7 +4,6 @@ import hashlib
 from functools import partial
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
 
+from accounts.counting import network_of
 from accounts.views.second_factor import fresh_to_act
 from common.limits import count
 from common.scope import NOTHING, scope
@@ -127,6 +127,6 @@ def has_guessed_too_often(request: HttpRequest) -> bool:
 def guesses(request: HttpRequest, *, step: int) -> int:
     """A token has 256 random bits: while the cache is away there is nothing to be guessed in the meantime."""
     try:
-        return count(GUESS_SECONDS, of="feed-guess", by=get_adapter().get_client_ip(request), step=step)
+        return count(GUESS_SECONDS, of="feed-guess", by=network_of(request), step=step)
     except (RedisError, OSError):
         return 0

@@ -1,27 +1,15 @@
 """An alert as STIX 2.1, for programs of people."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
+from common.api.views import OneKind
 from csirt_network.api.alerts import AlertViewSet
 from csirt_network.reads import note_reading
 from exchange.stix.bundles import MEDIA_TYPE
 from exchange.views.alerts import stix_response
-
-
-class OneKind(BaseContentNegotiation):
-    """There is nothing to choose from: a bundle is what it is, whatever was asked for."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        return parsers[0]
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
-        return renderers[0], renderers[0].media_type
 
 
 class AlertStixViewSet(AlertViewSet):

@@ -121,6 +121,11 @@ class Compare:
         return [{"key": past_key(u), "label": past_label(u), "is_chosen": u == self.past} for u in self.earlier]
 
     @property
+    def told_of(self) -> list[MemberState]:
+        """The states whose own stages stand here."""
+        return [self.state, *self.chosen]
+
+    @property
     def choices(self) -> list[dict[str, Any]]:
         return [{"state": state, "is_chosen": state in self.chosen} for state in self.sharing]
 

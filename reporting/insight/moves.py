@@ -81,7 +81,7 @@ class Moves:
     def found(self) -> list[Move]:
         by_state = groupby(self.updates, key=lambda update: (update.state_id, update.edition_id))
         moves = (move for _, updates in by_state for move in self._of_state(updates))
-        return sorted((move for move in moves if self.form.lets(move)), key=_newest_first)
+        return sorted((move for move in moves if self.form.lets(move)), key=newest_first)
 
     @property
     def told(self) -> str:
@@ -149,7 +149,7 @@ def accepted_on(update: Update) -> date:
     return localtime(update.accepted_at).date()
 
 
-def _newest_first(move: Move) -> tuple[Any, ...]:
-    """Those of one update stand together, in the order of the model."""
+def newest_first(move: Move) -> tuple[float, ...]:
+    """Those of one update stand together, in the order of the model. No two moves stand at the same place."""
     at: Any = move.update.accepted_at
     return (-at.timestamp(), move.update.pk, move.factor.dimension.position, move.factor.position)

@@ -3,6 +3,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from capability.reads import note_profile
 from common.downloads import csv_response, xlsx_response
 from member_states.models import MemberState
 from reporting.dashboards.compare import Compare
@@ -14,7 +15,7 @@ from reporting.views.states import state_context
 @login_not_required
 def state_compare(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
-    compare = Compare(request.user, state, request.GET)
+    compare = _compare_of(request, state)
     return render(request, "reporting/state_compare.html", state_context(request, state) | {"compare": compare})
 
 
@@ -34,4 +35,10 @@ def state_compare_xlsx(request: HttpRequest, slug: str) -> FileResponse:
 
 def _compare(request: HttpRequest, slug: str) -> Compare:
     state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
-    return Compare(request.user, state, request.GET)
+    return _compare_of(request, state)
+
+
+def _compare_of(request: HttpRequest, state: MemberState) -> Compare:
+    compare = Compare(request.user, state, request.GET)
+    note_profile(request, *compare.told_of)
+    return compare

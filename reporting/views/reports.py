@@ -65,9 +65,12 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileResponse:
-    """The browser is told to save it and never to run, show or remember it."""
-    files = RunFile.objects.visible_to(request.user).select_related("run__round", "run__schedule", "state")
-    file = get_object_or_404(files, run=pk, language=language, format=format)
+    files = RunFile.objects.visible_to(request.user).with_run()
+    return file_response(request, get_object_or_404(files, run=pk, language=language, format=format))
+
+
+def file_response(request: HttpRequest, file: RunFile) -> FileResponse:
+    """Saved and never run, shown or remembered; who took it along is recorded."""
     response = FileResponse(
         _content(file), as_attachment=True, filename=_name(file), content_type=MEDIA_TYPES[file.format]
     )

@@ -45,7 +45,14 @@ def facts(world):
     found |= {name: alert.pk for name, alert in world.alerts.items() if name not in SHARED}
     found |= {f"assessment:{name}": held.pk for name, held in world.maturity.items()}
     found |= {f"recommendation:{name}": held.pk for name, held in world.missions["recommendation"].items()}
+    with scope(PROGRAMME):
+        found |= {f"file-of:{name}": run.files.first().pk for name, run in runs_of(world).items()}
     return found | {"indicator": world.indicators[0].pk, "nothing": 987654321, "library": world.library["green"][0].pk}
+
+
+def runs_of(world):
+    own = {slug: world.things[slug]["runs"]["done"] for slug in ("chile", "jamaica")}
+    return own | {"network": world.maturity["bulletin"], "region": world.regional, "progress": world.progress}
 
 
 # Those that world.arguments gives.
@@ -67,6 +74,8 @@ def url_of(world, row, facts, arguments=None):
     kind, _, which = row.third.partition(":")
     given = arguments or world.arguments(row.third)
     given |= {} if kind in WITH_OWN_NUMBER else {"pk": facts.get(row.third) or facts.get(which or kind, 0)}
+    if which == "nobody":
+        given["number"] = "0" * 20
     if kind == "round":
         given["slug"] = given["round"]
     return "/" + ARGUMENT.sub(lambda found: str(given[found[1]]), row.first)

@@ -16,6 +16,7 @@ from capability.models import (
     ThreatLevel,
 )
 from common.scope import PROGRAMME, reach_of, scope
+from member_states.models import MemberState
 from tests.api.test_submitting import faults, send, whole
 from tests.capability.filling import STRATEGY, make_threat_classes
 from tests.factories.capability import four, make_accepted, make_round, make_update
@@ -88,13 +89,51 @@ def test_it_is_read_by_those_the_state_shares_with(program_of, lead_chl, lead_ja
         assert [len(rows(program_of(person), path)) for path in PATHS] == [0, 1, 1, 1]
 
 
-@pytest.mark.parametrize("path", [*PATHS, "states/chile/over-time/", "states/chile/moves/"])
+FACTS = [f"facts/{kind}/" for kind in ("strategies", "threats", "requests")]
+OF_INSIGHT = [f"states/chile/{page}/" for page in ("over-time", "moves", "compare")]
+
+
+@pytest.mark.parametrize("path", [*PATHS, *FACTS, *OF_INSIGHT])
 def test_what_staff_read_by_program_stands_in_the_trail_as_on_the_page(program_of, officer, lead_chl, told, path):
     for person, noted in ((lead_chl, []), (officer, [officer.pk])):
         assert program_of(person).get(path).status_code == 200
         with scope(PROGRAMME):
             read = AuditEntry.objects.filter(verb=AuditEntry.Verb.READ, model="capability.submission")
             assert list(read.values_list("by_id", flat=True)) == noted
+
+
+def reads():
+    with scope(PROGRAMME):
+        read = AuditEntry.objects.filter(verb=AuditEntry.Verb.READ, model="capability.submission")
+        slugs = dict(MemberState.objects.values_list("pk", "slug"))
+        return sorted(slugs[pk] for pk in read.values_list("state_id", flat=True))
+
+
+@pytest.mark.parametrize("path", FACTS)
+def test_a_single_fact_that_staff_read_stands_in_the_trail(program_of, officer, told, path):
+    program = program_of(officer)
+    (fact,) = rows(program, path)
+
+    program.get(f"{path}{fact['id']}/")
+
+    assert reads() == ["chile"] * 2
+
+
+def test_what_everybody_may_read_leaves_no_entry(program_of, officer, told):
+    with scope(PROGRAMME):
+        StrategyStatus.objects.update(audience="public")
+
+    assert len(rows(program_of(officer), "facts/strategies/")) == 1
+    assert reads() == []
+
+
+def test_of_a_comparison_each_state_stands_in_the_trail(program_of, officer, told, open_round, jamaica, lead_jam):
+    make_accepted(make_update(open_round, jamaica), by=lead_jam)
+
+    compared = program_of(officer).get("states/chile/compare/?with=jamaica").json()
+
+    assert "jamaica" in {column["key"] for column in compared["columns"]}
+    assert reads() == ["chile", "jamaica"]
 
 
 def test_an_unknown_state_and_an_unknown_filter_are_refused(program_of, officer, told):

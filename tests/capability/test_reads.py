@@ -21,6 +21,9 @@ ONCE = (
     ("states/<slug:slug>/maturity/", "state"),
     ("states/<slug:slug>/threats/", "state"),
     ("states/<slug:slug>/requests.csv", "state"),
+    ("states/<slug:slug>/compare/", "state"),
+    ("states/<slug:slug>/compare.csv", "state"),
+    ("states/<slug:slug>/compare.xlsx", "state"),
 )
 
 
