@@ -12,7 +12,10 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-SECRET = re.compile(r"(/(?:link|feeds|unsubscribe)/)[^/\s\"']+")
+# What follows in an address lets somebody in; the proxy leaves out the same (deploy/Caddyfile).
+SECRET = re.compile(
+    r"(/(?:link|feeds|calendars|participants|unsubscribe|roster/confirm|roster/leave|password/new)/)[^/\s\"']+"
+)
 ADDRESS = re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[a-z]{2,}", re.IGNORECASE)
 QUOTES = {"exc", "traceback", "args", "kwargs"}  # in Celery's lines: messages of exceptions
 WALL = {"42501"}  # PostgreSQL refused a row or a table: a filter was forgotten, or somebody tries
