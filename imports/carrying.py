@@ -1,6 +1,6 @@
 """Line by line through the forms and actions of the pages: a dry run is the same run, taken back at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -15,31 +15,40 @@ from review.actions import Refused
 
 Row = dict[str, Any]
 Faults = list[list[str]]
+Tell = Callable[[int, int], None]  # how many rows are done, of how many
+
+
+def in_silence(_done: int, _total: int) -> None:
+    """For tables that are over before anybody could ask."""
+
+
+def columns_of(kind: Kind, line: Line) -> list[str]:
+    """By place; empty for what is only told. Raises the Refused of documents."""
+    try:
+        found = [kind.column_of(cell.text) if cell.text else "" for cell in line.cells]
+    except ValidationError as error:
+        raise RefusedFile(error.messages[0]) from error
+    if twice := next((name for name in found if name and found.count(name) > 1), ""):
+        raise RefusedFile(_("The column “%(name)s” is there twice.") % {"name": twice})
+    if not any(found):
+        raise RefusedFile(_("The first row has none of the headings. Take those of the template."))
+    return found
 
 
 class Carried:
     """What became of each line. `made` is [line, address] of what was added."""
 
-    def __init__(self, kind: Kind, lines: list[Line]) -> None:
+    def __init__(self, kind: Kind, lines: list[Line], tell: Tell = in_silence) -> None:
         self.kind, self.seen = kind, dict[str, int]()
         self.made: list[list[Any]] = []
         headings, *rest = lines
-        self.columns = self._columns(headings)
-        self.rows = [self._row(line) for line in rest]
+        self.columns = columns_of(kind, headings)
+        self.rows: list[Row] = []
+        for done, line in enumerate(rest):
+            tell(done, len(rest))
+            self.rows.append(self._row(line))
         if not any(row["result"] == "refused" for row in self.rows):
             kind.finish()
-
-    def _columns(self, line: Line) -> list[str]:
-        """By place; empty for what is only told. Raises the Refused of documents."""
-        try:
-            found = [self.kind.column_of(cell.text) if cell.text else "" for cell in line.cells]
-        except ValidationError as error:
-            raise RefusedFile(error.messages[0]) from error
-        if twice := next((name for name in found if name and found.count(name) > 1), ""):
-            raise RefusedFile(_("The column “%(name)s” is there twice.") % {"name": twice})
-        if not any(found):
-            raise RefusedFile(_("The first row has none of the headings. Take those of the template."))
-        return found
 
     def _row(self, line: Line) -> Row:
         cells = {name: cell for name, cell in zip(self.columns, line.cells, strict=False) if name}
@@ -78,6 +87,8 @@ class Carried:
         kind = self.kind
         data, row["errors"] = self._data(before, texts, thing)
         form = kind.form(thing, data)
+        for column in kind.columns:
+            column.codec.settle(form.fields[column.name])
         is_valid = form.is_valid()
         row["errors"] += [list(fault) for fault in _problems(form, kind, {name for name, _why in row["errors"]})]
         if row["errors"] or not is_valid:

@@ -46,12 +46,14 @@ class Codec:
         self.choices: Any = [] if self.queryset is not None else getattr(field, "choices", [])
         self.several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
         self.ids: dict[Any, str] = {}  # what is written of what the form is given
+        self.things: dict[Any, Any] = {}  # what the form would ask for, by what it is given
         self.words = self._words()
 
     def _words(self) -> dict[str, Any]:
         if isinstance(self.field, forms.ModelChoiceField):  # those of several things are a kind of these
             things = list(self.queryset)
             self.ids = {thing.pk: id_of(thing) for thing in things}
+            self.things = {thing.pk: thing for thing in things}
             named = {word: thing.pk for thing in things for word in in_all_languages(thing)}
             return named | {spelled(id_of(thing)): thing.pk for thing in things}
         if isinstance(self.field, forms.ChoiceField):
@@ -59,6 +61,17 @@ class Codec:
             named = {word: str(code) for code, label in pairs for word in in_all_languages(label)}
             return named | {spelled(str(code)): str(code) for code, _label in pairs}
         return {}
+
+    def settle(self, field: Any) -> None:
+        """What was read once for the whole table is not asked for row by row."""
+        if self.things:
+            asked = field.clean
+            field.clean = lambda given: self._held(given) or asked(given)
+
+    def _held(self, given: Any) -> Any:
+        if self.several:
+            return [self.things[pk] for pk in given] if given and all(pk in self.things for pk in given) else None
+        return self.things.get(given)
 
     def data(self, text: str) -> Any:
         """What the form is given. Raises ValidationError with a sentence."""

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from common.walls import NOBODY, Audited, RowWall
-from imports.querysets import TableImportQuerySet
+from imports.querysets import TableImportQuerySet, TableRunQuerySet
+from notices.models import Job
 
 
 class TableImport(models.Model):
@@ -17,6 +19,7 @@ class TableImport(models.Model):
     "errors": [[column, sentence], …]}; a column without a name means the whole row. Sentences are in `language`.
 
     `of` is the id of what the rows belong to, such as a course. `made` is [line, address] of what was added.
+    Until a worker has looked at it there are no rows and no fingerprint.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +28,7 @@ class TableImport(models.Model):
         PARTICIPANTS = "participants", _("Participants of a course")
         TEAMS = "teams", _("Teams of the directory")
         FOCAL = "focal-points", _("Focal points of states")
+        CONTACTS = "contact-points", _("Points of contact of states")
 
     class Result(models.TextChoices):
         NEW = "new", _("New")
@@ -34,8 +38,9 @@ class TableImport(models.Model):
 
     MOST_BYTES: ClassVar[int] = 5_000_000
     MOST_ROWS: ClassVar[int] = 5000
+    AT_ONCE: ClassVar[int] = 300  # rows while one waits; a worker takes what has more
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     of = models.CharField(_("belongs to"), max_length=80, blank=True)
     names_people = models.BooleanField(_("people are named in it"), default=False)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
@@ -69,3 +74,43 @@ class TableImport(models.Model):
 
     def count(self, result: str) -> int:
         return sum(row["result"] == result for row in self.rows)
+
+    @property
+    def is_large(self) -> bool:
+        return len(self.rows) > self.AT_ONCE
+
+
+class TableRun(Job):
+    """A large table in the hands of a worker: looked at, or imported as it was shown under `fingerprint`; once each."""
+
+    sheet = models.ForeignKey(TableImport, on_delete=models.PROTECT, related_name="runs", verbose_name=_("table"))
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = TableRunQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = _("run of a table")
+        verbose_name_plural = _("runs of tables")
+        ordering = ("-queued_at", "-pk")
+        constraints: ClassVar = (
+            models.UniqueConstraint(name="table_run_once", fields=("sheet", "fingerprint")),
+            RowWall(name="table_run_wall", read=NOBODY, write=NOBODY),
+            Audited(name="table_run_audited", state=""),
+        )
+
+    def __str__(self) -> str:
+        return str(self.sheet_id)
+
+    def get_absolute_url(self) -> str:
+        return self.sheet.get_absolute_url()
+
+    @property
+    def is_dry(self) -> bool:
+        return not self.fingerprint
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    def perform(self) -> None:
+        import_string("imports.by_worker.perform")(self)

@@ -5,9 +5,10 @@ from django.db import models
 from django.utils import timezone
 
 from common.scope import reach_of
+from notices.querysets import JobQuerySet
 
 if TYPE_CHECKING:
-    from imports.models import TableImport
+    from imports.models import TableImport, TableRun
 
 KEPT = timedelta(days=30)  # of tables in which people are named
 
@@ -25,3 +26,8 @@ class TableImportQuerySet(models.QuerySet["TableImport"]):
         """In which people are named, and which nobody needs any more."""
         old = self.filter(names_people=True, made_at__lt=timezone.now() - KEPT)
         return old.exclude(content=b"", rows=[])
+
+
+class TableRunQuerySet(JobQuerySet["TableRun"]):
+    def visible_to(self, user: Any) -> "TableRunQuerySet":
+        return self if reach_of(user).staff else self.none()

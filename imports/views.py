@@ -19,9 +19,10 @@ from csirt_network.listing import page_of
 from documents.refusal import Refused as RefusedFile
 from documents.serving import bytes_as_download
 from imports import actions, tables
+from imports.by_worker import kind_of
 from imports.forms import TableForm
 from imports.kinds import KINDS, Kind
-from imports.models import TableImport
+from imports.models import TableImport, TableRun
 from review.actions import Refused
 
 PAGE = 100
@@ -91,6 +92,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [row for row in sheet.rows if not chosen or row["result"] == chosen]
     context = {
         "sheet": sheet,
+        "run": TableRun.objects.visible_to(request.user).filter(sheet=sheet).first(),
         "totals": [(code, label, sheet.count(code)) for code, label in TableImport.Result.choices],
         "chosen": chosen,
         "may_import": sheet.by_id == request.user.pk and bool(sheet.content),
@@ -133,10 +135,10 @@ def sheet_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def _brought_in(request: HttpRequest, sheet: TableImport) -> HttpResponse:
     given: Any = {"sheet": sheet, "fingerprint": request.POST.get("fingerprint", ""), "by": request.user}
     try:
-        if actions.bring_in(kind=_kind_of(request, sheet), **given):
+        if actions.confirm(kind=_kind_of(request, sheet), **given):
             messages.success(request, _("The table is imported."))
     except actions.Changed as refusal:
-        actions.show_again(sheet=sheet, rows=refusal.rows)
+        actions.show(sheet=sheet, rows=refusal.rows)
         messages.error(request, str(refusal))
     except RefusedFile as refusal:  # its headings are those of then: a session was renamed since
         messages.error(request, refusal.messages[0])
@@ -185,7 +187,8 @@ def _kind(request: HttpRequest, code: str, of: str) -> Kind:
 
 
 def _kind_of(request: HttpRequest, sheet: TableImport) -> Kind:
-    return _kind(request, sheet.kind, sheet.of)
+    _permit(request, sheet.kind)
+    return kind_of(sheet, request.user)
 
 
 def _courses(request: HttpRequest) -> Any:

@@ -27,7 +27,7 @@ def add_activity(*, activity: Activity, states: Iterable[Any], by: Any) -> Activ
     """An idea, for the staff alone until it is planned."""
     activity.status, activity.audience = Activity.Status.IDEA, Audience.STAFF
     _save_under_new_slug(activity)
-    _set_states(activity, states)
+    _take_part(activity, {state.pk for state in states})
     return activity
 
 
@@ -91,9 +91,12 @@ def _set_states(activity: Activity, states: Iterable[Any]) -> None:
     wanted = {state.pk for state in states}
     there = ActivityState.objects.filter(activity=activity)
     there.exclude(state__in=wanted).delete()
-    missing = wanted - set(there.values_list("state", flat=True))
+    _take_part(activity, wanted - set(there.values_list("state", flat=True)))
+
+
+def _take_part(activity: Activity, states: set[int]) -> None:
     ActivityState.objects.bulk_create(
-        ActivityState(activity=activity, state_id=state, audience=activity.audience) for state in sorted(missing)
+        ActivityState(activity=activity, state_id=state, audience=activity.audience) for state in sorted(states)
     )
 
 

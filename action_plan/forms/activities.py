@@ -78,7 +78,7 @@ class ActivityForm(forms.ModelForm):
         fields["officer"].queryset = officers(user, self.instance)
         fields["officer"].label_from_instance = lambda person: person.name
         fields["point"].empty_label = _("As the kind says")
-        fields["time_zone"].choices = [("", _("No hours stated")), *time_zones()]
+        fields["time_zone"].choices = lambda: [("", _("No hours stated")), *time_zones()]  # few are ever asked for
         if self.instance.pk:
             self.initial["edited"] = self.instance.edited
         else:
