@@ -79,8 +79,8 @@ matters since {since}.
 The Program would be grateful if the Permanent Mission would confirm whether this nomination is to be ended and from \
 which date and, in that case, would communicate the name, the post, the institution, the e-mail address, the \
 telephone number and the preferred language of the successor.""",
-    "nobody-known": "At present the Program knows of none on the part {of_state}.",
-    "known": "At present the Program knows of the following on the part {of_state}: {names}.",
+    "nobody-known": "At present no point of contact {of_state} is on record with the Program.",
+    "known": "At present the following points of contact {of_state} are on record with the Program: {names}.",
 }
 
 ENGLISH = Wording(

@@ -32,7 +32,7 @@ El Programa tiene el honor de invitar al Gobierno {of_state} a postular candidat
 
 El Programa agradecería a la Misión Permanente que tuviera a bien transmitir esta invitación a las autoridades \
 nacionales competentes. Los enlaces {of_state} pueden registrar las postulaciones en el portal OAS Cyber, o bien \
-comunicarse en la respuesta a la presente nota, indicando el cargo, la institución y el correo electrónico de cada \
+comunicarlas en la respuesta a la presente nota, indicando el cargo, la institución y el correo electrónico de cada \
 persona. El Programa alienta postulaciones que guarden equilibrio entre mujeres y hombres.""",
     "plan": """\
 El Programa tiene el honor de referirse al plan de país en materia de seguridad cibernética {of_state} para el \
@@ -67,12 +67,12 @@ recibiría con agrado una nueva solicitud más adelante.""",
 El Programa tiene el honor de informar a la Misión Permanente que, al {today}, {team} es miembro de la red \
 hemisférica de equipos de respuesta a incidentes de seguridad informática (CSIRTAmericas).
 
-El Programa solicita que se ponga lo anterior en conocimiento de las autoridades nacionales competentes.""",
+El Programa solicita que lo anterior se ponga en conocimiento de las autoridades nacionales competentes.""",
     "membership-ended": """\
 El Programa tiene el honor de informar a la Misión Permanente que, al {today}, {team} no es miembro de la red \
 hemisférica de equipos de respuesta a incidentes de seguridad informática (CSIRTAmericas).
 
-El Programa solicita que se ponga lo anterior en conocimiento de las autoridades nacionales competentes y recibiría \
+El Programa solicita que lo anterior se ponga en conocimiento de las autoridades nacionales competentes y recibiría \
 con agrado una solicitud, si el Gobierno {of_state} deseara que el equipo se incorpore a la red.""",
     "contact-points": """\
 El Programa tiene el honor de referirse al directorio de puntos nacionales de contacto en materia de seguridad \
@@ -88,8 +88,8 @@ seguridad cibernética desde el {since}.
 El Programa agradecería a la Misión Permanente que tuviera a bien confirmar si dicha designación debe darse por \
 concluida y a partir de qué fecha y, en ese caso, comunicar el nombre, el cargo, la institución, el correo \
 electrónico, el teléfono y el idioma de preferencia de quien le suceda.""",
-    "nobody-known": "En la actualidad el Programa no tiene registrado ninguno por parte {of_state}.",
-    "known": "En la actualidad el Programa tiene registrados por parte {of_state} los siguientes: {names}.",
+    "nobody-known": "En la actualidad no figura en los registros del Programa ningún punto de contacto {of_state}.",
+    "known": "En la actualidad figuran en los registros del Programa estos puntos de contacto {of_state}: {names}.",
 }
 
 SPANISH = Wording(

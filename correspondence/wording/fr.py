@@ -77,8 +77,8 @@ Le Programme a l’honneur de se référer à la demande d’adhésion de l’é
 de réponse aux incidents de sécurité informatique (CSIRTAmericas) et a le plaisir d’informer la Mission permanente \
 que cette équipe a été admise.
 
-L’adhésion prend effet lors d’une réunion d’introduction, dont la date est en cours de fixation avec la direction de \
-l’équipe.""",
+L’adhésion prend effet lors d’une réunion d’introduction, dont la date est fixée d’un commun accord avec la direction \
+de l’équipe.""",
     "declined": """\
 Le Programme a l’honneur de se référer à la demande d’adhésion de l’équipe {team} au réseau continental des équipes \
 de réponse aux incidents de sécurité informatique (CSIRTAmericas) et a le regret d’informer la Mission permanente \
@@ -111,8 +111,8 @@ depuis le {since}.
 Le Programme saurait gré à la Mission permanente de bien vouloir confirmer s’il y a lieu de mettre fin à cette \
 désignation et à compter de quelle date et, dans ce cas, de communiquer le nom, la fonction, l’institution, \
 l’adresse électronique, le numéro de téléphone et la langue de préférence de la personne qui lui succède.""",
-    "nobody-known": "À ce jour, aucun n’est connu du Programme de la part {of_state}.",
-    "known": "À ce jour, sont connus du Programme de la part {of_state} : {names}.",
+    "nobody-known": "À ce jour, aucun point de contact {of_state} ne figure dans les dossiers du Programme.",
+    "known": "À ce jour, figurent dans les dossiers du Programme les points de contact {of_state} ci-après : {names}.",
 }
 
 FRENCH = Wording(

@@ -102,8 +102,8 @@ cibernética desde {since}.
 O Programa agradeceria à Missão Permanente a gentileza de confirmar se essa designação deve ser encerrada e a partir \
 de que data e, nesse caso, de comunicar o nome, o cargo, a instituição, o endereço eletrônico, o telefone e o idioma \
 de preferência de quem a suceder.""",
-    "nobody-known": "No momento, nenhum consta dos registros do Programa por parte {of_state}.",
-    "known": "No momento, constam dos registros do Programa por parte {of_state}: {names}.",
+    "nobody-known": "No momento, não consta dos registros do Programa nenhum ponto de contato {of_state}.",
+    "known": "No momento, constam dos registros do Programa os seguintes pontos de contato {of_state}: {names}.",
 }
 
 PORTUGUESE = Wording(
@@ -119,8 +119,8 @@ PORTUGUESE = Wording(
     addressee="À Missão Permanente {of_state}\njunto à Organização dos Estados Americanos\nWashington, D.C.",
     opening=(
         "O Programa de Segurança Cibernética do Comitê Interamericano contra o Terrorismo (CICTE) da Organização "
-        "dos Estados Americanos cumprimenta a Missão Permanente {of_state} junto à Organização dos Estados "
-        "Americanos."
+        "dos Estados Americanos cumprimenta atenciosamente a Missão Permanente {of_state} junto à Organização dos "
+        "Estados Americanos."
     ),
     reply="O Programa agradeceria receber a resposta da Missão Permanente até {reply_by}.",
     closing=(

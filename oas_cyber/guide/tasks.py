@@ -148,6 +148,12 @@ STAFF = Group(
             ("operation-list", "operation-new", "operation-detail", "operation-edit"),
         ),
         Task(
+            "write-to-a-mission",
+            _("Write to a Permanent Mission"),
+            ("note-list", "note-purposes", "note-new", "note-drafts", "note-detail", "note-edit", "note-hand-over"),
+        ),
+        Task("match-a-reply", _("Match a reply"), ("note-scans", "note-scan-match", "note-scan-aside", "note-reply")),
+        Task(
             "region-at-a-glance",
             _("Make the region at a glance"),
             ("region-moves",),
