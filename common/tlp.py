@@ -2,7 +2,7 @@
 
 A label says who may read: RED the persons named, AMBER+STRICT the organisations it was sent to, AMBER those and their
 constituents, GREEN the community of the network, CLEAR everybody. Labels are written in capitals and never translated
-(TLP 2.0, section 1). Who the readers of an item are stands in `csirt_network.readers`.
+(TLP 2.0, section 1). Who the readers of an item are stands in `csirt_network.querysets.labelled`.
 """
 
 from collections.abc import Iterable

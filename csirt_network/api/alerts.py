@@ -24,6 +24,7 @@ from csirt_network.board import board_of
 from csirt_network.forms.answers import AcknowledgeForm
 from csirt_network.forms.sightings import SightingForm
 from csirt_network.models import Acknowledgement, Alert, Indicator, Sighting, Team
+from csirt_network.obstacles import quoted_by
 from csirt_network.reads import note_reading
 from review.actions import Refused
 
@@ -72,9 +73,15 @@ class AlertDetailSerializer(AlertSerializer):
     """With all texts, and the indicators as tools want them."""
 
     indicators: Any = NetworkIndicatorSerializer(many=True, read_only=True, source="standing_indicators")
+    quotes: Any = serializers.ListField(
+        child=serializers.IntegerField(),
+        source="shown_quotes",
+        read_only=True,
+        help_text="The alerts it quotes, of those that the token's owner may read.",
+    )
 
     class Meta(AlertSerializer.Meta):
-        fields = (*AlertSerializer.Meta.fields, *TEXTS, "products", "indicators")
+        fields = (*AlertSerializer.Meta.fields, *TEXTS, "products", "closing", "indicators", "quotes")
 
 
 class GivenAlertAnswer(serializers.Serializer):
@@ -121,6 +128,7 @@ class AlertViewSet(Reading):
         alert: Any = self.get_object()
         note_reading(request._request, alert)
         alert.standing_indicators = list(Indicator.objects.visible_to(request.user).standing().filter(alert=alert))
+        alert.shown_quotes = [quoted.pk for quoted in quoted_by(alert, request.user)]
         return Response(AlertDetailSerializer(alert).data)
 
     @extend_schema(operation_id="alerts_acknowledge", request=GivenAlertAnswer, responses=SaidAlertAnswer)

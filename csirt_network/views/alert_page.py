@@ -24,6 +24,7 @@ from csirt_network.models import (
     Indicator,
     Sighting,
 )
+from csirt_network.obstacles import quoted_by
 from csirt_network.reads import note_reading
 from csirt_network.sightings import indicators_of, totals_by_indicator
 from csirt_network.views.finding import find_alert
@@ -52,6 +53,7 @@ def show(request: HttpRequest, alert: Alert, status: int = 200, **refused: Any) 
         "actions": alert_words.actions(alert),
         "versions": versions_of(request.user, alert),
         "files": list(AlertFile.objects.visible_to(request.user).standing().filter(alert=alert)),
+        "quotes": list(quoted_by(alert, request.user)),
         **seen_of(request.user, alert),
         **(among_us(request.user, alert) if request.user.is_authenticated else {}),
         **refused,

@@ -28,6 +28,18 @@ def test_an_alert_says_its_label_and_its_indicators(program_of, alert, rep_chl):
     assert [indicator["value"] for indicator in one["indicators"]] == ["bad.example"]
 
 
+def test_an_alert_says_what_it_quotes_and_how_it_ended(program_of, alert, rep_chl, rep_jam, manager):
+    closed = {"closed_at": alert.published_at, "closing": "The pages are gone."}
+    quoting = make_alert(Tlp.GREEN, by=manager, **closed)
+    with scope(reach_of(manager)):
+        quoting.quotes.add(alert)
+
+    told = {person: program_of(person).get(f"alerts/{quoting.pk}/").json() for person in (rep_chl, rep_jam)}
+
+    assert [told[person]["quotes"] for person in (rep_chl, rep_jam)] == [[alert.pk], []]
+    assert told[rep_chl]["closing"] == "The pages are gone."
+
+
 def test_a_program_answers_for_its_team(program_of, alert, rep_chl):
     program = program_of(rep_chl, "read", "submit")
     for answer in ("checking", "checking", "affected"):

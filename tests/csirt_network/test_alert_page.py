@@ -83,6 +83,28 @@ def test_everybody_reads_what_is_clear_and_nothing_that_was_said_of_it(client, s
     assert "Acknowledge" not in page
 
 
+def test_readers_see_which_alerts_it_quotes_of_those_they_may_read(
+    sign_in, alert, csirt_chl, csirt_banks, rep_banks, manager
+):
+    """A label that fell since leaves what it quotes where it was."""
+    known = make_alert(Tlp.GREEN, by=manager, title_en="Known to the community")
+    closer = make_alert(Tlp.STRICT, to_team(csirt_chl), by=manager, title_en="Known to one team")
+    quoting = make_alert(Tlp.GREEN, by=manager)
+    with scope(reach_of(manager)):
+        quoting.quotes.set([known, closer])
+
+    page = page_of(sign_in(rep_banks), quoting)
+    assert f'<a href="{known.get_absolute_url()}">{known}</a>' in page
+    assert "Known to one team" not in page
+    assert "Alerts it quotes" not in page_of(sign_in(rep_banks), known)
+
+
+def test_whoever_reads_what_is_closed_reads_how_it_ended(sign_in, csirt_chl, rep_chl, manager):
+    alert = make_alert(Tlp.GREEN, by=manager, closed_at=timezone.now(), closing="The pages are gone.")
+
+    assert "The pages are gone." in page_of(sign_in(rep_chl), alert)
+
+
 def test_hostile_words_are_words(sign_in, csirt_chl, rep_chl, manager):
     words = "<script>alert(1)</script>{{ x }}"
     alert = make_alert(Tlp.AMBER, to_team(csirt_chl), by=manager, title_en=words, happening_en=words, to_do_en=words)
