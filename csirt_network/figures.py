@@ -18,13 +18,17 @@ from django.utils.translation import gettext, ngettext
 
 from common.scope import reach_of
 from common.tlp import Tlp
+from csirt_network.crossed import CODES, Table, classes_by, of_class, table
 from csirt_network.models import Acknowledgement, Alert, Reader, Sighting, Team
 from csirt_network.regional import LEAST_TEAMS
-from csirt_network.rsit import CLASSES, FOR_TESTS, types_of
+from csirt_network.rsit import CLASSES, FOR_TESTS
 from csirt_network.sectors import Sector
 from member_states.models import MemberState
 
 MONTHS = 12
+MONTH = TruncMonth("published_at", tzinfo=UTC)
+SECTOR = Func("from_team__sectors", function="unnest", output_field=CharField())
+ORIGIN = "from_team__state__slug"
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Balance:
 
 
 class Figures:
-    """Of the last twelve months, the current one included. One query for each chart."""
+    """Of the last twelve months, the current one included. One query for each chart and table."""
 
     def __init__(self, user: Any, now: datetime) -> None:
         self.user, reach = user, reach_of(user)
@@ -97,8 +101,28 @@ class Figures:
 
     @cached_property
     def charts(self) -> list[Chart]:
-        charts = [self._by_month(), self._by_class(), self._by_sector()]
-        return [*charts, self._by_country()] if self.is_staff else charts
+        return [self._by_month(), self._by_class(), self._by_sector(), self._by_country()]
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """Incident classes by month, country and sector."""
+        months = {first: date_format(first, "M Y") for first in self.months}
+        by_country = classes_by(self.alerts, ORIGIN)
+        by_sector = classes_by(self.alerts.exclude(from_team=None), SECTOR)
+        countries = {slug: name for slug, name in sorted(self._origins.items(), key=_by_name) if slug in by_country}
+        sectors = {code: str(name) for code, name in Sector.choices if code in by_sector}
+        return [
+            table(
+                "class-month", gettext("Incident classes by month"), months, classes_by(self.alerts, MONTH), self._shown
+            ),
+            table("class-country", gettext("Incident classes by country"), countries, by_country, self._shown),
+            table("class-sector", gettext("Incident classes by sector"), sectors, by_sector, self._shown),
+        ]
+
+    @cached_property
+    def _origins(self) -> dict[str | None, str]:
+        """The names of the states by their slugs; None is the programme."""
+        return {state.slug: str(state) for state in MemberState.objects.all()} | {None: gettext("The programme")}
 
     @cached_property
     def answers(self) -> "Answers | None":
@@ -118,16 +142,14 @@ class Figures:
         return balance_of(self.user, shown, self.alerts)
 
     def _by_month(self) -> Chart:
-        month = TruncMonth("published_at", tzinfo=UTC)
-        found = dict(self.alerts.order_by().values_list(month).annotate(Count("pk")))
+        found = dict(self.alerts.order_by().values_list(MONTH).annotate(Count("pk")))
         lines = [self._line(date_format(first, "F Y"), found.get(first, 0)) for first in self.months]
         return Chart("month", gettext("By month"), lines, gettext("By the day of first publication, in UTC."))
 
     def _by_class(self) -> Chart:
-        classes = {code: one for code, one in CLASSES.items() if code != FOR_TESTS}
-        asked = {f"n{n}": Count("pk", filter=_of_class(code)) for n, code in enumerate(classes)}
+        asked = {f"n{n}": Count("pk", filter=of_class(code)) for n, code in enumerate(CODES)}
         found = self.alerts.aggregate(**asked, none=Count("pk", filter=Q(rsit=[])))
-        lines = [self._line(one.name, found[f"n{n}"]) for n, one in enumerate(classes.values())]
+        lines = [self._line(CLASSES[code].name, found[f"n{n}"]) for n, code in enumerate(CODES)]
         lines.append(self._line(gettext("Without an incident type"), found["none"]))
         note = gettext(
             "An alert of several classes counts once in each: the classes may add up to more than there are alerts."
@@ -135,18 +157,15 @@ class Figures:
         return Chart("class", gettext("By incident class (RSIT)"), lines, note)
 
     def _by_sector(self) -> Chart:
-        sector = Func("from_team__sectors", function="unnest", output_field=CharField())
-        found = dict(self.alerts.exclude(from_team=None).order_by().values_list(sector).annotate(Count("pk")))
+        found = dict(self.alerts.exclude(from_team=None).order_by().values_list(SECTOR).annotate(Count("pk")))
         names = dict(Sector.choices)
         lines = [self._line(str(names.get(code, code)), number) for code, number in _most_first(found)]
         note = gettext("By the sectors that the sending team serves; one that serves several counts in each.")
         return Chart("sector", gettext("By sector"), lines, note)
 
     def _by_country(self) -> Chart:
-        rows = self.alerts.order_by().values_list("from_team__state__slug").annotate(Count("pk"))
-        names = {state.slug: str(state) for state in MemberState.objects.all()}
-        programme = gettext("The programme")
-        found = {names.get(slug, programme): number for slug, number in rows}
+        rows = self.alerts.order_by().values_list(ORIGIN).annotate(Count("pk"))
+        found = {self._origins[slug]: number for slug, number in rows}
         lines = [self._line(name, number) for name, number in _most_first(found)]
         note = gettext(
             "As readers are told. What the programme passes on without its source counts as the programme’s."
@@ -198,8 +217,9 @@ def months_before(now: datetime) -> list[datetime]:
     return [datetime(n // 12, n % 12 + 1, 1, tzinfo=UTC) for n in range(last - MONTHS + 1, last + 1)]
 
 
-def _of_class(code: str) -> Q:
-    return Q(rsit__overlap=[code, *(one.code for one in types_of(code))])
+def _by_name(pair: tuple[str | None, str]) -> tuple[bool, str]:
+    """The programme stands last."""
+    return pair[0] is None, pair[1]
 
 
 def _most_first(found: dict[str, int]) -> list[tuple[str, int]]:

@@ -27,6 +27,20 @@ class FigureChartSerializer(serializers.Serializer):
     lines = FigureLineSerializer(many=True)
 
 
+class FigureRowSerializer(serializers.Serializer):
+    label = serializers.CharField(help_text="An incident class.")  # type: ignore[assignment]  # as above
+    numbers = serializers.ListField(
+        child=serializers.IntegerField(allow_null=True), help_text=f"One for each column. {WITHHELD}"
+    )
+
+
+class FigureTableSerializer(serializers.Serializer):
+    key = serializers.CharField(help_text="class-month, class-country or class-sector.")
+    title = serializers.CharField()
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = FigureRowSerializer(many=True)
+
+
 class AnswerTimesSerializer(serializers.Serializer):
     count = serializers.IntegerField(help_text="First answers of teams.")
     hours = serializers.FloatField(help_text="The median from publication to a team's first answer.")
@@ -45,6 +59,7 @@ class NetworkFiguresSerializer(serializers.Serializer):
     since = serializers.DateTimeField()
     total = serializers.IntegerField(allow_null=True, help_text=WITHHELD)
     charts = FigureChartSerializer(many=True)
+    tables = FigureTableSerializer(many=True)
     answers = AnswerTimesSerializer(allow_null=True, help_text="Null where nobody has answered, or for the public.")
     balance = ExchangeSerializer(many=True, help_text="Of your own teams; for the programme of all that are connected.")
 

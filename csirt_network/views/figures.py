@@ -31,11 +31,15 @@ def network_figures_table(request: HttpRequest, format: str) -> HttpResponseBase
 
 
 def _rows(figures: Figures) -> Iterator[list[Any]]:
-    yield [_("What"), _("Of what"), _("Alerts")]
-    yield [_("All alerts of the last twelve months"), "", _shown(figures.total)]
+    yield [_("What"), _("Of what"), _("Alerts"), _("Incident class")]
+    yield [_("All alerts of the last twelve months"), "", _shown(figures.total), ""]
     for chart in figures.charts:
         for line in chart.lines:
-            yield [chart.title, line.label, _shown(line.number)]
+            yield [chart.title, line.label, _shown(line.number), ""]
+    for table in figures.tables:
+        for row in table.rows:
+            for column, number in zip(table.columns, row.numbers, strict=True):
+                yield [table.title, column, _shown(number), row.label]
 
 
 def _shown(number: int | None) -> int | str:

@@ -83,5 +83,6 @@ def test_figures_are_those_of_the_page(program_of, manager, outsider):
     of_staff = program_of(manager).get("network/figures/").json()
 
     assert [chart["key"] for chart in of_staff["charts"]] == ["month", "class", "sector", "country"]
+    assert [table["key"] for table in of_staff["tables"]] == ["class-month", "class-country", "class-sector"]
     assert of_staff["total"] == 0
     assert program_of(outsider).get("network/figures/").json()["balance"] == []

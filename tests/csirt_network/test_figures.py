@@ -62,7 +62,7 @@ def test_the_public_hears_of_nothing_below_five(publish):
 
     assert total == 6
     assert (charts["class"]["Fraud"], charts["class"]["Availability"], charts["class"]["Other"]) == (5, None, 0)
-    assert "country" not in charts
+    assert charts["country"] == {"The programme": 6}
 
 
 def test_an_alert_of_two_classes_counts_once_in_each(publish, rep_jam):
@@ -75,11 +75,50 @@ def test_an_alert_of_two_classes_counts_once_in_each(publish, rep_jam):
     assert (total, charts["class"]["Fraud"], charts["class"]["Availability"]) == (1, 1, 1)
 
 
-def test_by_country_as_readers_are_told(publish, manager, rep_chl, csirt_chl):
+def tables_of(person):
+    person = person if person.pk is None else User.objects.get(pk=person.pk)
+    with scope(reach_of(person)):
+        return {
+            table.key: {row.label: dict(zip(table.columns, row.numbers, strict=True)) for row in table.rows}
+            for table in Figures(person, NOW).tables
+        }
+
+
+def test_classes_by_month_country_and_sector(publish, rep_chl, rep_jam, csirt_chl):
+    with scope(PROGRAMME):
+        Team.objects.filter(pk=csirt_chl.pk).update(sectors=["energy", "water"])
+    publish(Tlp.GREEN, origin=csirt_chl, by=rep_chl, rsit=["phishing", "ddos"])
+    publish(Tlp.GREEN, published_at=datetime(2026, 10, 31, 23, tzinfo=UTC))
+    publish(Tlp.GREEN, is_exercise=True)
+
+    found = tables_of(rep_jam)
+
+    assert {label: sum(row.values()) for label, row in found["class-month"].items()} == {"Availability": 1, "Fraud": 2}
+    assert (found["class-month"]["Fraud"]["Oct 2026"], found["class-month"]["Fraud"]["Nov 2026"]) == (1, 1)
+    assert found["class-country"]["Fraud"] == {"Chile": 1, "The programme": 1}
+    assert found["class-country"]["Availability"] == {"Chile": 1, "The programme": 0}
+    assert found["class-sector"]["Availability"] == {"Energy": 1, "Water": 1}
+
+
+def test_of_classes_the_public_hears_of_nothing_below_five_either(publish):
+    for _ in range(5):
+        publish(Tlp.CLEAR)
+    publish(Tlp.CLEAR, rsit=["ddos"])
+    publish(Tlp.GREEN, rsit=["ddos", "phishing"])
+
+    found = tables_of(AnonymousUser())
+
+    assert {label: row["The programme"] for label, row in found["class-country"].items()} == {
+        "Availability": None,
+        "Fraud": 5,
+    }
+
+
+def test_by_country_as_readers_are_told(publish, manager, rep_chl, rep_jam, csirt_chl):
     publish(Tlp.GREEN, origin=csirt_chl, by=rep_chl)
     publish(Tlp.GREEN, origin=csirt_chl, by=rep_chl, from_team=None, with_programme=True)  # with the source hidden
 
-    assert seen_by(manager)[1]["country"] == {"Chile": 1, "The programme": 1}
+    assert seen_by(manager)[1]["country"] == seen_by(rep_jam)[1]["country"] == {"Chile": 1, "The programme": 1}
 
 
 def test_answer_times_and_exchange_of_each_team(publish, manager, rep_chl, rep_jam, csirt_chl, csirt_jam):
@@ -124,5 +163,7 @@ def test_the_page_and_its_tables(publish, client):
     publish(Tlp.CLEAR)
 
     assert "Fewer than five alerts" in client.get("/network/figures/").text
-    assert "withheld" in b"".join(client.get("/network/figures.csv")).decode()
+    table = b"".join(client.get("/network/figures.csv")).decode()
+    assert "Incident classes by country,The programme,withheld,Fraud" in table
+    assert client.get("/network/figures/").text.count("withheld") == 5  # in three charts and two tables
     assert client.get("/network/figures.xlsx").getvalue().startswith(b"PK")
