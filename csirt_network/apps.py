@@ -15,6 +15,7 @@ class CsirtNetworkConfig(AppConfig):
         import_module("csirt_network.mails").register()  # its models are there only now
         import_module("csirt_network.reading_mails").register()
         import_module("csirt_network.asking_mails").register()
+        import_module("csirt_network.ending_keys").register()
         import_module("csirt_network.admission.rules")
         import_module("csirt_network.admission.mails").register()
         import_module("csirt_network.matched_mails").register()

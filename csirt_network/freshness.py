@@ -60,16 +60,21 @@ def work_list(user: Any) -> list[Freshness]:
 
 
 def unconfirmed(moment: datetime) -> Iterator[tuple[Any, int, str]]:
-    """(team, its profile, threshold) of the entries whose confirmation has run out: each threshold comes once."""
-    profiles = {one.team_id: one for one in TeamProfile.objects.all()}
-    for team in Team.objects.connected():
-        profile = profiles.get(team.pk)
-        if profile is None:
-            continue
-        since = profile.confirmed_at or profile.changed_at
-        if since and moment - since > HOLDS_FOR:
-            times = (moment - since - HOLDS_FOR) // AGAIN_AFTER
-            yield team, profile.pk, f"{since:%y%m%d} {times}"
+    """(team, its profile, threshold) of the entries whose confirmation has run out: each threshold comes once.
+
+    A team that never wrote anything has 90 days from its first day in the network.
+    """
+    profiles: Any = TeamProfile.objects.filter(team__in=Team.objects.connected().values("pk"))
+    for profile in profiles.with_stands_since().filter(stands_since__lt=moment - HOLDS_FOR).select_related("team"):
+        times = (moment - profile.stands_since - HOLDS_FOR) // AGAIN_AFTER
+        yield profile.team, profile.pk, f"{profile.stands_since:%y%m%d} {times}"
+
+
+def begin_entries() -> None:
+    """An entry of each team of the network, so that it can be confirmed, and its team reminded of it."""
+    without = Team.objects.connected().filter(profile=None)
+    made = [TeamProfile(team=team, state_id=team.state_id) for team in without]
+    TeamProfile.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def representatives_of(team: Any) -> Any:

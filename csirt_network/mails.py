@@ -99,10 +99,9 @@ def register() -> None:
 
 def entry_to_confirm(person: Any, pk: int) -> TeamProfile | None:
     """While it is still to be confirmed, and by this person."""
-    mine = TeamProfile.objects.visible_to(person).select_related("team__state")
-    profile = mine.filter(pk=pk, team__in=reach_of(person).teams).first()
-    since = profile and (profile.confirmed_at or profile.changed_at)
-    return profile if since and timezone.now() - since > HOLDS_FOR else None
+    mine = TeamProfile.objects.visible_to(person).filter(pk=pk, team__in=reach_of(person).teams)
+    stale = mine.with_stands_since().filter(Q(stands_since__lt=timezone.now() - HOLDS_FOR))
+    return stale.select_related("team__state").first()
 
 
 def page_of_entry(profile: TeamProfile) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from common.days import day_of, today
 from common.scope import reach_of
 from csirt_network.actions.maturity import REVIEW_ASKED
 from csirt_network.actions.votes import VOTE_OPENED
+from csirt_network.ending_keys import KEY_ENDS, keys_to_renew, page_of_key
 from csirt_network.models import DrillCall, PeerReview, Proposal, TeamProfile, Vote, Webhook, WorkingGroupSeat
 from csirt_network.models.directory import HOLDS_FOR
 from csirt_network.rules.people import represented_by
@@ -33,6 +33,13 @@ def register() -> None:
         verb=pgettext_lazy("to do", "Confirm"),
         find=entries,
         mails=("entry to confirm",),
+    )
+    duty_kind(
+        "key to renew",
+        heading=gettext_lazy("Keys that end"),
+        verb=pgettext_lazy("to do", "Renew"),
+        find=keys,
+        mails=(KEY_ENDS,),
     )
     duty_kind(
         "review to answer",
@@ -84,14 +91,21 @@ def entries(person: Any) -> Iterable[Duty]:
     if not teams:
         return []
     own = TeamProfile.objects.visible_to(person).filter(team__in=teams)
-    stale = own.annotate(stands_since=Coalesce("confirmed_at", "changed_at"))
-    stale = stale.filter(stands_since__lt=timezone.now() - HOLDS_FOR).select_related("team")
+    stale = own.with_stands_since().filter(Q(stands_since__lt=timezone.now() - HOLDS_FOR)).select_related("team")
     return [_entry(profile) for profile in stale[: MOST + 1]]
 
 
 def _entry(profile: Any) -> Duty:
     held = profile.stands_since + HOLDS_FOR
     return Duty(str(profile.team), reverse("team-detail", args=[profile.team.slug]), due_on=day_of(held))
+
+
+def keys(person: Any) -> Iterable[Duty]:
+    return [_key(key) for key in keys_to_renew(person)[: MOST + 1]]
+
+
+def _key(key: Any) -> Duty:
+    return Duty(str(key.team), page_of_key(key), due_on=day_of(key.expires), note=key.spaced)
 
 
 def reviews_asked(person: Any) -> Iterable[Duty]:

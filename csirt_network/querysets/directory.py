@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from common.scope import reach_of
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 class TeamProfileQuerySet(models.QuerySet["TeamProfile"]):
     def visible_to(self, user: Any) -> "TeamProfileQuerySet":
         return self if reads_all(user) else self.filter(own(user) | Q(is_published=True))
+
+    def with_stands_since(self) -> "TeamProfileQuerySet":
+        """Adds ``stands_since``: when it was last confirmed, else changed, else when its team came into the network."""
+        team: Any = self.model._meta.get_field("team").related_model
+        memberships: Any = team._meta.get_field("memberships").related_model
+        joined = memberships.objects.current().filter(team=OuterRef("team")).order_by("starts_on").values("starts_on")
+        came = Cast(Subquery(joined[:1]), models.DateTimeField())
+        return self.annotate(stands_since=Coalesce("confirmed_at", "changed_at", came))
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):

@@ -14,7 +14,9 @@ from csirt_network.actions import freshness as acts
 from csirt_network.freshness import unconfirmed, work_list
 from csirt_network.models import Drill, DrillCall, SecurityTxt, TeamProfile
 from csirt_network.tasks import remind_of_entries
+from csirt_network.team_duties import entries, keys
 from notices.models import Mail
+from notices.sending import write as written_to
 from notices.work import work
 from tests.factories.csirt_network import make_contact, make_key, make_profile
 
@@ -81,6 +83,58 @@ def test_who_did_not_confirm_for_90_days_is_reminded_then_and_each_30_days_after
             for _t, _p, threshold in unconfirmed(timezone.now() + timedelta(days=day - 91))
         }
     assert len(thresholds) == 3
+
+
+def reminded(kind):
+    remind_of_entries()
+    with scope(PROGRAMME):
+        return [mail.person for mail in Mail.objects.filter(kind=kind)]
+
+
+def test_a_team_that_never_wrote_its_entry_is_reminded_90_days_after_it_came(csirt_chl, rep_chl, analyst_chl):
+    def came(days):
+        with scope(PROGRAMME):
+            csirt_chl.memberships.update(starts_on=timezone.now().date() - timedelta(days=days))
+
+    came(89)
+    assert reminded("entry to confirm") == []
+    came(92)
+    assert reminded("entry to confirm") == reminded("entry to confirm") == [rep_chl]
+    with scope(reach_of(rep_chl)):
+        assert [duty.what for duty in entries(rep_chl)] == [str(csirt_chl)]
+
+
+def test_who_acts_for_a_team_hears_that_its_last_key_ends(csirt_chl, csirt_jam, rep_chl, analyst_chl, rep_jam):
+    now = timezone.now()
+    with scope(PROGRAMME):
+        soon = make_key(csirt_chl, rep_chl, fingerprint="A" * 40, expires=now + timedelta(days=20))
+        make_key(csirt_chl, rep_chl, fingerprint="B" * 40, expires=now - timedelta(days=20))
+        make_key(csirt_chl, rep_chl, fingerprint="C" * 40, is_revoked=True)
+        make_key(csirt_jam, rep_jam, fingerprint="D" * 40, expires=now + timedelta(days=20))
+        make_key(csirt_jam, rep_jam, fingerprint="E" * 40, expires=None)
+
+    assert reminded("key ends") == reminded("key ends") == [rep_chl]
+    with scope(PROGRAMME):
+        told = Mail.objects.get(kind="key ends")
+    assert str(csirt_chl) in written_to(told).subject
+    assert soon.spaced in written_to(told).body
+    with scope(reach_of(rep_chl)):
+        assert [duty.note for duty in keys(rep_chl)] == [soon.spaced]
+    for person in (analyst_chl, rep_jam):
+        with scope(reach_of(person)):
+            assert list(keys(person)) == []
+
+
+def test_once_a_longer_key_is_there_nobody_hears_of_the_other(csirt_chl, rep_chl):
+    now = timezone.now()
+    with scope(PROGRAMME):
+        make_key(csirt_chl, rep_chl, fingerprint="A" * 40, expires=now + timedelta(days=20))
+    assert reminded("key ends") == [rep_chl]
+    with scope(PROGRAMME):
+        told = Mail.objects.get(kind="key ends")
+        make_key(csirt_chl, rep_chl, fingerprint="B" * 40, expires=now + timedelta(days=400))
+
+    assert written_to(told) is None
 
 
 def test_a_team_is_called_at_the_mailbox_of_its_entry_in_its_language(drill, csirt_chl, rep_chl):
