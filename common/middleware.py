@@ -14,10 +14,12 @@ WRITTEN_AFTER_READING = {
     "audit_fingerprint": "the fingerprint of that entry",
     "accounts_apitoken": "when a token was used last",
     "csirt_network_feedtoken": "when a feed was read last",
+    "action_plan_calendarfeed": "when a calendar was read last",
     "exchange_machinetoken": "when, and from where, a machine token was used last",
     "exchange_earlywarning": "who of a team saw an early warning first, and when",
     "accounts_user": "which steps of the tour are done",
     "csirt_network_librarydownload": "how often a version of the library was downloaded",
+    "action_plan_materialdownload": "how often a material was downloaded",
     "django_session": "when a session was used last",
     "usersessions_usersession": "when a session was used last",
 }
