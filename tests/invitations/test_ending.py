@@ -1,4 +1,7 @@
-"""What ends, ends at the next request: for pages, tokens, forms that stand open, and links (abuse case 12)."""
+"""What ends, ends at the next request: for pages, tokens, feeds, forms that stand open, and links (abuse case 12).
+
+Of machine tokens tests/exchange/test_machines.py says the same.
+"""
 
 import threading
 from typing import Any
@@ -12,13 +15,18 @@ from django.utils import timezone
 
 from accounts.actions import digest_of, make_token
 from accounts.models import SignInLink, StaffRole, User
-from common.scope import PROGRAMME, scope
+from action_plan.actions import calendar_feeds
+from common.scope import PROGRAMME, reach_of, scope
+from csirt_network.actions import feeds
+from csirt_network.models import TeamMember
 from invitations.actions.ending import end_membership
 from member_states.models import Liaison
 from notices.models import Mail
 from notices.sending import write
+from partnerships.models import PartnerContact
 from review.actions import Refused
 from tests.factories.accounts import make_staff
+from tests.factories.partnerships import make_contact, make_partner
 from tests.signing_in import sign_in_from_inside
 
 LINK = "the-token-of-one-link"
@@ -41,6 +49,14 @@ def lower(by: Client, person: Any) -> Any:
 
 def end_liaison(by: Client, person: Any) -> Any:
     return by.post(reverse("liaison-end", args=[Liaison.objects.get(person=person).pk]), {"reason": REASON})
+
+
+def end_member(by: Client, person: Any) -> Any:
+    return by.post(reverse("member-end", args=[TeamMember.objects.get(person=person).pk]), {"reason": REASON})
+
+
+def end_contact(by: Client, person: Any) -> Any:
+    return by.post(reverse("contact-end", args=[PartnerContact.objects.get(person=person).pk]), {"reason": REASON})
 
 
 def close(by: Client, person: Any) -> Any:
@@ -82,17 +98,43 @@ def link(person: Any) -> tuple[Any, Any]:
     return open_it, (200, 404)
 
 
+def calendar(person: Any) -> tuple[Any, Any]:
+    with scope(reach_of(person)):
+        secret = calendar_feeds.make_feed(name="x", state=None, is_own_work=False, by=person)[1]
+    return lambda: Client().get(f"/calendars/{secret}/activities.ics").status_code, (200, 404)
+
+
+def feed(person: Any) -> tuple[Any, Any]:
+    with scope(reach_of(person)):
+        secret = feeds.make_feed(name="x", team=None, by=person)[1]
+    return lambda: Client().get(f"/feeds/{secret}/alerts.atom").status_code, (200, 404)
+
+
 EVENTS = {
     "role ended": (end_role, "officer"),
     "role lowered": (lower, "officer"),
     "liaison ended": (end_liaison, "lead_chl"),
+    "member of a team ended": (end_member, "rep_jam"),
+    "contact of a partner ended": (end_contact, "contact"),
     "account closed": (close, "officer"),
     "account of a liaison closed": (close, "lead_chl"),
+    "account of a member of a team closed": (close, "rep_jam"),
+    "account of a contact closed": (close, "contact"),
 }
 
 
-@pytest.mark.parametrize("credential", [session, token, open_form, link])
-@pytest.mark.parametrize("event", EVENTS)
+@pytest.fixture
+def contact(db: None) -> Any:
+    with scope(PROGRAMME):
+        return make_contact("Pia Partner", make_partner("Harbour Foundation"))
+
+
+CREDENTIALS = (session, token, open_form, link, calendar, feed)
+# Contacts of partners have no feed of alerts.
+PAIRS = [(event, one) for event in EVENTS for one in CREDENTIALS if (EVENTS[event][1], one) != ("contact", feed)]
+
+
+@pytest.mark.parametrize(("event", "credential"), PAIRS)
 def test_the_next_request_is_denied(request: Any, manager: Any, event: str, credential: Any) -> None:
     act, who = EVENTS[event]
     person = request.getfixturevalue(who)
