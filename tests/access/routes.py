@@ -29,6 +29,10 @@ def administration() -> list[str]:
     return sorted({route for route, _view in _views(get_resolver().url_patterns) if route.startswith(ADMINISTRATION)})
 
 
+def views() -> list[tuple[str, Any]]:
+    return list(_views(get_resolver().url_patterns))
+
+
 def _views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
         route = prefix + NAMED.sub(r"<\1>", str(pattern.pattern).lstrip("^").replace("\\Z", "").replace("$", ""))
