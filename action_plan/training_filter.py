@@ -1,14 +1,17 @@
 """What the list of courses may be narrowed to, on the page and by programs alike."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from action_plan.models import Course
+from common.downloads import AT_ONCE, where, whereabouts
 from common.translated import SUFFIXES
 
 SELECT, SEARCH = {"class": "select"}, {"type": "search", "class": "input"}
@@ -50,3 +53,19 @@ class CourseFilter(django_filters.FilterSet):
     @property
     def is_narrowed(self) -> bool:
         return any(self.data.get(field) for field in self.form.fields)
+
+
+def course_lines(courses: Any) -> Iterator[list[Any]]:
+    """All that the list would show, as a table."""
+    yield [
+        gettext("Course"), gettext("From"), gettext("Until"), gettext("Language"), gettext("Level"), gettext("Seats"),
+        gettext("Nominations until"), gettext("Nominations"), gettext("Aims"),
+        gettext("What participants need to know"), *where(),
+    ]  # fmt: skip
+    is_open, closed = gettext("Open"), gettext("Closed")
+    for one in courses.iterator(AT_ONCE):
+        yield [
+            str(one), one.activity.starts_on, one.activity.ends_on, one.get_language_display(), one.get_level_display(),
+            one.seats, one.nominations_close_on, is_open if one.is_open else closed, one.aims, one.prerequisites,
+            *whereabouts(one),
+        ]  # fmt: skip

@@ -73,6 +73,14 @@ def whereabouts(thing: Any) -> list[Any]:
     return [getattr(thing, "slug", "") or thing.pk, settings.SITE_URL + thing.get_absolute_url()]
 
 
+def about_one(rows: Iterable[Row], pk: Any, address: str) -> Iterator[list[Any]]:
+    """A table whose rows are all about one thing, each with its id and address; the heading first."""
+    lines = iter(rows)
+    yield [*next(lines), *where()]
+    for line in lines:
+        yield [*line, pk, settings.SITE_URL + address]
+
+
 def table_response(rows: Iterable[Row], name: str, form: str) -> FileResponse | StreamingHttpResponse:
     """As "csv" or as "xlsx"; `name` without its ending."""
     return xlsx_response(rows, f"{name}.xlsx") if form == "xlsx" else csv_response(rows, f"{name}.csv")

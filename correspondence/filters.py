@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from capability.api.filters import StateFilter
+from common.downloads import where, whereabouts
 from correspondence.clock import Clock
 from correspondence.models import Note, PointOfContact
 from correspondence.purposes import Purpose, Status
@@ -61,7 +62,7 @@ def note_table(notes: Iterable[Note], clocks: Mapping[int, Clock]) -> Iterator[l
     yield [
         _("Number"), _("Member state"), _("Purpose"), _("About"), _("Language"), _("Status"), _("Date"),
         _("Handed over on"), _("Reply asked for by"), _("Working days left"), _("Date of the reply"), _("Outcome"),
-        _("Number of the reply"), _("Address"),
+        _("Number of the reply"), *where(),
     ]  # fmt: skip
     for note in notes:
         clock = clocks.get(note.pk)
@@ -70,18 +71,18 @@ def note_table(notes: Iterable[Note], clocks: Mapping[int, Clock]) -> Iterator[l
             note.get_language_display(), note.get_status_display(), str(note.issued_on or ""),
             str(note.sent_on or ""), str(note.reply_due_on or ""), clock.left if clock and clock.runs else "",
             str(note.replied_on or ""), note.get_outcome_display() if note.outcome else "", note.reply_reference,
-            note.get_absolute_url(),
+            *whereabouts(note),
         ]  # fmt: skip
 
 
 def contact_table(contacts: Iterable[PointOfContact]) -> Iterator[list[Any]]:
     yield [
         _("Member state"), _("Name"), _("Post"), _("Institution"), _("E-mail address"), _("Telephone"),
-        _("Language"), _("Since"), _("Until"), _("Confirmed on"), _("Named by"), _("Ended by"),
+        _("Language"), _("Since"), _("Until"), _("Confirmed on"), _("Named by"), _("Ended by"), *where(),
     ]  # fmt: skip
     for one in contacts:
         yield [
             str(one.state), one.name, one.post, one.institution, one.email, one.phone, one.get_language_display(),
             str(one.starts_on), str(one.ends_on or ""), str(one.confirmed_on), one.named_reference,
-            one.ended_reference,
+            one.ended_reference, *whereabouts(one),
         ]  # fmt: skip

@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.downloads import where
 from common.scope import scope
 from csirt_network.answers import scope_of_origin
 from csirt_network.indicators import Kind, defang
@@ -83,9 +85,10 @@ def indicators_of(alert: Alert, user: Any, totals: dict[int | None, Totals]) -> 
     ]
 
 
-def lines_of(alert: Alert, user: Any) -> list[list[str]]:
+def lines_of(alert: Alert, user: Any) -> list[list[Any]]:
     """As tools want them, under the label they carry."""
     rows = Indicator.objects.visible_to(user).standing().filter(alert=alert)
-    heading = ["TLP", "PAP", _("Alert"), _("Type"), _("Value"), _("First seen"), _("Note")]
+    heading = ["TLP", "PAP", _("Alert"), _("Type"), _("Value"), _("First seen"), _("Note"), *where()]
     label = [alert.get_tlp_display(), alert.get_pap_display(), alert.code]
-    return [heading, *([*label, one.kind, one.value, one.first_seen, one.note] for one in rows)]
+    page = settings.SITE_URL + alert.get_absolute_url()
+    return [heading, *([*label, one.kind, one.value, one.first_seen, one.note, one.pk, page] for one in rows)]

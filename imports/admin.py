@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.desk import ReadDesk
-from imports.models import TableImport
+from imports.models import TableImport, TableRun
 
 
 @admin.register(TableImport)
@@ -13,3 +13,12 @@ class TableImportDesk(ReadDesk):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TableImport]:
         return super().get_queryset(request).defer("content", "rows", "made")
+
+
+@admin.register(TableRun)
+class TableRunDesk(ReadDesk):
+    list_display = fields = readonly_fields = ("sheet", "status", "attempts", "queued_at", "finished_at", "reason")
+    list_select_related = ("sheet",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TableRun]:
+        return super().get_queryset(request).defer("sheet__content", "sheet__rows", "sheet__made")

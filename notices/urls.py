@@ -5,6 +5,8 @@ from notices.views import mailbox, preferences, turn, undelivered
 urlpatterns = [
     path("my-turn/", turn.my_turn, name="my-turn"),
     path("mail/undelivered/", undelivered.undelivered, name="mail-undelivered"),
+    path("mail/undelivered.csv", undelivered.undelivered_table, name="mail-undelivered-csv"),
+    path("mail/undelivered.xlsx", undelivered.undelivered_table, {"form": "xlsx"}, name="mail-undelivered-xlsx"),
     path("mail/undelivered/<int:pk>/again/", undelivered.send_again, name="mail-again"),
     path("mail/addresses/<int:pk>/mark/", undelivered.address_mark, name="address-mark"),
     path("mail/addresses/<int:pk>/works/", undelivered.address_works, name="address-works"),

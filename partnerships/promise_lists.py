@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from common.downloads import where, whereabouts
@@ -35,3 +38,25 @@ def contribution_lines(contributions: Iterable[Any]) -> Iterator[list[Any]]:
             one.get_precision_display(), one.amount, one.currency, one.as_stated, one.received, one.set_aside,
             one.spent, one.announced_on, one.announced_by, str(one.source or ""), *whereabouts(one),
         ]  # fmt: skip
+
+
+def delivery_lines(deliveries: Iterable[Any]) -> Iterator[list[Any]]:
+    yield [
+        _("Agreement"), _("Commitment"), _("Undertaken by"), _("What was delivered"), _("Delivered on"),
+        _("Link that shows it"), _("The commitment is kept with this"), _("Reported by"), _("Sent on"), *where(),
+    ]  # fmt: skip
+    for one in deliveries:
+        commitment = one.commitment
+        yield [
+            commitment.agreement.name, commitment.what, name_of(commitment.party), one.what, one.on, one.link,
+            _("yes") if one.fulfils else _("no"), str(one.submitted_by), localtime(one.submitted_at).date(),
+            *whereabouts(one),
+        ]  # fmt: skip
+
+
+def rate_lines(rates: Iterable[Any]) -> Iterator[list[Any]]:
+    """A rate has no page of its own: the address is that of the list."""
+    yield [_("From"), _("To"), _("Rate"), _("Of"), _("Taken from"), _("Entered by"), *where()]
+    page = settings.SITE_URL + reverse("rate-list")
+    for one in rates:
+        yield [one.base, one.quote, one.rate.normalize(), one.on, one.taken_from, one.entered_by.name, one.pk, page]

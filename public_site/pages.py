@@ -27,6 +27,7 @@ FILES = frozenset({
     "instrument-xlsx", "library-csv", "library-xlsx", "material-list-csv", "material-list-xlsx", "operation-csv",
     "operation-xlsx", "partner-csv", "partner-xlsx", "region-over-time-csv", "region-over-time-xlsx",
     "state-compare-csv", "state-compare-xlsx", "state-csirt-csv", "state-moves-csv", "state-moves-xlsx",
+    "source-table-csv", "source-table-xlsx", "state-table-csv", "state-table-xlsx",
     "state-over-time-csv", "state-over-time-xlsx", "state-requests-csv", "state-strategy-csv", "state-threats-csv",
     "state-csirt-xlsx", "state-requests-xlsx", "state-strategy-xlsx", "state-threats-xlsx", "team-rfc2350-json",
     "team-rfc2350-text",

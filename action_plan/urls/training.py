@@ -6,6 +6,8 @@ COURSE = "training/<slug:slug>"
 
 urlpatterns = [
     path("training/", courses.course_list, name="course-list"),
+    path("training.csv", courses.course_table, name="course-table-csv"),
+    path("training.xlsx", courses.course_table, {"form": "xlsx"}, name="course-table-xlsx"),
     path(f"{COURSE}/", courses.course, name="course-detail"),
     path(f"{COURSE}/edit/", courses.course_edit, name="course-edit"),
     path(f"{COURSE}/open/", courses.course_open, name="course-open"),

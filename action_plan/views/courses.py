@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from action_plan.actions import courses as actions
 from action_plan.forms.training import CourseForm, SessionForm
 from action_plan.models import Activity, Certificate, Course, CourseSession, Kind, Nomination
-from action_plan.training_filter import CourseFilter
+from action_plan.training_filter import CourseFilter, course_lines
 from action_plan.views.course_finding import check, find, form_page, tabs_of
+from common.downloads import table_response
 from common.scope import reach_of
 from csirt_network.listing import page_of
 from documents.views import layout_of
@@ -22,8 +24,7 @@ from review.actions import Refused
 
 @require_safe
 def course_list(request: HttpRequest) -> HttpResponse:
-    courses = Course.objects.visible_to(request.user)
-    chosen = CourseFilter(request.GET, queryset=courses, request=request)
+    chosen = _chosen(request)
     may_run = request.user.has_perm("action_plan.run_course")
     without = Activity.objects.visible_to(request.user).filter(kind=Kind.COURSE, course=None)
     context = {
@@ -33,6 +34,16 @@ def course_list(request: HttpRequest) -> HttpResponse:
         "layout": layout_of(request),
     }
     return render(request, "action_plan/course_list.html", context)
+
+
+@require_safe
+def course_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    found = _chosen(request).qs.select_related("activity").order_by("-nominations_close_on", "-pk")
+    return table_response(course_lines(found), "courses", form)
+
+
+def _chosen(request: HttpRequest) -> CourseFilter:
+    return CourseFilter(request.GET, queryset=Course.objects.visible_to(request.user), request=request)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from action_plan import expert_letters
 from action_plan.actions import experts as actions
 from action_plan.actions.missions import Refused
-from action_plan.expert_filter import ExpertFilter
+from action_plan.expert_filter import ExpertFilter, expert_lines
 from action_plan.forms.experts import ExpertForm
 from action_plan.models import Expert, ExpertCountry, ExpertSkill
 from action_plan.views.missions import check, show
+from common.downloads import table_response
 
 ON_A_PAGE = 40
 READ, KEEP = "action_plan.view_experts", "action_plan.keep_roster"
@@ -26,14 +28,23 @@ READ, KEEP = "action_plan.view_experts", "action_plan.keep_roster"
 
 @require_safe
 def expert_list(request: HttpRequest) -> HttpResponse:
+    chosen = _chosen(request)
+    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filter": chosen, "may_keep": request.user.has_perm(KEEP)}
+    return show(request, "action_plan/expert_list.html", context)
+
+
+@require_safe
+def expert_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    return table_response(expert_lines(_chosen(request).qs), "experts", form)
+
+
+def _chosen(request: HttpRequest) -> ExpertFilter:
     check(request, READ)
     skills = ExpertSkill.objects.visible_to(request.user).select_related("factor").order_by("-level", "factor")
     experts = Expert.objects.visible_to(request.user).standing().select_related("country")
     rows = experts.prefetch_related(Prefetch("skills", skills)).order_by("name", "pk")
-    chosen = ExpertFilter(request.GET, rows, request=request)
-    page = Paginator(chosen.qs, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "filter": chosen, "may_keep": request.user.has_perm(KEEP)}
-    return show(request, "action_plan/expert_list.html", context)
+    return ExpertFilter(request.GET, rows, request=request)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from action_plan.actions.selection import Decision
 from action_plan.forms.training import DecisionForm, NominationForm, PersonForm
 from action_plan.models import Course, Nomination
 from action_plan.views.course_finding import check, find, find_nomination, form_page, tabs_of
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, where, whereabouts, xlsx_response
 from common.scope import reach_of
 from documents.views import layout_of
 from review.actions import Refused
@@ -163,7 +163,7 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
         _("Reason"),
         _("Nominated on"),
         _("Sessions attended"),
-        _("Id"),
+        *where(),
     ]
     for person in _people(user, course).kept().with_attendance():
         yield [
@@ -179,5 +179,5 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
             person.because,
             f"{person.nominated_at:%Y-%m-%d}",
             person.sessions_held,
-            person.pk,
+            *whereabouts(person),
         ]

@@ -4,6 +4,8 @@ from capability.views import extensions, reminding, rounds, timeliness
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round-list"),
+    path("rounds.csv", rounds.round_table, name="round-table-csv"),
+    path("rounds.xlsx", rounds.round_table, {"form": "xlsx"}, name="round-table-xlsx"),
     path("rounds/new/", rounds.round_new, name="round-new"),
     path("rounds/timeliness/", timeliness.round_timeliness, name="round-timeliness"),
     path("rounds/timeliness.csv", timeliness.round_timeliness_table, name="round-timeliness-table"),

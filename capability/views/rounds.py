@@ -1,6 +1,7 @@
 """Rounds: what they ask of whom, opening and closing them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +22,7 @@ from capability.forms.rounds import RoundForm, next_round
 from capability.inbox import TABS, with_last_sending
 from capability.models import Round, Update
 from common.days import today
+from common.downloads import table_response, where, whereabouts
 from common.translated import by_name
 from member_states.models import Liaison, MemberState
 from notices.sending import example
@@ -27,12 +31,33 @@ from review.actions import Refused
 
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
+    context = {"rounds": _rounds(request), "may_plan": request.user.has_perm("capability.plan_round")}
+    return render(request, "capability/round_list.html", context)
+
+
+@require_safe
+def round_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    return table_response(_lines(_rounds(request)), "rounds", form)
+
+
+def _rounds(request: HttpRequest) -> Any:
     if not request.user.has_perm("capability.view_inbox"):
         raise PermissionDenied
     statuses = {tab.replace("-", "_"): _count(which) for tab, (_words, which) in TABS.items()}
-    rounds = Round.objects.visible_to(request.user).annotate(invited=Count("updates"), **statuses)
-    may_plan = request.user.has_perm("capability.plan_round")
-    return render(request, "capability/round_list.html", {"rounds": rounds, "may_plan": may_plan})
+    return Round.objects.visible_to(request.user).annotate(invited=Count("updates"), **statuses)
+
+
+def _lines(rounds: Any) -> Iterator[list[Any]]:
+    yield [
+        _("Round"), _("From"), _("Until"), _("Opened on"), _("Due"), _("Closed on"), _("Invited"),
+        _("Waiting for review"), _("Accepted"), *where(),
+    ]  # fmt: skip
+    for one in rounds:
+        opened, closed = (at and localtime(at).date() for at in (one.opened_at, one.closed_at))
+        yield [
+            str(one), one.period_from, one.period_to, opened, one.due_on, closed, one.invited, one.in_review,
+            one.accepted, *whereabouts(one),
+        ]  # fmt: skip
 
 
 @require_safe

@@ -7,6 +7,8 @@ GROUP = "working-groups/<slug:slug>/"
 
 urlpatterns = [
     path("working-groups/", views.working_group_list, name="working-group-list"),
+    path("working-groups.csv", views.working_group_table, name="working-group-table-csv"),
+    path("working-groups.xlsx", views.working_group_table, {"form": "xlsx"}, name="working-group-table-xlsx"),
     path("working-groups/new/", views.working_group_new, name="working-group-new"),
     path(GROUP, views.working_group, name="working-group"),
     path(f"{GROUP}edit/", views.working_group_edit, name="working-group-edit"),

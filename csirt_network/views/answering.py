@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.downloads import table_response
+from common.downloads import table_response, where, whereabouts
 from csirt_network.actions.answering import acknowledge
 from csirt_network.answers import sides_of, totals_of
 from csirt_network.board import Answered, board_of
@@ -59,7 +59,8 @@ def _find_asked(request: HttpRequest, pk: int) -> Alert:
 
 
 def _lines(alert: Alert, rows: list[Answered]) -> Iterator[list[Any]]:
-    yield ["TLP", _("Alert"), _("Team"), _("State"), _("Opened"), _("Answer"), _("Note"), _("Answered"), _("By")]
+    answer = [_("Opened"), _("Answer"), _("Note"), _("Answered"), _("By")]
+    yield ["TLP", _("Alert"), _("Team"), _("State"), *answer, *where()]
     for row in rows:
         said = row.answer
         yield [
@@ -72,6 +73,7 @@ def _lines(alert: Alert, rows: list[Answered]) -> Iterator[list[Any]]:
             said.note if said else "",
             _moment(said.at if said else None),
             str(said.by) if said else "",
+            *whereabouts(alert),
         ]
 
 

@@ -1,5 +1,6 @@
 """Working groups: their mandate for the network; members, meetings and papers for those who take part."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import record_read
+from common.downloads import table_response, where, whereabouts
 from common.icalendar import MEDIA_TYPE
 from common.tlp import Tlp
 from csirt_network.actions import working_groups as actions
@@ -31,18 +34,36 @@ PAPERS = 100
 
 @require_safe
 def working_group_list(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("csirt_network.view_working_groups"):
-        raise PermissionDenied
-    groups = WorkingGroup.objects.visible_to(request.user).select_related("chair_team")
+    groups = _groups(request)
     seats = WorkingGroupSeat.objects.visible_to(request.user).filter(team__in=Team.objects.own(request.user))
     context = {
-        "groups": sorted(groups, key=lambda group: (not group.is_running, str(group).casefold())),
+        "groups": groups,
         "mine": set(seats.values_list("group_id", flat=True)),
         "may_manage": request.user.has_perm("csirt_network.manage_working_groups"),
         "sees_sharing_groups": request.user.has_perm("csirt_network.view_groups"),
         "layout": layout_of(request),
     }
     return render(request, "csirt_network/working_group_list.html", context)
+
+
+@require_safe
+def working_group_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    return table_response(_lines(_groups(request)), "working-groups", form)
+
+
+def _groups(request: HttpRequest) -> list[WorkingGroup]:
+    """Those that work first, by name."""
+    if not request.user.has_perm("csirt_network.view_working_groups"):
+        raise PermissionDenied
+    groups = WorkingGroup.objects.visible_to(request.user).select_related("chair_team")
+    return sorted(groups, key=lambda group: (not group.is_running, str(group).casefold()))
+
+
+def _lines(groups: Iterable[WorkingGroup]) -> Iterator[list[Any]]:
+    yield [_("Group"), _("Mandate"), _("In the chair"), _("Open to all teams"), _("From"), _("Until"), *where()]
+    for one in groups:
+        is_open = _("yes") if one.is_open else _("no")
+        yield [str(one), one.mandate, str(one.chair_team or ""), is_open, one.starts_on, one.ends_on, *whereabouts(one)]
 
 
 @require_safe

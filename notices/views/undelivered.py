@@ -1,17 +1,22 @@
 """Mail that did not arrive, for staff: why, what to do, and the addresses to which none is sent any more."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from common.downloads import AT_ONCE, table_response, where
 from notices.addresses import Refused, mark, works_again
 from notices.forms import DeadAddressForm
 from notices.models import DeadAddress, Mail
@@ -35,6 +40,29 @@ def undelivered(request: HttpRequest) -> HttpResponse:
         "may_send": request.user.has_perm("notices.send_again"),
     }
     return render(request, "notices/undelivered.html", context)
+
+
+@require_safe
+@permission_required("notices.view_undelivered", raise_exception=True)
+def undelivered_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    if request.GET.get("show") == ADDRESSES:
+        return table_response(_address_lines(_addresses(request.user)), "addresses-that-do-not-work", form)
+    return table_response(_failed_lines(_failed(request.user)), "mail-undelivered", form)
+
+
+def _failed_lines(mails: Any) -> Iterator[list[Any]]:
+    yield [_("Person"), _("Address"), _("Why"), _("Since"), *where()]
+    page = settings.SITE_URL + reverse("mail-undelivered")
+    for one in mails.iterator(AT_ONCE):
+        since = f"{localtime(one.finished_at):%Y-%m-%d %H:%M}"
+        yield [one.person.name, one.address or one.person.email, one.why, since, one.pk, page]
+
+
+def _address_lines(addresses: Any) -> Iterator[list[Any]]:
+    yield [_("Person"), _("Address"), _("Why"), _("Since"), _("Marked by"), *where()]
+    page = f"{settings.SITE_URL}{reverse('mail-undelivered')}?show={ADDRESSES}"
+    for one in addresses.iterator(AT_ONCE):
+        yield [one.person.name, one.address, one.reason, localtime(one.at).date(), one.by.name, one.pk, page]
 
 
 @require_POST

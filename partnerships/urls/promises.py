@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{COMMITMENT}remove/", commitments.commitment_remove, name="commitment-remove"),
     path(f"{COMMITMENT}deliveries/new/", deliveries.delivery_new, name="delivery-new"),
     path("deliveries/", deliveries.delivery_list, name="delivery-list"),
+    path("deliveries.csv", deliveries.delivery_table, name="delivery-table-csv"),
+    path("deliveries.xlsx", deliveries.delivery_table, {"form": "xlsx"}, name="delivery-table-xlsx"),
     path("deliveries/files/<uuid:token>/", deliveries.delivery_file, name="delivery-file"),
     path(DELIVERY, deliveries.delivery_detail, name="delivery-detail"),
     path(f"{DELIVERY}edit/", deliveries.delivery_edit, name="delivery-edit"),
@@ -44,5 +46,7 @@ urlpatterns = [
         name="allocation-remove",
     ),
     path("rates/", contributions.rate_list, name="rate-list"),
+    path("rates.csv", contributions.rate_table, name="rate-table-csv"),
+    path("rates.xlsx", contributions.rate_table, {"form": "xlsx"}, name="rate-table-xlsx"),
     path("rates/<int:pk>/remove/", contributions.rate_remove, name="rate-remove"),
 ]

@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.downloads import table_response
 from common.scope import reach_of
 from partnerships.actions import contributions as actions
 from partnerships.actions.commitments import Settled
 from partnerships.contribution_page import page_of
 from partnerships.forms.contributions import AllocationForm, ContributionForm, InstalmentForm, RateForm
 from partnerships.models import Allocation, Contribution, ExchangeRate, Instalment
+from partnerships.promise_lists import rate_lines
 from partnerships.views.promise_finding import (
     ALLOCATE,
     WRITE,
@@ -128,8 +131,17 @@ def rate_list(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The rate is kept, with your name and the day."))
             return redirect("rate-list")
-    rates = ExchangeRate.objects.visible_to(request.user).select_related("entered_by")
-    return show(request, "partnerships/rate_list.html", {"form": form, "rates": rates})
+    return show(request, "partnerships/rate_list.html", {"form": form, "rates": _rates(request)})
+
+
+@require_safe
+def rate_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    check(request, WRITE)
+    return table_response(rate_lines(_rates(request)), "exchange-rates", form)
+
+
+def _rates(request: HttpRequest) -> Any:
+    return ExchangeRate.objects.visible_to(request.user).select_related("entered_by")
 
 
 @require_POST

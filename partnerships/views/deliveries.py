@@ -6,15 +6,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.downloads import table_response
 from documents.refusal import Refused as FileRefused
 from documents.serving import as_download
 from partnerships.actions import deliveries as actions
 from partnerships.forms.commitments import DeliveryForm, ReviewForm
 from partnerships.models import Delivery, DeliveryFile, DeliveryMove
+from partnerships.promise_lists import delivery_lines
 from partnerships.states import STILL_WRITTEN
 from partnerships.views.promise_finding import (
     CHANGE,
@@ -34,12 +37,21 @@ from review.states import Status
 @require_safe
 def delivery_list(request: HttpRequest) -> HttpResponse:
     """What waits for a review; what the reader wrote, and so cannot review, stands apart."""
-    check(request, "partnerships.view_deliveries_to_review")
-    of = ("partner", "commitment__agreement", "commitment__party__partner", "submitted_by")
-    waiting = list(Delivery.objects.visible_to(request.user).to_review().select_related(*of))
+    waiting = list(_waiting(request))
     mine = [one for one in waiting if may(request.user, REVIEW, one)]
     others = [one for one in waiting if one not in mine]
     return show(request, "partnerships/delivery_list.html", {"mine": mine, "others": others})
+
+
+@require_safe
+def delivery_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    return table_response(delivery_lines(_waiting(request)), "deliveries-to-review", form)
+
+
+def _waiting(request: HttpRequest) -> Any:
+    check(request, "partnerships.view_deliveries_to_review")
+    of = ("partner", "commitment__agreement", "commitment__party__partner", "submitted_by")
+    return Delivery.objects.visible_to(request.user).to_review().select_related(*of)
 
 
 @login_not_required

@@ -1,13 +1,16 @@
 """The list of states: names for everybody, facts as far as each reader may see them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
 from capability.models import CsirtStatus, StrategyStatus, Update
+from common.downloads import where, whereabouts
 from common.mandate import Objective
 from common.scope import reach_of
+from common.templatetags.looks import look
 from member_states.models import MemberState
 from reporting.dashboards.dates import in_words
 from reporting.dashboards.objectives import Fact, facts_of
@@ -65,6 +68,37 @@ class StateList:
             )
             for state in self.states
         ]
+
+    def rows(self) -> Iterator[list[Any]]:
+        """The table as the page shows it, to download."""
+        yield [
+            gettext("State"),
+            gettext("ISO 3166 alpha-3"),
+            gettext("Sub-region"),
+            gettext("Participating"),
+            gettext("CSIRT"),
+            gettext("Who says so of the CSIRT"),
+            gettext("National strategy"),
+            gettext("Who says so of the strategy"),
+            *([gettext("Update")] if self.shows_updates else []),
+            *where(),
+        ]
+        yes, no = gettext("yes"), gettext("no")
+        for line in self.lines:
+            update = line.update
+            state: Any = line.state  # with_participation
+            yield [
+                state.name,
+                state.alpha3,
+                state.get_sub_region_display(),
+                yes if state.participates else no,
+                str(line.csirt.word),
+                line.csirt.note,
+                str(line.strategy.word),
+                line.strategy.note,
+                *([str(look(update.display_status).word) if update else ""] if self.shows_updates else []),
+                *whereabouts(state),
+            ]
 
 
 def csirt_mark(fact: Fact | None) -> Mark:

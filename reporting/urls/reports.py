@@ -4,6 +4,8 @@ from reporting.views import archive, reports, schedules
 
 urlpatterns = [
     path("reports/", reports.run_list, name="run-list"),
+    path("reports.csv", archive.run_table, name="run-table-csv"),
+    path("reports.xlsx", archive.run_table, {"form": "xlsx"}, name="run-table-xlsx"),
     path("reports/make/", reports.run_make, name="run-make"),
     path("reports/archive/", archive.archive, name="run-archive"),
     path("reports/archive.csv", archive.archive_table, name="run-archive-table"),

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,11 +14,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.downloads import table_response, where, whereabouts
+from common.downloads import AT_ONCE, table_response, where, whereabouts
 from common.templatetags.looks import STATUSES
 from reporting.archive import Told, told_of
 from reporting.filters import DeliveryFilter
-from reporting.models import Delivery
+from reporting.models import Delivery, Run
 
 PAGE = 50
 
@@ -45,6 +46,35 @@ def archive_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     """All of the archive that the filter lets through, in the reader's language and zone."""
     chosen = _chosen(request)
     return table_response(_lines(told_of(request.user, chosen.found.order_by("-pk"))), "reports-sent", form)
+
+
+@require_safe
+def run_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    """Whatever the list of reports shows its reader: for staff those that are made or failed as well."""
+    user = request.user
+    runs = Run.objects.visible_to(user).select_related("state", "round", "agreement", "schedule").order_by("-pk")
+    if not user.has_perm("reporting.view_reports"):
+        if not user.has_perm("reporting.view_own_reports"):
+            raise PermissionDenied
+        sent = Delivery.objects.visible_to(user).values("run")
+        runs = runs.ready().filter(Q(pk__in=sent) | Q(pk__in=runs.of_region().order_by().values("pk")))
+    if state := request.GET.get("state", "").replace("\0", ""):
+        runs = runs.filter(state__slug=state)
+    return table_response(_run_lines(runs), "reports", form)
+
+
+def _run_lines(runs: Any) -> Iterator[list[Any]]:
+    yield [_("Report"), _("About"), _("Languages"), _("Status"), _("Made on"), _("Reason"), *where()]
+    for one in runs.iterator(AT_ONCE):
+        yield [
+            one.get_kind_display(),
+            str(one.about),
+            ", ".join(one.languages),
+            one.get_status_display(),
+            _moment(one.finished_at),
+            one.why,
+            *whereabouts(one),
+        ]
 
 
 def _chosen(request: HttpRequest) -> DeliveryFilter:

@@ -1,10 +1,14 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from capability.reads import note_profile
-from common.downloads import csv_response, xlsx_response
+from common.downloads import about_one, csv_response, xlsx_response
 from member_states.models import MemberState
 from reporting.dashboards.compare import Compare
 from reporting.dashboards.state import states_in_full
@@ -23,14 +27,19 @@ def state_compare(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def state_compare_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     compare = _compare(request, slug)
-    return csv_response(compare.rows(), f"oas-cyber-compare-{compare.state.slug}.csv")
+    return csv_response(_lines(compare), f"oas-cyber-compare-{compare.state.slug}.csv")
 
 
 @require_safe
 @login_not_required
 def state_compare_xlsx(request: HttpRequest, slug: str) -> FileResponse:
     compare = _compare(request, slug)
-    return xlsx_response(compare.rows(), f"oas-cyber-compare-{compare.state.slug}.xlsx")
+    return xlsx_response(_lines(compare), f"oas-cyber-compare-{compare.state.slug}.xlsx")
+
+
+def _lines(compare: Compare) -> Iterator[list[Any]]:
+    slug = compare.state.slug
+    return about_one(compare.rows(), slug, reverse("state-compare", args=[slug]))
 
 
 def _compare(request: HttpRequest, slug: str) -> Compare:

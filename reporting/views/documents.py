@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from common.downloads import table_response
+from common.downloads import about_one, table_response
 from common.scope import reach_of
 from documents.links import standing
 from documents.models import File, Link
@@ -49,7 +50,8 @@ def state_documents_csv(request: HttpRequest, slug: str, form: str = "csv") -> H
     if not sees_inside(request.user, state):
         raise Http404
     _form, found = _found(request, state)
-    return table_response(_lines(found.everything()), f"oas-cyber-documents-{state.slug}", form)
+    lines = about_one(_lines(found.everything()), state.slug, reverse("state-documents", args=[state.slug]))
+    return table_response(lines, f"oas-cyber-documents-{state.slug}", form)
 
 
 @require_safe

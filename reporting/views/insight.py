@@ -1,16 +1,18 @@
 """Maturity over time, of a state and of the region; and what moved, with what came before it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from rules.contrib.views import permission_required
 
 from capability.reads import note_profile
-from common.downloads import csv_response, xlsx_response
+from common.downloads import about_one, csv_response, xlsx_response
 from documents.views import layout_of
 from member_states.models import MemberState
 from reporting.dashboards.state import states_in_full
@@ -35,13 +37,13 @@ def state_over_time(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def state_over_time_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    return csv_response(_over_time(request, slug).rows(), f"oas-cyber-over-time-{slug}.csv")
+    return csv_response(_over_time(request, slug), f"oas-cyber-over-time-{slug}.csv")
 
 
 @require_safe
 @login_not_required
 def state_over_time_xlsx(request: HttpRequest, slug: str) -> FileResponse:
-    return xlsx_response(_over_time(request, slug).rows(), f"oas-cyber-over-time-{slug}.xlsx")
+    return xlsx_response(_over_time(request, slug), f"oas-cyber-over-time-{slug}.xlsx")
 
 
 @require_safe
@@ -117,8 +119,9 @@ def _state(request: HttpRequest, slug: str) -> MemberState:
     return state
 
 
-def _over_time(request: HttpRequest, slug: str) -> OverTime:
-    return OverTime(request.user, _state(request, slug))
+def _over_time(request: HttpRequest, slug: str) -> Iterator[list[Any]]:
+    rows = OverTime(request.user, _state(request, slug)).rows()
+    return about_one(rows, slug, reverse("state-over-time", args=[slug]))
 
 
 def _moves_of(request: HttpRequest, state: MemberState) -> Moves:

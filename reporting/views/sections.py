@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from capability.reads import note_profile
-from common.downloads import table_response
+from common.downloads import about_one, table_response
 from member_states.models import MemberState
 from reporting.dashboards.sections.csirt import CsirtPage
 from reporting.dashboards.sections.needs import Needs
@@ -55,28 +56,33 @@ def state_needs(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def csirt_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return table_response(csv_rows(CsirtPage(request.user, state).said), f"{slug}-csirt", form)
+    return _table(csv_rows(CsirtPage(request.user, state).said), slug, "csirt", form)
 
 
 @require_safe
 @login_not_required
 def strategy_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return table_response(csv_rows(StrategyPage(request.user, state).said), f"{slug}-strategy", form)
+    return _table(csv_rows(StrategyPage(request.user, state).said), slug, "strategy", form)
 
 
 @require_safe
 @login_not_required
 def threats_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return table_response(ThreatsPage(request.user, state).csv_rows(), f"{slug}-threats", form)
+    return _table(ThreatsPage(request.user, state).csv_rows(), slug, "threats", form)
 
 
 @require_safe
 @login_not_required
 def requests_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
     state = _state(request, slug)
-    return table_response(csv_rows(RequestsPage(request.user, state).said), f"{slug}-requests", form)
+    return _table(csv_rows(RequestsPage(request.user, state).said), slug, "requests", form)
+
+
+def _table(rows: Any, slug: str, section: str, form: str) -> HttpResponseBase:
+    page = reverse(f"state-{section}", args=[slug])
+    return table_response(about_one(rows, slug, page), f"{slug}-{section}", form)
 
 
 def _state(request: HttpRequest, slug: str) -> MemberState:

@@ -3,12 +3,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from rules.permissions import has_perm
 
 from capability.models import Submission, Update
 from capability.reads import note_answers, note_profile
+from common.downloads import table_response
 from common.scope import reach_of
 from member_states.models import MemberState
 from reporting.dashboards.maturity import Maturity
@@ -35,10 +37,20 @@ def state_context(request: HttpRequest, state: MemberState) -> dict[str, Any]:
 @require_safe
 @login_not_required
 def state_list(request: HttpRequest) -> HttpResponse:
-    states = MemberState.objects.visible_to(request.user).with_participation().in_order()
-    narrowed = MemberStateFilter(request.GET, states)
+    narrowed = _narrowed(request)
     context = {"filter": narrowed, "list": StateList(request.user, narrowed.qs), "layout": _layout(request.user)}
     return render(request, "reporting/state_list.html", context)
+
+
+@require_safe
+@login_not_required
+def state_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    return table_response(StateList(request.user, _narrowed(request).qs).rows(), "member-states", form)
+
+
+def _narrowed(request: HttpRequest) -> MemberStateFilter:
+    states = MemberState.objects.visible_to(request.user).with_participation().in_order()
+    return MemberStateFilter(request.GET, states)
 
 
 @require_safe

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.conf import settings
 
 from capability.models import Answer, CsirtStatus, StrategyStatus, StrategyVersion, ThreatClass, ThreatLevel
 from capability.models.facts import Fact
@@ -212,7 +213,8 @@ def test_tables_hold_what_the_page_shows_and_never_a_formula(sign_in, officer, t
     threats = list(csv.reader(io.StringIO(text_of(client.get("/states/chile/threats.csv")).lstrip("\ufeff"))))
     requests = list(csv.reader(io.StringIO(text_of(client.get("/states/chile/requests.csv")).lstrip("\ufeff"))))
 
-    assert threats[0] == ["Update", "Accepted", "Code", "Threat", "Level", "Trend", "Source"]
+    assert threats[0] == ["Update", "Accepted", "Code", "Threat", "Level", "Trend", "Source", "Id", "Link"]
+    assert threats[1][-2:] == ["chile", f"{settings.SITE_URL}/states/chile/threats/"]
     assert len(threats) == 1 + 6
     assert threats[1][6] == "'=cmd()"
     assert [row[4] for row in requests[1:]] == ["A course", "An exercise", "A course"]
