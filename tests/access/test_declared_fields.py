@@ -23,10 +23,25 @@ from tests.access.partner_operations import ALSO_OFFERED as OF_OPERATIONS
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import POSTS, named, url_of
 from tests.access.visits import reaches, visit
-from tests.house.sources import APPS
+from tests.house.sources import APPS, ROOT
 
 pytestmark = pytest.mark.django_db
 ACTING = [row for row in POSTS if "." in row.cells and not row.first.startswith(("sign-out/", "api/"))]
+# Nobody of the world is served there, so nothing can be compared. Where else what they take is asked:
+ASKED_ELSEWHERE = {
+    "api/v1/alerts/<int:pk>/acknowledge/": "tests/api/test_anything_sent.py",
+    "api/v1/alerts/<int:pk>/sightings/": "tests/api/test_anything_sent.py",
+    "api/v1/commitments/<int:pk>/deliveries/": "tests/api/test_anything_sent.py",
+    "api/v1/exercises/<slug:slug>/injects/<int:number>/responses/": "tests/api/test_anything_sent.py",
+    "api/v1/updates/<slug:state>/<slug:round>/submit/": "tests/api/test_submitting.py",
+    "colleague/<int:pk>/": "tests/ministry_desk/test_nothing_else.py",
+    "taxii2/network/collections/<str:collection>/objects/": "tests/exchange/test_taxii.py",
+    "taxii2/<path:rest>": "tests/exchange/test_taxii.py",
+    # Both refuse what their record does not allow; their forms name their fields, as tests/house/test_house.py asks.
+    "requests/<int:pk>/plan/": "tests/house/test_house.py",
+    "states/<slug:slug>/deployment/start/": "tests/house/test_house.py",
+    "sign-out/": "tests/accounts/test_sessions.py",
+}
 # Fields that a form offers and that payloads.py leaves out: these may change.
 INVITATION = {f"invitation_{language}" for language in ("en", "es", "fr", "pt_br")}
 LIBRARY_ITEM = {f"{part}_{language}" for part in ("title", "summary") for language in ("en", "es", "fr", "pt_br")}
@@ -236,6 +251,11 @@ def settled(value):
 @pytest.fixture(autouse=True)
 def _every_column_fits(settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None
+
+
+def test_no_action_is_left_out_in_silence():
+    assert {row.first for row in POSTS} - {row.first for row in ACTING} == set(ASKED_ELSEWHERE)
+    assert [path for path in ASKED_ELSEWHERE.values() if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("row", named(ACTING))

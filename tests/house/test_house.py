@@ -225,3 +225,19 @@ def test_nothing_is_marked_as_safe():
     trusting = {path for path, text in ours if path.endswith((".py", ".html")) and UNESCAPED.search(text)}
 
     assert trusting == TRUSTED_HTML
+
+
+def test_forms_and_serialisers_name_their_fields():
+    """What a model gets later is taken by nobody who did not say so."""
+    said = [
+        (f"{path}:{line.lineno}", getattr(target, "id", ""), getattr(line.value, "value", None))
+        for path, tree in python_files()
+        for meta in ast.walk(tree)
+        if isinstance(meta, ast.ClassDef) and meta.name == "Meta"
+        for line in meta.body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+    ]
+
+    assert len([where for where, name, _value in said if name == "fields"]) > 50
+    assert [where for where, name, value in said if name == "exclude" or (name, value) == ("fields", "__all__")] == []
