@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from common.days import today
 from csirt_network import alert_words
 from csirt_network.answers import Side, may_see_who_answered, sides_of, totals_of
+from csirt_network.earlier import earlier_of
 from csirt_network.forms.answers import AcknowledgeForm
 from csirt_network.forms.sightings import SightingForm
 from csirt_network.forms.talk import CommentForm, fields_of
@@ -35,7 +36,7 @@ MOST_SIGHTINGS = 100
 @login_not_required
 @require_safe
 def alert_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """`?in=es` reads it in another of its languages."""
+    """`?in=es` reads it in another of its languages, `?version=1` shows an earlier one beside it."""
     alert = find_alert(request, pk)
     note_reading(request, alert)
     return show(request, alert)
@@ -52,6 +53,7 @@ def show(request: HttpRequest, alert: Alert, status: int = 200, **refused: Any) 
         "sharing": alert_words.sharing(alert),
         "actions": alert_words.actions(alert),
         "versions": versions_of(request.user, alert),
+        "earlier": earlier_of(request.user, alert, request.GET.get("version", ""), request.GET.get("in", "")),
         "files": list(AlertFile.objects.visible_to(request.user).standing().filter(alert=alert)),
         "quotes": list(quoted_by(alert, request.user)),
         **seen_of(request.user, alert),

@@ -13,9 +13,11 @@ from django.utils import timezone
 from accounts.models import User
 from common.scope import PROGRAMME, reach_of, scope
 from common.tlp import SHARING, Tlp
-from csirt_network.models import Alert, Comment, Correction, Indicator, Sighting
+from csirt_network.actions.publishing import change, keep_version, snapshot_of
+from csirt_network.models import Alert, AlertVersion, Comment, Correction, Indicator, Sighting
 from notices.models import Mail
 from notices.sending import write
+from tests.csirt_network.alerts import send_out
 from tests.csirt_network.test_alert_answers import path
 from tests.factories.alerts import make_alert, to_person, to_team
 from tests.signing_in import sign_in_from_inside
@@ -97,6 +99,37 @@ def test_readers_see_which_alerts_it_quotes_of_those_they_may_read(
     assert f'<a href="{known.get_absolute_url()}">{known}</a>' in page
     assert "Known to one team" not in page
     assert "Alerts it quotes" not in page_of(sign_in(rep_banks), known)
+
+
+def test_an_earlier_version_is_read_as_it_went_out(sign_in, csirt_chl, rep_chl, officer):
+    named = [("domain", "bad.example")]
+    alert = send_out(csirt_chl, by=officer, tlp="AMBER+STRICT", title_en="First words", indicators=named)
+    with scope(reach_of(officer)):
+        held = Alert.objects.get(pk=alert.pk)
+        change(held, title_en="Second words", version=2)
+        keep_version(held, by=officer, what_changed="The title")
+    client = sign_in(rep_chl)
+    page = page_of(client, alert)
+
+    assert 'href="?version=1#version"' in page
+    assert "First words" not in page
+    earlier = page_of(client, alert, "?version=1")
+    assert "Second words</h1>" in earlier
+    assert "First words</h3>" in earlier
+    assert "bad[.]example" in earlier[earlier.index('id="version"') :]
+    for query in ("?version=2", "?version=9", "?version=x", "?version=-1", "?version=" + "9" * 40):
+        assert 'id="version"' not in page_of(client, alert, query), query
+
+
+def test_an_earlier_version_is_for_who_could_read_it_then(sign_in, csirt_chl, rep_chl, rep_jam, manager):
+    strict = make_alert(Tlp.STRICT, to_team(csirt_chl), by=manager, title_en="For one team")
+    alert = make_alert(Tlp.GREEN, by=manager, version=2)
+    with scope(reach_of(manager)):
+        facts = {"alert": alert, "number": 1, "tlp": Tlp.STRICT, "audience": strict.audience, "at": timezone.now()}
+        AlertVersion.objects.create(snapshot=snapshot_of(strict), **facts)
+
+    assert "For one team</h3>" in page_of(sign_in(rep_chl), alert, "?version=1")
+    assert "For one team" not in page_of(sign_in(rep_jam), alert, "?version=1")
 
 
 def test_whoever_reads_what_is_closed_reads_how_it_ended(sign_in, csirt_chl, rep_chl, manager):
