@@ -12,13 +12,15 @@ from rest_framework.response import Response
 from capability.reads import note_profile
 from common.api.views import Asked
 from member_states.models import MemberState
-from reporting.dashboards.compare import MOST_STATES, Compare, Line, Value, past_key
+from reporting.dashboards.compare import MOST_PASTS, MOST_STATES, Compare, Line, Value, past_key
 
 NUMBER = serializers.FloatField
 
 
 class ColumnSerializer(serializers.Serializer):
-    key = serializers.CharField(help_text="past, region, sub-region, or the slug of a state.")
+    key = serializers.CharField(
+        help_text="past, past-2025-1 for each further one, region, sub-region, or the slug of a state."
+    )
     label = serializers.CharField()  # type: ignore[assignment]  # of the column, not of this serializer
 
 
@@ -42,7 +44,9 @@ class LineSerializer(serializers.Serializer):
 class ComparisonSerializer(serializers.Serializer):
     state = serializers.SlugField()
     edition = serializers.IntegerField()
-    since = serializers.CharField(allow_null=True, help_text="The earlier update: a round, or the year of an edition.")
+    since = serializers.CharField(
+        allow_null=True, help_text="The newest of the earlier updates: a round, or the year of an edition."
+    )
     notes = serializers.ListField(child=serializers.CharField(), help_text="What was asked for and left out.")
     columns = ColumnSerializer(many=True)
     lines = LineSerializer(many=True)
@@ -64,7 +68,10 @@ class CompareViewSet(Asked):
     @extend_schema(
         parameters=[
             OpenApiParameter(
-                "since", str, description="A round, or the year of an edition; else the one before the last."
+                "since",
+                str,
+                description=f"At most {MOST_PASTS} rounds, or years of an edition: 2026-1,2025-2. Else the one before "
+                "the last.",
             ),
             OpenApiParameter(
                 "with", str, description=f"At most {MOST_STATES} states that share with you: jamaica,brazil."

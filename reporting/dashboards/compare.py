@@ -17,6 +17,7 @@ from member_states.models import MemberState
 from reporting.dashboards.history import History
 
 MOST_STATES = 4
+MOST_PASTS = 4
 Number = Decimal | int | None
 
 
@@ -37,6 +38,7 @@ class Column:
     stages: Stages
     means: dict[str, Decimal | None] | None = None  # of figures: given, never counted here
     is_figure: bool = False
+    is_past: bool = False
 
     def of_factor(self, factor: Factor) -> Value:
         found = self.stages.get(factor.pk)
@@ -78,7 +80,7 @@ class Line:
 
 
 class Compare:
-    """Asks as often for one state as for four: `?since=` names an update, `?with=` states."""
+    """Asks as often for one state as for four: `?since=` names earlier updates, `?with=` states."""
 
     def __init__(self, user: Any, state: MemberState, given: QueryDict) -> None:
         self.user, self.state, self.given = user, state, given
@@ -90,7 +92,7 @@ class Compare:
         self.sub_region = regional.figures(year, factors, state.sub_region)
         self.sharing = list(_sharing(user, state, year))
         self.chosen = self._chosen()
-        self.past = self._past()
+        self.chosen_pasts = self._chosen_pasts()
 
     def _chosen(self) -> list[MemberState]:
         wanted = set(",".join(self.given.getlist("with")).split(",")) - {""}
@@ -101,15 +103,20 @@ class Compare:
             self.notes.append(gettext("At most four states fit side by side. The first four are shown."))
         return found[:MOST_STATES]
 
-    def _past(self) -> Update | None:
-        """The update chosen, or the one before the last."""
-        wanted = self.given.get("since", "")
-        found = next((update for update in self.earlier if past_key(update) == wanted), None)
-        if wanted and found is None:
-            self.notes.append(
-                gettext("The earlier update you asked for is not known. The one before the last is shown.")
-            )
-        return found or (self.earlier[0] if self.earlier else None)
+    def _chosen_pasts(self) -> list[Update]:
+        """The updates chosen, the newest first; without any, the one before the last."""
+        wanted = set(",".join(self.given.getlist("since")).split(",")) - {""}
+        found = [update for update in self.earlier if past_key(update) in wanted]
+        if len(found) < len(wanted):
+            self.notes.append(_unknown(found))
+        if len(found) > MOST_PASTS:
+            self.notes.append(gettext("At most four earlier updates fit side by side. The newest four are shown."))
+        return (found or self.earlier[:1])[:MOST_PASTS]
+
+    @property
+    def past(self) -> Update | None:
+        """The newest of those chosen: the one that each factor is told against in words."""
+        return self.chosen_pasts[0] if self.chosen_pasts else None
 
     @cached_property
     def earlier(self) -> list[Update]:
@@ -118,7 +125,8 @@ class Compare:
 
     @property
     def pasts(self) -> list[dict[str, Any]]:
-        return [{"key": past_key(u), "label": past_label(u), "is_chosen": u == self.past} for u in self.earlier]
+        chosen = self.chosen_pasts
+        return [{"key": past_key(u), "label": past_label(u), "is_chosen": u in chosen} for u in self.earlier]
 
     @property
     def told_of(self) -> list[MemberState]:
@@ -131,8 +139,14 @@ class Compare:
 
     @cached_property
     def columns(self) -> list[Column]:
-        own = [Column("past", past_label(self.past), self.history.as_of(self.past))] if self.past else []
-        return [*own, *self._figures(), *self._others()]
+        return [*self._own(), *self._figures(), *self._others()]
+
+    def _own(self) -> list[Column]:
+        keys = ["past", *(f"past-{past_key(update)}" for update in self.chosen_pasts[1:])]
+        return [
+            Column(key, past_label(update), self.history.as_of(update), is_past=True)
+            for key, update in zip(keys, self.chosen_pasts, strict=False)
+        ]
 
     def _figures(self) -> list[Column]:
         by_code = {factor.code: factor.pk for factor in self.history.factors}
@@ -189,8 +203,7 @@ class Compare:
         """What the downloads are asked with: the page's own choices, checked."""
         query = QueryDict(mutable=True)
         query.setlist("with", [state.slug for state in self.chosen])
-        if self.past:
-            query["since"] = past_key(self.past)
+        query.setlist("since", [past_key(update) for update in self.chosen_pasts])
         return query.urlencode()
 
     def rows(self) -> Iterator[list[Any]]:
@@ -224,6 +237,12 @@ def past_label(update: Update) -> str:
     return gettext("Levels of %(year)s") % {"year": update.edition.year}
 
 
+def _unknown(found: list[Update]) -> str:
+    if found:
+        return gettext("An earlier update you asked for is not known, so it is left out.")
+    return gettext("The earlier update you asked for is not known. The one before the last is shown.")
+
+
 def _sharing(user: Any, state: MemberState, year: int) -> Any:
     """States whose own answers in this edition the reader may see: the published levels of 2016 are no sharing."""
     edition = {"indicator__factor__dimension__edition__year": year}
@@ -235,7 +254,9 @@ def _difference(column: Column, now: Value, other: Value) -> str:
     if now.number is None or other.number is None:
         return ""
     by = int(now.number) - int(other.number)
-    if column.key == "past":
+    if column.is_past and column.key != "past":
+        return ""  # each factor is told against one past; the summary speaks of every one
+    if column.is_past:
         return "" if now.is_crossed != other.is_crossed else _moved(by)
     return _beside(by, column)
 
@@ -261,7 +282,7 @@ def _beside(by: int, column: Column) -> str:
 
 
 def _summary(column: Column, values: Iterable[tuple[Value, Value]]) -> str:
-    is_past = column.key == "past"
+    is_past = column.is_past
     differences = [
         int(now.number) - int(other.number)
         for now, other in values

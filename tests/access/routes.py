@@ -69,6 +69,12 @@ def _allowed_methods(view: Any) -> set[str]:
     return {"*"}
 
 
+def lists() -> dict[str, Any]:
+    """The views that answer a GET with many things, by route: those of the API say so."""
+    found = _views(get_resolver().url_patterns)
+    return {route: view for route, view in found if getattr(view, "actions", {}).get("get") == "list"}
+
+
 def open_routes() -> list[str]:
     """The names of routes whose view asks nobody to sign in."""
     return sorted(

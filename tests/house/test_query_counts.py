@@ -48,7 +48,7 @@ LIMITS = {
     **{f"states/<slug:slug>/{page}/": 23 for page in ("csirt", "strategy", "threats", "requests", "needs")},
     "updates/": 10,
     "home/": 31,
-    "states/<slug:slug>/compare/": 13,
+    "states/<slug:slug>/compare/": 15,  # with the two that record who of the programme read it
     "sources/": 38,
     "files/<uuid:token>/replace/": 24,
     "states/<slug:slug>/documents/": 22,

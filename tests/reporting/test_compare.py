@@ -81,6 +81,60 @@ def test_an_earlier_update_can_be_chosen_and_an_unknown_one_is_said(twice, chile
     assert "The earlier update you asked for is not known" in page.content.decode()
 
 
+@pytest.fixture
+def four_times(edition, manager, twice, chile, lead_chl):
+    """Stage 2, 4, 3 and 5, the last in 2027-2."""
+    for number, stage in ((1, 3), (2, 5)):
+        round = make_round(edition, by=manager, year=2027, number=number, closed=number == 1)
+        make_accepted(make_update(round, chile), by=lead_chl, stage=stage)
+
+
+def test_a_state_stands_beside_several_of_its_own_rounds(four_times, chile, lead_chl):
+    compared = compare(lead_chl, chile, "since=2026-1&since=2026-2&since=2027-1")
+    line = compared.dimensions[0][1][0]
+
+    assert [column.key for column in compared.columns[:3]] == ["past", "past-2026-2", "past-2026-1"]
+    assert (line.now.number, [value.number for _, value in line.values[:3]]) == (5, [3, 4, 2])
+    assert line.words == ["Up 2 stages."]
+    assert [words.partition(":")[0] for words in compared.summary[:3]] == [
+        "First update of 2027", "Second update of 2026", "First update of 2026",
+    ]  # fmt: skip
+    assert compared.notes == []
+
+
+def test_of_several_rounds_the_unknown_one_is_left_out_and_said(four_times, chile, lead_chl):
+    compared = compare(lead_chl, chile, "since=2026-1,1999-1")
+
+    assert [column.key for column in compared.columns if column.is_past] == ["past"]
+    assert compared.notes == ["An earlier update you asked for is not known, so it is left out."]
+
+
+def test_page_table_and_program_hold_the_same_rounds(four_times, chile, lead_chl, sign_in):
+    client, query = sign_in(lead_chl), "since=2027-1&since=2026-1"
+    page = client.get(f"{PAGE}?{query}")
+    table = b"".join(client.get(f"{PAGE[:-1]}.csv?{query}").streaming_content).decode("utf-8-sig")
+    _token, secret = make_token(name="A program", scopes=["read"], days=30, by=lead_chl)
+    headers = {"Authorization": f"Bearer {secret}"}
+    said = Client().get("/api/v1/states/chile/compare/?since=2026-1,2027-1", headers=headers).json()
+
+    labels = ["First update of 2027", "First update of 2026"]
+    assert next(csv.reader(StringIO(table)))[2:4] == labels
+    assert [column["label"] for column in said["columns"][:2]] == labels
+    assert [column["key"] for column in said["columns"][:2]] == ["past", "past-2026-1"]
+    assert page.content.decode().count(" checked>") == 2
+
+
+def test_at_most_four_rounds_stand_side_by_side(edition, manager, four_times, chile, lead_chl):
+    for year in (2028, 2029):
+        make_accepted(make_update(make_round(edition, by=manager, year=year), chile), by=lead_chl)
+    compared = compare(lead_chl, chile, "since=2026-1,2026-2,2027-1,2027-2,2028-2")
+
+    assert [column.key for column in compared.columns if column.is_past] == [
+        "past", "past-2027-2", "past-2027-1", "past-2026-2",
+    ]  # fmt: skip
+    assert "At most four earlier updates" in compared.notes[0]
+
+
 def test_a_state_that_withdraws_sharing_disappears_at_once(twice, first, chile, lead_chl, jamaica, lead_jam):
     make_accepted(make_update(first, jamaica), by=lead_jam, stage=3)
     for sharing, is_seen in (("states", True), ("programme", False), ("public", True)):
