@@ -17,7 +17,8 @@ from proofs.tests import CORES
 
 TESTS = (
     "tests/house/test_wall.py", "tests/house/test_wall_words.py", "tests/house/test_wall_differential.py",
-    "tests/house/test_policy.py", "tests/csirt_network/test_differential.py",
+    "tests/house/test_policy.py", "tests/house/test_reach.py", "tests/csirt_network/test_differential.py",
+    "tests/csirt_network/test_admission.py", "tests/csirt_network/test_admission_powers.py",
     "tests/csirt_network/test_lists.py", "tests/csirt_network/test_readers.py", "tests/csirt_network/test_who_may.py",
     "tests/csirt_network/test_totals.py", "tests/csirt_network/test_alert_answers.py",
     "tests/csirt_network/test_asking.py", "tests/csirt_network/test_subscriptions.py",
@@ -29,6 +30,7 @@ TESTS = (
     "tests/exchange/test_lists.py", "tests/partnerships/",
     "tests/action_plan/", "tests/accounts/", "tests/audit/", "tests/capability/", "tests/documents/",
     "tests/ministry_desk/", "tests/notices/", "tests/api/test_tokens.py", "tests/api/test_reading.py",
+    "tests/correspondence/", "tests/imports/",
     "tests/invitations/", "tests/member_states/", "tests/reporting/", "tests/search/", "tests/access/test_matrix.py",
 )  # fmt: skip
 LEAST = 95  # of a hundred
@@ -60,7 +62,8 @@ def prove(house: House, *, quick: bool, percent: int = 100, of: str = "") -> Ite
 def _try(part: int, options: list[str], of: str) -> subprocess.Popen[bytes]:
     env = os.environ | {"OAS_EXAMPLES": "12", "OAS_TEST_DB": f"test_oas_mutation_{part}"}
     words = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutation.plugin", "-p", "no:cacheprovider"]
-    words += ["--mutate-share", f"{part + 1}/{CORES}", "--mutate-folder", str(LOCAL / "mutation"), *options]
+    words += ["--tb=native", "--mutate-share", f"{part + 1}/{CORES}"]
+    words += ["--mutate-folder", str(LOCAL / "mutation"), *options]
     tests = [path for path in TESTS if path.startswith(_near(of))]
     return subprocess.Popen([*words, "-k", "not empty_form and not other_methods", *tests], cwd=ROOT, env=env)
 

@@ -31,6 +31,8 @@ def template_database(owner: dict[str, Any]) -> str:
     )
     link.autocommit = True
     try:
+        if name in _templates(link):  # whoever makes another one meanwhile is not waited for
+            return name
         _ask(link, SQL("SELECT pg_advisory_lock({})").format(SQL(str(LOCK))))
         if name not in _templates(link):
             _make(link, name)

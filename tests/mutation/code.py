@@ -7,7 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import reduce
+from functools import _lru_cache_wrapper, reduce
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -33,6 +33,7 @@ class Code:
 
     def put(self, tree: ast.Module, line: int) -> bool:
         """The function, or the statement of the module, that begins at `line`, as it stands in `tree`."""
+        self.forget_answers()
         compiled = compile(tree, str(self.path), "exec")
         found = [code for code in _codes_in(compiled) if code.co_firstlineno == line]
         put = False
@@ -107,6 +108,7 @@ class Code:
         return found
 
     def restore(self) -> None:
+        self.forget_answers()
         while self.replaced:
             setattr(*self.replaced.pop())
         for key, functions in self.functions.items():
@@ -115,6 +117,12 @@ class Code:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef):
                 self._set_defaults(node)
+
+    def forget_answers(self) -> None:
+        """Of functions that remember what they answered."""
+        for thing in self.module.__dict__.values():
+            if isinstance(thing, _lru_cache_wrapper):
+                thing.cache_clear()
 
     def places(self, line: int) -> set[str]:
         """What a test must have come through to notice a fault in what begins at `line`."""
@@ -161,7 +169,7 @@ def rule_said(statement: ast.stmt) -> str:
 def _made_of(tree: ast.Module, line: int) -> Iterator[ast.stmt]:
     known: set[str] = set()
     for one in tree.body:
-        if not isinstance(one, ast.Assign | ast.Expr | ast.AnnAssign | ast.Pass):
+        if not isinstance(one, ast.Assign | ast.Expr | ast.AnnAssign | ast.Pass | ast.For):
             continue
         used = {node.id for node in ast.walk(one) if isinstance(node, ast.Name)}
         if one.lineno == line or (one.lineno > line and known & used):

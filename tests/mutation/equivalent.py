@@ -3,12 +3,18 @@
 MOMENT = "A microsecond of the clock of the database, which stands still for nobody."
 FIRST = "Without a thing the rule before it in the same permission has said no already."
 BEFORE_ALL = "A day before all others, in the first years of the calendar: another of them comes before all as well."
+OF_TEAMS = "A number that is read of teams alone, in a row of something else."
 EQUIVALENT: dict[str, str] = {
     "action_plan/querysets/activities.py  0  →  1  #3": "A group has a row, and no figure of a row is null.",
     "action_plan/querysets/requests.py  1  →  2  #2": "Only the order of the two numbers counts.",
     "capability/audiences.py  True  →  False  #3": "zip(strict=) of lists made of the same three audiences.",
     "csirt_network/rules/writing.py  False  →  True  #3": FIRST,
     "csirt_network/rules/library.py  False  →  True  #1": FIRST,
+    "oas_cyber/reach.py  0  →  1  #1": OF_TEAMS,
+    "oas_cyber/reach.py  0  →  1  #2": OF_TEAMS,
+    "oas_cyber/reach.py  0  →  1  #3": OF_TEAMS,
+    "oas_cyber/reach.py  0  →  1  #4": OF_TEAMS,
+    "oas_cyber/reach.py  1  →  2  #1": "-2 is the number of no person either.",
     "partnerships/querysets/agreements.py  1  →  2  #1": BEFORE_ALL,
     "partnerships/querysets/agreements.py  1  →  2  #2": BEFORE_ALL,
     "partnerships/querysets/agreements.py  1  →  2  #3": BEFORE_ALL,

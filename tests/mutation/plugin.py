@@ -30,13 +30,13 @@ from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.memory import Memory
 from tests.mutation.mutants import Mutant, mutants
 
-NETWORK, PLAN, EXCHANGE, PARTNERS = (
+NETWORK, PLAN, EXCHANGE, PARTNERS, LETTERS = (
     tuple(
         str(path.relative_to(ROOT))
         for kind in ("querysets", "rules")
         for path in sorted((ROOT / app / kind).glob("[a-z]*.py"))
     )
-    for app in ("csirt_network", "action_plan", "exchange", "partnerships")
+    for app in ("csirt_network", "action_plan", "exchange", "partnerships", "correspondence")
 )
 TARGETS = (
     "accounts/querysets.py", "audit/querysets.py", "capability/querysets.py", "documents/querysets.py",
@@ -45,7 +45,9 @@ TARGETS = (
     "ministry_desk/rules.py", "notices/rules.py", "reporting/rules.py", "common/scope.py", "common/walls.py",
     "review/actions.py", "capability/regional.py", "capability/audiences.py",
     "invitations/querysets.py", "invitations/rules.py", "invitations/powers.py",
-    *PLAN, *EXCHANGE, *PARTNERS, *NETWORK, "csirt_network/answers.py", "csirt_network/makers.py",
+    "imports/querysets.py", "imports/rules.py", "correspondence/rules.py", "oas_cyber/reach.py",
+    *PLAN, *EXCHANGE, *PARTNERS, *LETTERS, *NETWORK, "csirt_network/answers.py", "csirt_network/makers.py",
+    "csirt_network/admission/rules.py",
 )  # fmt: skip
 
 
@@ -96,6 +98,8 @@ class Laboratory:
         known = self.memory.reached(item)
         if known is None:
             seen.clear()
+            for code in self.codes.values():
+                code.forget_answers()
             began = time.monotonic()
             if not self.passes(item, following):
                 print(f"\nfails without any mutant, left out: {item.nodeid}: {self.why}")

@@ -1,10 +1,13 @@
 """The faults are put where code decides, and nowhere else."""
 
 import ast
+from datetime import date
 
 import pytest
 
+from oas_cyber import reach
 from tests.house.sources import ROOT
+from tests.mutation.code import Code, _made_of
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.memory import Memory
 from tests.mutation.mutants import mutants
@@ -64,3 +67,17 @@ def test_what_a_test_reaches_is_known_of_the_files_that_were_watched(tmp_path, r
 
     assert Memory(str(tmp_path), "1/1", ["b.py", "a.py"]).reached(request.node)["places"] == ["a.py f"]
     assert Memory(str(tmp_path), "1/1", ["a.py"]).reached(request.node) is None
+
+
+def test_a_function_that_remembers_its_answers_is_asked_anew():
+    reach._question(date(2026, 11, 20), date(2026, 11, 19))
+
+    Code("oas_cyber/reach.py").forget_answers()
+
+    assert reach._question.cache_info().currsize == 0
+
+
+def test_what_is_said_in_a_loop_over_the_faulty_line_is_said_again():
+    tree = ast.parse("A = {1: 2}\nB = 3\nfor one in A:\n    say(one)")
+
+    assert [one.lineno for one in _made_of(tree, 1)] == [1, 3]
