@@ -25,6 +25,11 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
     def in_order(self) -> "PartnerQuerySet":
         return self.order_by(by_name(), "pk")
 
+    def by_kind(self) -> "PartnerQuerySet":
+        """In the order in which the kinds are named."""
+        places = (models.When(kind=kind, then=place) for place, kind in enumerate(self.model.Kind.values))
+        return self.order_by(models.Case(*places, output_field=models.IntegerField()), by_name(), "pk")
+
 
 class PartnerContactQuerySet(models.QuerySet["PartnerContact"]):
     def visible_to(self, user: Any) -> "PartnerContactQuerySet":

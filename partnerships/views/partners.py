@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,16 +26,18 @@ from partnerships.partner_page import PartnerPage
 from review.actions import Refused
 
 KEEP = "partnerships.keep_partners"
+PAGE = 60
 
 
 @login_not_required
 @require_safe
 def partner_list(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
+    page = Paginator(chosen.qs.by_kind(), PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
-        "groups": by_kind(chosen.qs),
-        "query": request.GET.urlencode(),
+        "page": page,
+        "groups": by_kind(page),
         "may_keep": may(request, KEEP),
         "layout": layout_of(request),
     }

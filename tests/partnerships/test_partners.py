@@ -36,6 +36,20 @@ def test_everybody_reads_of_published_partners_by_kind(client, partners):
     assert client.get("/partners/quiet-fund/").status_code == 404
 
 
+def test_a_long_list_is_turned_over(client, partners):
+    with scope(PROGRAMME):
+        for number in range(60):
+            make_partner(f"Company {number:02}")
+
+    first, second = (text_of(client.get(f"/partners/?kind=private&page={number}")) for number in (1, 2))
+
+    assert first.index("Beside Bank") < first.index("Company 00") < first.index("Company 58")
+    assert 'rel="next" href="?kind=private&amp;page=2"' in first
+    assert "Delta Laboratory" in second
+    assert "Company 00" not in second
+    assert "/partners.csv?kind=private" in second
+
+
 def test_staff_and_its_own_contacts_read_of_one_that_is_not_published(sign_in, observer, partners):
     own, other = make_contact("Pia Own", partners["hidden"]), make_contact("Otto Other", partners["known"])
 
