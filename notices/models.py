@@ -96,6 +96,7 @@ class Mail(Job):
                 fields=("not_before",),
                 condition=models.Q(status__in=("queued", "running")),
             ),
+            models.Index(name="mail_failed", fields=("finished_at",), condition=models.Q(status="failed")),
         )
         constraints = (
             models.UniqueConstraint(name="mail_once", fields=("kind", "object_id", "threshold", "person")),

@@ -171,6 +171,9 @@ class Nomination(models.Model):
         verbose_name = _("nomination")
         verbose_name_plural = _("nominations")
         ordering = ("course", "nominated_at", "pk")
+        indexes: ClassVar = (
+            models.Index(name="nomination_undecided", fields=("course",), condition=Q(status="nominated") & KEPT),
+        )
         constraints: ClassVar = (
             models.UniqueConstraint(
                 "course", "state", Lower("email"), name="nominated_once", condition=~Q(status="withdrawn") & KEPT
