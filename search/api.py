@@ -41,8 +41,12 @@ class ResultSerializer(serializers.Serializer):
 class GroupSerializer(serializers.Serializer):
     kind = serializers.CharField(source="code")
     name = serializers.CharField()
-    count = serializers.IntegerField(help_text="100 stands for 100 or more.")
-    before = serializers.IntegerField(allow_null=True, help_text="Where the next page of this kind begins.")
+    count = serializers.IntegerField(
+        help_text="100 stands for 100 or more. Of words that stand in very many, those found among the newest."
+    )
+    before = serializers.IntegerField(
+        allow_null=True, help_text="Where the next page of this kind begins; null after the last, which may be empty."
+    )
     results = ResultSerializer(many=True)
 
 
@@ -68,7 +72,7 @@ class SearchViewSet(Asked):
 
     @extend_schema(operation_id="search_list", parameters=[AskedSerializer], responses=FoundSerializer, filters=False)
     def list(self, request: Request) -> Response:
-        """What holds all the words, by kind, newest first: states, updates, answers, facts, documents, sources."""
+        """What holds all the words, by kind, newest first: of states, the network, the action plan and partnerships."""
         form = SearchForm(request.query_params, user=request.user)
         form.fields["q"].required = True
         if not form.is_valid():

@@ -9,6 +9,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        of_programme = ("activities", "agreements", "partners", "operations")
+        of_programme = ("activities", "agreements", "partners", "operations", "training", "plan", "notes")
         for kinds in ("states", "updates", "facts", "papers", "network", "teams", *of_programme):
             import_module(f"search.kinds.{kinds}")  # each registers what it holds; its models are there only now

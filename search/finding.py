@@ -7,31 +7,18 @@ this moment. What is counted is what can be opened.
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
 from member_states.models import MemberState
+from search.hits import NOTHING, Asked, Search
 from search.kinds import Kind, kinds
-from search.models import Entry, Word
+from search.lookup import UP_TO, Forms, Looked
 from search.snippets import Part, marked
 from search.spelling import spelt_alike
 from search.words import forms_of, words_of
 
 MOST_WORDS = 8
 FEW, MANY = 5, 20
-MOST_LOOKED_THROUGH = 200  # of what is in no index
-UP_TO = 100  # counted; more are "more than 100"
-Forms = list[frozenset[str]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody looks for; `before` is the record the last page ended with."""
-
-    text: str
-    kind: str = ""
-    state: MemberState | None = None
-    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +37,8 @@ class Group:
     count: int
     results: list[Result]
     before: int | None  # where the next page begins, if there is one
+    is_so_far: bool = False  # counted as far back as was looked, and there may be more
+    is_short: bool = False  # this page too ends where nobody looked further
 
     @property
     def is_more(self) -> bool:
@@ -70,103 +59,41 @@ def find(user: Any, asked: Asked) -> Found:
     forms = forms_of(words_of(asked.text)[:MOST_WORDS])
     if not forms:
         return Found(has_words=False)
-    exact = list(forms.values())
-    hits = hits_of(user, exact, asked)
-    return Found(groups_of(user, exact, asked, hits)) if hits else _forgiven(user, list(forms), asked)
+    search, exact = Search(user, asked), list(forms.values())
+    hits = search.hits(exact)
+    return Found(_groups(search, exact, hits)) if hits else _forgiven(search, list(forms))
 
 
-def _forgiven(user: Any, words: list[str], asked: Asked) -> Found:
+def _forgiven(search: Search, words: list[str]) -> Found:
     """By words that are spelt alike, if there are such for every word."""
 
     def is_there(word: str) -> bool:
-        looked_for = list(forms_of([word]).values())
-        return [word] != words and is_indexed(user, looked_for) and bool(hits_of(user, looked_for, asked))
+        return [word] != words and search.has(list(forms_of([word]).values()))
 
-    alike = spelt_alike(user, words, is_there)
+    alike = spelt_alike(search.user, words, search.words_beside, is_there)
+    is_new = any(others != [word] for others, word in zip(alike, words, strict=False))
     forms: Forms = [frozenset[str]().union(*forms_of(others).values()) for others in alike]
-    hits = hits_of(user, forms, asked) if forms else {}
+    hits = search.hits(forms) if is_new else {}
     if not hits:
         return Found()
-    return Found(
-        groups_of(user, forms, asked, hits), [word for others in alike for word in others if word not in words]
-    )
+    return Found(_groups(search, forms, hits), [word for others in alike for word in others if word not in words])
 
 
-def is_indexed(user: Any, forms: Forms) -> bool:
-    """Cheaper than looking, and enough to say no."""
-    return Word.objects.visible_to(user).filter(word__in=sorted(frozenset().union(*forms))).exists()
+def _groups(search: Search, forms: Forms, hits: dict[str, Looked]) -> list[Group]:
+    """As they are counted from the first; with `before`, those shown are of a further page."""
+    before = search.asked.before
+    shown = hits if before is None else search.hits(forms, before)
+    return [_group(search, kinds()[code], forms, hits[code], shown.get(code, NOTHING)) for code in hits]
 
 
-def entries_of(kind: Kind[Any], user: Any, forms: Forms, asked: Asked) -> QuerySet[Entry]:
-    """Of one kind, those that hold every word, newest first."""
-    found = Entry.objects.visible_to(user).filter(kind=kind.code)
-    for form in forms:
-        found = found.filter(Exists(Word.objects.filter(entry=OuterRef("pk"), word__in=sorted(form))))
-    if asked.state:
-        found = found.filter(state=asked.state)
-    return found.order_by("-object_id")
-
-
-def readable(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, ids: list[int]) -> list[int]:
-    """Of these things those that `user` may read now. While some are not, more are looked at, up to a full count."""
-    kept: list[int] = []
-    while ids:
-        open_to_user = set(kind.rows(user).filter(pk__in=ids).values_list("pk", flat=True))
-        kept += [pk for pk in ids if pk in open_to_user]
-        is_last = len(ids) < UP_TO or len(kept) >= UP_TO
-        ids = [] if is_last else _further(kind, user, forms, asked, ids[-1])
-    return kept[:UP_TO]
-
-
-def _further(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, before: int) -> list[int]:
-    rest = entries_of(kind, user, forms, asked).filter(object_id__lt=before)
-    ids = [*rest.values_list("object_id", flat=True)[:UP_TO], *looked_through(kind, user, forms, asked)]
-    return sorted((pk for pk in ids if pk < before), reverse=True)[:UP_TO]
-
-
-def looked_through(kind: Kind[Any], user: Any, forms: Forms, asked: Asked) -> list[int]:
-    """Of what is in no index, those that hold every word, each read as the index reads it."""
-    rows = kind.unindexed(user)
-    if rows is None or asked.state:
-        return []
-    some = rows[:MOST_LOOKED_THROUGH]
-    texts = {row.pk: {word for text in kind.words(row) for word in words_of(text)} for row in some}
-    known = forms_of(set[str]().union(*texts.values()))
-    there = {pk: frozenset[str]().union(*(known.get(word, ()) for word in words)) for pk, words in texts.items()}
-    return [pk for pk in there if all(form & there[pk] for form in forms)]
-
-
-def hits_of(user: Any, forms: Forms, asked: Asked) -> dict[str, list[int]]:
-    """By kind, the first of them. The index is asked in one query for all kinds, then each kind that has some."""
-    arms = [
-        entries_of(kind, user, forms, asked).values_list("kind", "object_id")[:UP_TO]
-        for kind in kinds().values()
-        if asked.kind in ("", kind.code)
-    ]
-    found: dict[str, list[int]] = {}
-    for code, pk in arms[0].union(*arms[1:], all=True) if arms else ():
-        found.setdefault(code, []).append(pk)
-    for code, kind in kinds().items():
-        if asked.kind in ("", code) and (ids := looked_through(kind, user, forms, asked)):
-            found[code] = [*found.get(code, []), *ids]
-    in_order = {code: sorted(found[code], reverse=True)[:UP_TO] for code in kinds() if code in found}
-    hits = {code: readable(kinds()[code], user, forms, asked, ids) for code, ids in in_order.items()}
-    return {code: ids for code, ids in hits.items() if ids}
-
-
-def groups_of(user: Any, forms: Forms, asked: Asked, hits: dict[str, list[int]]) -> list[Group]:
-    return [_group(kinds()[code], user, forms, asked, ids) for code, ids in hits.items()]
-
-
-def _group(kind: Kind[Any], user: Any, forms: Forms, asked: Asked, hits: list[int]) -> Group:
-    size = MANY if asked.kind else FEW
-    ids = hits[: size + 1]
-    if asked.before is not None:
-        rest = _further(kind, user, forms, asked, asked.before)
-        ids = readable(kind, user, forms, asked, rest)[: size + 1]
-    rows = {row.pk: row for row in kind.rows(user).filter(pk__in=ids[:size])}
-    shown = [_result(kind, rows[pk], user, forms) for pk in ids[:size] if pk in rows]
-    return Group(kind.code, kind.name, len(hits), shown, ids[size - 1] if len(ids) > size else None)
+def _group(search: Search, kind: Kind[Any], forms: Forms, counted: Looked, shown: Looked) -> Group:
+    size = MANY if search.asked.kind else FEW
+    ids, further = shown
+    rows = {row.pk: row for row in kind.rows(search.user).filter(pk__in=ids[:size])}
+    results = [_result(kind, rows[pk], search.user, forms) for pk in ids[:size] if pk in rows]
+    is_short = len(ids) <= size and further is not None
+    before = ids[size - 1] if len(ids) > size else further
+    return Group(kind.code, kind.name, len(counted.ids), results, before, counted.further is not None, is_short)
 
 
 def _result(kind: Kind[Any], row: Any, user: Any, forms: Forms) -> Result:

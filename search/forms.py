@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from member_states.models import MemberState
-from search.finding import Asked
+from search.hits import Asked
 from search.kinds import kinds
 
 LONGEST = 200

@@ -9,13 +9,13 @@ from django.db import connection
 from django.db.models import Model
 
 from common.scope import PROGRAMME, scope
-from search.kinds import Kind, kinds
+from search.kinds import PUBLIC, STATES, Kind, kinds
 from search.models import Entry, Spelling, Stale, Word
+from search.spelling import SHORTEST
 from search.words import forms_of, grams, words_of
 
 ONE_AT_A_TIME = "SELECT pg_try_advisory_xact_lock(hashtext('search index'))"
 BATCH = 500
-SHORTEST_TO_SPELL = 4
 
 
 def build() -> dict[str, int]:
@@ -81,11 +81,9 @@ def _write(kind: Kind[Any], rows: list[Model]) -> int:
     forms = forms_of(set().union(*words.values()))
     entries = Entry.objects.bulk_create(_entry(kind, row) for row in rows)
     found = {entry.pk: {form for word in words[entry.object_id] for form in forms.get(word, ())} for entry in entries}
-    Word.objects.bulk_create(
-        (Word(entry=e, state_id=e.state_id, audience=e.audience, word=form) for e in entries for form in found[e.pk]),
-        batch_size=5000,
-    )
-    _spell({(word, e.state_id, e.audience) for e in entries for word in words[e.object_id]})
+    Word.objects.bulk_create((_word(e, form) for e in entries for form in found[e.pk]), batch_size=5000)
+    if kind.is_spelt:
+        _spell({(word, e.state_id, e.audience) for e in entries for word in words[e.object_id]})
     return len(entries)
 
 
@@ -93,12 +91,19 @@ def _entry(kind: Kind[Any], row: Any) -> Entry:
     return Entry(kind=kind.code, object_id=row.pk, state=kind.state(row), audience=kind.audience_of(row))
 
 
+def _word(entry: Entry, form: str) -> Word:
+    of_entry = {name: getattr(entry, name) for name in ("kind", "object_id", "state_id", "audience")}
+    return Word(entry=entry, word=form, **of_entry)
+
+
 def _spell(words: set[tuple[str, int | None, str]]) -> None:
     """What nothing holds any more goes with the next `build`; until then it finds nothing and is not suggested."""
-    long = [row for row in words if len(row[0]) >= SHORTEST_TO_SPELL and row[0].isalpha()]
+    long = [row for row in words if len(row[0]) >= SHORTEST and row[0].isalpha()]
+    of_states = {row for row in long if row[2] not in (PUBLIC, STATES)}  # those all who are of a state are told of
+    places = of_states | {(word, None, audience) for word, _state, audience in long}
     spellings = [
         Spelling(gram=gram, word=word, state_id=state, audience=audience)
-        for word, state, audience in sorted(long, key=str)
+        for word, state, audience in sorted(places, key=str)
         for gram in grams(word)
     ]
     Spelling.objects.bulk_create(spellings, ignore_conflicts=True, batch_size=5000)

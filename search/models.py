@@ -40,9 +40,15 @@ class Entry(models.Model):
 
 
 class Word(models.Model):
-    """A word of an entry, or its stem in one of the four languages; lower case, without accents."""
+    """A word of an entry, or its stem in one of the four languages; lower case, without accents.
+
+    It carries all of its entry, so that whoever asks is led to what they may see of a word, newest first, and to
+    nothing else of it (decision 0044).
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="words", db_index=False)
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
     state_id = models.BigIntegerField(null=True)
     audience = models.CharField(max_length=10)
     word = models.CharField(max_length=40)
@@ -50,7 +56,16 @@ class Word(models.Model):
     objects = IndexQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(name="word_of_entries", fields=("word", "entry")),)
+        indexes = (
+            models.Index(
+                name="word_of_audience", fields=("word", "audience", "kind", "object_id"), include=("state_id",)
+            ),
+            models.Index(
+                name="word_of_state",
+                fields=("word", "state_id", "audience", "kind", "object_id"),
+                condition=models.Q(state_id__isnull=False),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(name="word_once", fields=("entry", "word")),
             RowWall(name="word_wall", **INDEX_WALL),
@@ -62,7 +77,10 @@ class Word(models.Model):
 
 
 class Spelling(models.Model):
-    """Three letters in a row of a word that is in the index: words with many of them in common are spelt alike."""
+    """Three letters in a row of a word that is in the index: words with many of them in common are spelt alike.
+
+    Once for each audience without a state, and for each state whose liaisons are not of the audience.
+    """
 
     gram = models.CharField(max_length=3)
     word = models.CharField(max_length=40)
@@ -74,7 +92,7 @@ class Spelling(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                name="spelling_once", fields=("gram", "word", "state_id", "audience"), nulls_distinct=False
+                name="spelling_once", fields=("gram", "audience", "state_id", "word"), nulls_distinct=False
             ),
             RowWall(name="spelling_wall", **INDEX_WALL),
         )

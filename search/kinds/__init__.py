@@ -30,6 +30,7 @@ class Kind(Generic[M]):
     name: str | Promise  # in the plural
     model: type[M]
     audience: str = ""  # the one of all of them; else each says its own
+    is_spelt: bool = True  # its words are suggested to whoever mistypes them; names of people are not
 
     def rows(self, user: Any) -> QuerySet[M]:
         """What `user` may find: the first wall. The index is the second one's."""
@@ -80,7 +81,7 @@ def kinds() -> dict[str, Kind[Any]]:
     return _kinds
 
 
-PROGRAMME, PUBLIC = Sharing.PROGRAMME.value, Sharing.PUBLIC.value
+PROGRAMME, STATES, PUBLIC = Sharing.PROGRAMME.value, Sharing.STATES.value, Sharing.PUBLIC.value
 COMMUNITY = "community"  # under TLP:GREEN: the network of CSIRTs, and the programme's staff
 
 

@@ -1,4 +1,4 @@
-"""The library and the alerts of the network. What is under TLP:AMBER and above is in no index (decision 0022).
+"""Library, alerts and working groups of the network. What is under TLP:AMBER and above is in no index (decision 0022).
 
 Read by few, so the newest that somebody may read are looked through when they search. For whoever is not of the
 community so is what is under TLP:GREEN: it may name them, and the index tells of it to the community alone.
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.scope import reach_of
 from common.tlp import Tlp
-from csirt_network.models import Alert, LibraryItem
+from csirt_network.models import Alert, LibraryItem, WorkingGroup
 from search.kinds import COMMUNITY, PUBLIC, Kind, four, in_each_language, searchable
 
 INDEXED = (Tlp.CLEAR, Tlp.GREEN)
@@ -86,3 +86,20 @@ class Alerts(Kind[Alert]):
 
     def audience_of(self, row: Alert) -> str:
         return PUBLIC if row.tlp == Tlp.CLEAR else COMMUNITY
+
+
+@searchable
+class WorkingGroups(Kind[WorkingGroup]):
+    """What the network reads of them: name and mandate."""
+
+    code, name, model, audience = "group", _("Working groups"), WorkingGroup, COMMUNITY
+
+    def words(self, row: WorkingGroup) -> Iterable[str]:
+        kind = in_each_language(lambda: WorkingGroup._meta.verbose_name)
+        return [*four(row, "name"), *four(row, "mandate"), *kind]
+
+    def text(self, row: WorkingGroup) -> str:
+        return row.aim
+
+    def url(self, row: WorkingGroup, user: Any) -> str:
+        return row.get_absolute_url()

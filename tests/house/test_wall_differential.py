@@ -426,7 +426,8 @@ def _what_is_found(pairs: Any) -> None:
     said = [{"state_id": state.pk, "audience": life.fact_audience} for state, life in pairs]
     said += [{"state_id": None, "audience": pairs[0][1].fact_audience}]
     entries = made(Entry, [Entry(kind="x", object_id=next(NUMBERS), **one) for one in said])
-    made(Word, [Word(entry=entry, word="x", **one) for entry, one in zip(entries, said, strict=True)])
+    of = [{"entry": entry, "kind": entry.kind, "object_id": entry.object_id} for entry in entries]
+    made(Word, [Word(word="x", **which, **one) for which, one in zip(of, said, strict=True)])
     made(Spelling, [Spelling(gram="x", word="x", **one) for one in said])
 
 

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from common.scope import reach_of, scope
-from search.finding import Asked, Found, find
+from search.finding import Found, find
+from search.hits import Asked
 
 
 def reader(person: Any) -> Any:

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from action_plan.models import Activity
 from common.scope import PROGRAMME, reach_of, scope
-from search.finding import Asked, find
+from search.finding import find
+from search.hits import Asked
 from search.indexing import build, sweep
 from tests.factories.action_plan import make_activity
 

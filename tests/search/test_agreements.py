@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from common.scope import PROGRAMME, reach_of, scope
 from partnerships.models import Party
-from search.finding import Asked, find
+from search.finding import find
+from search.hits import Asked
 from search.indexing import build, sweep
 from tests.factories.partnerships import make_agreement, make_contact, make_partner
 

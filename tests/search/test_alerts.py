@@ -7,10 +7,12 @@ from accounts.models import User
 from common.scope import PROGRAMME, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.models import Alert
-from search.finding import Asked, find
+from search.finding import Found, find
+from search.hits import Asked
 from search.indexing import build
 from search.models import Word
 from tests.factories.alerts import make_alert, to_person, to_team
+from tests.search.asking import search
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,15 @@ def test_the_strict_ones_leave_no_word_in_the_index(csirt_chl, manager, tlp, is_
 
     with scope(PROGRAMME):
         assert Word.objects.filter(word="zebra").exists() == is_indexed
+
+
+def test_typing_errors_are_forgiven_in_the_strict_ones_for_who_reads_them(csirt_chl, rep_chl, rep_jam, manager):
+    make_alert(Tlp.AMBER, to_team(csirt_chl), by=manager, happening_en="Zebras in telecommunications")
+    build()
+
+    for typed in ("telecomunicatons", "zebra telecommunicatoins"):
+        assert search(rep_chl, typed).alike == ["telecommunications"]
+        assert search(rep_jam, typed) == Found()
 
 
 def test_pages_of_the_strict_ones_follow(csirt_chl, rep_chl, manager):

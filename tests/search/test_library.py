@@ -8,7 +8,8 @@ from common.scope import PROGRAMME, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.actions.library import withdraw
 from csirt_network.models import Recipient
-from search.finding import Asked, find
+from search.finding import find
+from search.hits import Asked
 from search.indexing import build, sweep
 from tests.factories.library import make_item, publish
 
