@@ -46,7 +46,8 @@ def test_a_program_fetches_the_file_of_a_report_as_people_do(program_of, lead_ch
 
 
 def test_who_fetches_a_file_of_a_report_stands_in_the_trail(program_of, lead_chl, file):
-    program_of(lead_chl).get(f"reports/files/{file.pk}/")
+    answer = program_of(lead_chl).get(f"reports/files/{file.pk}/")
+    assert b"".join(answer.streaming_content)
 
     with scope(PROGRAMME):
         read = AuditEntry.objects.filter(verb=AuditEntry.Verb.READ, model="reporting.runfile", object_id=file.pk)

@@ -65,6 +65,7 @@ from tests.factories.accounts import make_person
 from tests.factories.capability import four, make_edition, make_round
 from tests.factories.member_states import make_state
 from tests.house.time_left import is_over
+from tests.imports import invented as of_imports
 from tests.partnerships import invented as of_partnerships
 
 pytestmark = pytest.mark.django_db
@@ -286,6 +287,7 @@ def populate(ground: Ground, lives: list[Life], user: User) -> None:
         of_plans.populate(pairs, ground.author)
         of_partnerships.populate(ground.partners, pairs)
         of_correspondence.populate(pairs, ground.author)
+        of_imports.populate(pairs, ground.author)
     for someone in {user, ground.author}:
         with scope(Reach(person=someone.pk)):
             made(MailPreference, [MailPreference(person=someone, matter="x")])
@@ -355,7 +357,7 @@ BY_HAND = {
     ThreatLevel, SupportRequest, Mail, MailPreference, AuditEntry, Seal, Fingerprint, Entry, Word, Spelling, Stale,
     Invitation, DeadAddress,
     DraftContributor, Enquiry, AskedQuestion, GuestAnswer, GuestProof, *of_plans.MODELS,
-    *of_partnerships.MODELS, *of_correspondence.MODELS,
+    *of_partnerships.MODELS, *of_correspondence.MODELS, *of_imports.MODELS,
 }  # fmt: skip
 OF_A_PERSON = ("notices.Mail", "notices.MailPreference", "notices.DeadAddress", "action_plan.CalendarFeed")
 PLAIN = {
