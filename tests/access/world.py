@@ -274,6 +274,7 @@ class World:
         self.team_people = list(TeamMember.objects.values_list("team", "person"))
         self.state_ids = list(MemberState.objects.values_list("pk", flat=True))
         self.last_audit_entry, self.last_mail = _last(self, AuditEntry), _last(self, Mail)
+        self.refused: dict[tuple[str, bool], Any] = {}  # what the door of the administration answers to whom
         self.checksums = checksums(self)
 
     # What a row of the matrix names --------------------------------------------------------------------------------

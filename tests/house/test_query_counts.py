@@ -49,7 +49,7 @@ LIMITS = {
     "updates/": 10,
     "home/": 31,
     "states/<slug:slug>/compare/": 15,  # with the two that record who of the programme read it
-    "sources/": 38,
+    **{page: 38 for page in ("sources/", "sources.csv", "sources.xlsx")},
     "files/<uuid:token>/replace/": 24,
     "states/<slug:slug>/documents/": 22,
     "states/<slug:state>/sharing/": 24,
