@@ -85,7 +85,7 @@ def visit(
 
 
 def _at_the_door_of_the_administration(world: Any, role: str, secure: bool = False, **_headers: Any) -> Any:
-    """Its own way of refusing is to lead here, with the page that was wanted; who has come once hears the same again."""
+    """Its way of refusing is to lead here, with the page that was wanted. Who comes again hears the same."""
     if (role, secure) not in world.refused:
         world.refused[role, secure] = world.clients[role].get(reverse("admin:login"), secure=secure)
     return world.refused[role, secure]
