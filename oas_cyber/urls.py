@@ -7,6 +7,12 @@ from oas_cyber import health, security_txt
 from oas_cyber.metrics import metrics
 
 urlpatterns = [
+    path("api/v1/", include("oas_cyber.api_urls")),
+    path("administration/", admin.site.urls),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
+    path("metrics/", metrics, name="metrics"),
     path("", include("public_site.urls")),
     path("", include("ministry_desk.urls")),  # its fixed words come before the slugs of sections
     path("", include("correspondence.urls")),
@@ -23,12 +29,6 @@ urlpatterns = [
     path("", include("notices.urls")),
     path("", include("accounts.urls")),
     path("", include("oas_cyber.guide.urls")),
-    path("api/v1/", include("oas_cyber.api_urls")),
-    path("administration/", admin.site.urls),
-    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
-    path("health/live/", health.live, name="health-live"),
-    path("health/ready/", health.ready, name="health-ready"),
-    path("metrics/", metrics, name="metrics"),
 ]
 
 handler500 = "oas_cyber.requests.broken"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,8 +20,9 @@ def split(path: str) -> tuple[str, str]:
     return (code, f"/{rest}") if is_address else ("", path)
 
 
+@lru_cache(maxsize=4096)
 def name_of(path: str) -> str:
-    """The route behind an address without its language; "" when there is none."""
+    """The route behind an address without its language; "" when there is none. The same come again and again, so it is kept."""
     try:
         return resolve(path).view_name
     except Resolver404:
