@@ -22,7 +22,7 @@ def split(path: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def name_of(path: str) -> str:
-    """The route behind an address without its language; "" when there is none. The same come again and again, so it is kept."""
+    """The route behind an address without its language; "" when there is none. Kept: the same come again."""
     try:
         return resolve(path).view_name
     except Resolver404:
