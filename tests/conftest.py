@@ -1,5 +1,6 @@
 """The named cast, and a database that is met as production meets it: as the role that owns nothing."""
 
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -30,6 +31,11 @@ APP = dj_database_url.parse(os.environ["DATABASE_URL"])
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside the tests
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves stay to the end, so they need not be looked through for what may go."""
+    gc.freeze()
 
 
 def sign_in_to_database_as(role: dict[str, Any]) -> None:

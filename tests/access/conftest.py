@@ -1,3 +1,3 @@
-from tests.access.fixtures import world
+from tests.access.fixtures import world_of_the_folder
 
-__all__ = ["world"]
+__all__ = ["world_of_the_folder"]

@@ -1,4 +1,4 @@
-"""The world, built once for all tests of a module; every visit to it is undone."""
+"""The world, built once for all tests of a module, and for all of this folder; every visit to it is undone."""
 
 import logging
 from collections.abc import Iterator
@@ -13,8 +13,7 @@ from tests.access.world import World
 from tests.conftest import take_statistics
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
+def build(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("world")
     files = settings.STORAGES["default"] | {"OPTIONS": {"location": str(folder / "files"), "base_url": None}}
     as_in_a_trial = override_settings(
@@ -30,7 +29,12 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")  # while the world is made, there are no statistics yet
         made = World()
+        connection.check_constraints()  # once: what is left for the end of the transaction, each test would ask again
         take_statistics()
         yield made
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
+
+
+world = pytest.fixture(build, scope="module", name="world")
+world_of_the_folder = pytest.fixture(build, scope="package", name="world")

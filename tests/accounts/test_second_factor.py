@@ -22,6 +22,12 @@ PASSWORD = "seven grey herons at noon"
 OVERVIEW = "/profile/second-factor/"
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """Made and asked for in every test here, while what is tested comes after the password."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def person(db: None) -> Any:
     return make_staff("Ana Ejemplo", "officer", password=PASSWORD)
