@@ -1,5 +1,6 @@
 """What people read of the API: its page and its description."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -7,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.authentication import SessionAuthentication
@@ -101,9 +104,22 @@ def documentation(request: HttpRequest) -> HttpResponse:
     return render(request, "api/documentation.html", context)
 
 
+@lru_cache(maxsize=8)
+def _description(language: str) -> dict[str, Any]:
+    return dict(SchemaGenerator().get_schema(request=None, public=True))
+
+
+class KeptGenerator(SchemaGenerator):
+    """The description is the same for everybody and takes a second to make: a process makes it once per language."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
+        return _description(get_language() or "")
+
+
 class Schema(SpectacularAPIView):
     """JSON, or YAML for whoever asks for it. The one view here that a session opens too: it says nothing of anybody."""
 
     renderer_classes: Any = (OpenApiJsonRenderer2, OpenApiYamlRenderer2)  # application/json, application/yaml
     authentication_classes: Any = (TokenAuthentication, SessionAuthentication)
     permission_classes = (IsAuthenticated,)
+    generator_class = KeptGenerator
