@@ -1,6 +1,6 @@
 """Whatever is typed into a form, an address or a query: never an error of ours, never markup, and what was typed stays.
 
-One of the texts for each field, and a few for all of them at once; with OAS_TEXTS=100 so many of a hundred, as `dev.py prove` does.
+One of the texts for each field, a few for all at once; with OAS_TEXTS=100 so many of a hundred, as `dev.py prove` does.
 """
 
 import html
