@@ -25,12 +25,11 @@ def test_reading_leaves_nothing_in_the_log(world, row):
 @pytest.mark.parametrize("row", named({row.first: row for row in POSTS}.values()))
 def test_acting_leaves_nothing_in_the_log(world, row):
     """Done, refused for what was sent, and refused for who asks."""
-    for role in ("anon", "own", "officer"):
-        for body in (PAYLOADS[row.first](world), {}):
-            with written() as kept:
-                visit(world, role, "POST", url_of(world, row), body)
+    for role, is_empty in (("anon", False), ("own", False), ("officer", False), ("officer", True)):
+        with written() as kept:
+            visit(world, role, "POST", url_of(world, row), {} if is_empty else PAYLOADS[row.first](world))
 
-            assert not faults_of(world, kept, row), role
+        assert not faults_of(world, kept, row), role
 
 
 def faults_of(world, kept, row):
