@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -101,12 +102,12 @@ from tests.factories.csirt_network import (
     make_version,
 )
 from tests.factories.member_states import make_state
-from tests.house.test_wall_differential import DATES, plain_row
+from tests.house.test_wall_differential import DATES, Asked, Rows, in_one, plain_row, together
 from tests.house.time_left import is_over
 
 pytestmark = pytest.mark.django_db
 GIVEN = os.environ.get("OAS_EXAMPLES")
-EXAMPLES = int(GIVEN or "40")
+EXAMPLES = int(GIVEN or "25")
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 if not GIVEN or EXAMPLES >= 100:  # where small faults are tried, a difference is enough: nobody reads it
     PHASES.append(Phase.shrink)
@@ -237,34 +238,26 @@ def walled() -> list[Any]:
     return [model for model in walled_models() if model._meta.app_label in ("csirt_network", "exchange")]
 
 
-def let_through(ground: Ground, user: Any) -> dict[str, set[int]]:
+def let_through(ground: Ground, user: Any) -> Rows:
     """By the first wall, of all rows there are: the portal's filter is asked where the database hides nothing."""
-    everything = in_sight(ground, user)
-    return {label: allowed(ground, label, rows, user) for label, rows in everything.items()}
+    everywhere = reaches(ground, user)
+    with scope(everywhere[0]):
+        asked = in_one({model: model.objects.visible_to(user) for model in walled()})
+    return together(asked, everywhere, walled())
 
 
-def allowed(ground: Ground, label: str, rows: set[int], user: Any) -> set[int]:
-    model = next(model for model in walled() if model._meta.label == label)
-    found: set[int] = set()
-    for reach in reaches(ground, user):
-        with scope(reach):
-            found |= set(model.objects.visible_to(user).filter(pk__in=rows).values_list("pk", flat=True))
-    return found
-
-
-def shown(user: Any) -> dict[str, set[int]]:
+def shown(user: Any) -> Rows:
     """By the second wall, without any filter."""
-    with scope(reach_of(user)):
-        return {model._meta.label: set(model._base_manager.values_list("pk", flat=True)) for model in walled()}
+    return together(every_row(), [reach_of(user)], walled())
 
 
-def in_sight(ground: Ground, user: Any) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {model._meta.label: set() for model in walled()}
-    for reach in reaches(ground, user):
-        with scope(reach):
-            for model in walled():
-                found[model._meta.label] |= set(model._base_manager.values_list("pk", flat=True))
-    return found
+def in_sight(ground: Ground, user: Any) -> Rows:
+    return together(every_row(), reaches(ground, user), walled())
+
+
+@cache
+def every_row() -> Asked:
+    return in_one({model: model._base_manager.all() for model in walled()})
 
 
 def reaches(ground: Ground, user: Any) -> list[Reach]:

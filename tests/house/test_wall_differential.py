@@ -229,16 +229,16 @@ def let_through(ground: Ground, user: Any) -> Rows:
     """By the first wall, of all rows there are."""
     with scope(PROGRAMME):
         asked = in_one({model: model.objects.visible_to(user) for model in walled()})
-    return together(asked, reaches(ground, user))
+    return together(asked, reaches(ground, user), walled())
 
 
 def shown(user: Any) -> Rows:
     """By the second wall, without any filter."""
-    return together(every_row(), [reach_of(user)])
+    return together(every_row(), [reach_of(user)], walled())
 
 
 def rows_in_sight(ground: Ground) -> dict[str, int]:
-    return {label: len(pks) for label, pks in together(every_row(), reaches(ground)).items()}
+    return {label: len(pks) for label, pks in together(every_row(), reaches(ground), walled()).items()}
 
 
 @cache
@@ -257,8 +257,8 @@ def in_one(rows: dict[Any, Any]) -> Asked:
     return " UNION ALL ".join(parts), tuple(given)
 
 
-def together(asked: Asked, reaches: Iterable[Reach]) -> Rows:
-    found: Rows = {model._meta.label: set() for model in walled()}
+def together(asked: Asked, reaches: Iterable[Reach], models: list[Any]) -> Rows:
+    found: Rows = {model._meta.label: set() for model in models}
     for reach in reaches:
         with scope(reach), connection.cursor() as cursor:
             cursor.execute(*asked)
