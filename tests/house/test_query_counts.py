@@ -1,4 +1,6 @@
-"""A page asks the database as often for thirty states as for two: for every page and everybody who may open it.
+"""A page asks the database as often for thirty states as for two: for every page and each kind of reader it serves.
+
+Where several people of one kind may open a page, they take turns, page by page.
 
 Counted is every statement of a request: the four that ask who it is (session, person, memberships, roles) and those of
 the page. What opens and closes transactions and savepoints and sets their scope is not counted, because tests nest
@@ -20,6 +22,7 @@ from invitations.models import Invitation
 from member_states.models import MemberState
 from reporting.models import Run, Schedule
 from tests.access.canaries import CHILE
+from tests.access.tables import ROLES
 from tests.access.test_matrix import GETS, url_of
 from tests.access.visits import undone
 from tests.access.world import State
@@ -70,6 +73,15 @@ LIMITS = {
     "operations/<slug:slug>/": 32,  # log, evidence with custody, actions, people, alerts, figures, its life
     "health/ready/": 60,
 }
+KINDS = (
+    ("own", "deputy", "other"),
+    ("team", "analyst", "sector", "foreign"),
+    ("officer", "manager"),
+    ("observer",),
+    ("admin",),
+    ("partner",),
+    ("anon", "ended", "disabled"),
+)
 Counts = dict[tuple[str, str], list[str]]
 
 
@@ -92,11 +104,21 @@ def limit(page: str) -> int:
 def counts(world: Any) -> Counts:
     """What is asked, by (person, route)."""
     found: Counts = {}
-    for row in PAGES:
-        for role, code in row.wanted().items():
-            if code == ".":
-                found[role, f"{row.first} {row.third}".strip()] = asked(world, role, url_of(world, row))
+    for number, row in enumerate(PAGES):
+        for role in readers(row, number):
+            found[role, f"{row.first} {row.third}".strip()] = asked(world, role, url_of(world, row))
     return found
+
+
+def readers(row: Any, number: int) -> list[str]:
+    """One of each kind that the page serves."""
+    served = [role for role, code in row.wanted().items() if code == "."]
+    kinds = [[role for role in kind if role in served] for kind in KINDS]
+    return [kind[number % len(kind)] for kind in kinds if kind]
+
+
+def test_every_role_is_of_a_kind() -> None:
+    assert {role for kind in KINDS for role in kind} == set(ROLES)
 
 
 # Every page once, and those of an update in the two statuses that show most.
