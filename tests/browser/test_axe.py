@@ -23,6 +23,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rules a t
 ALL = {"runOnly": TAGS}
 WORDS = ALL | {"rules": {"color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}}
 NARROWEST = 320
+OTHERS = ("es", "fr", "pt-br")
 TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 RUN = """async (rules) => {
   for (const change of document.getAnimations()) if (change.effect.getTiming().iterations === 1) change.finish();
@@ -79,15 +80,15 @@ def look(visitors: dict[str, Visitor], sample: Sample) -> Iterator[Look]:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
-def test_in_four_looks(place: Place, look: Look) -> None:
+def test_in_three_looks(place: Place, look: Look) -> None:
+    """Colours are asked once in each theme: those of a phone are those of a wide screen."""
     page = look(place)
     faults = [*headings(page), *axe(page, "1440 light", ALL)]
     page.emulate_media(color_scheme="dark")
-    faults += axe(page, "1440 dark", COLOURS)
     page.set_viewport_size(PHONE)
     faults += axe(page, "390 dark", COLOURS)
     page.emulate_media(color_scheme="light")
-    faults += [*axe(page, "390 light", ALL), *too_wide(page)]
+    faults += [*axe(page, "390 light", WORDS), *too_wide(page)]
 
     assert not faults, "\n".join(faults)
 
@@ -118,15 +119,16 @@ def test_error_pages(template: str, visitors: dict[str, Visitor]) -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("language", ["es", "fr", "pt-br"])
+@pytest.mark.parametrize("language", OTHERS)
 def test_in_other_languages(language: str, look: Look, visitors: dict[str, Visitor], sample: Sample) -> None:
-    """The looks are those of English; words may be longer, and names may be missing."""
+    """The looks are those of English; words may be longer, on every page, and names may be missing, on every third."""
     visitors[""].speak(language)
     User.objects.update(language=language)
     faults = []
-    for place in ONE_OF_EACH:
+    for number, place in enumerate(ONE_OF_EACH):
         page = look(place, PHONE)
-        found = [*headings(page), *axe(page, language, WORDS), *too_wide(page)]
+        found = [*headings(page), *too_wide(page)]
+        found += axe(page, language, WORDS) if number % len(OTHERS) == OTHERS.index(language) else []
         faults += [f"{place}: {fault}" for fault in found]
 
     assert not faults, "\n".join(faults)
