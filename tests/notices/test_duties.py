@@ -1,8 +1,9 @@
 """Every duty of the house is known to the page "My turn", and the page shows what its reader may do now."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -184,7 +185,9 @@ def test_of_very_many_the_most_urgent_are_shown_and_that_there_are_more(three, l
 
 
 def test_the_page_says_what_to_do_and_by_when(update_chl, lead_chl, sign_in):
-    page = sign_in(lead_chl).get("/my-turn/").content.decode()
+    midday = datetime.combine(timezone.localdate(), time(17), UTC)  # one day for her and the officer
+    with time_machine.travel(midday):
+        page = sign_in(lead_chl).get("/my-turn/").content.decode()
 
     assert "1 thing waits for you." in page
     assert f'href="{update_chl.get_absolute_url()}"' in page
