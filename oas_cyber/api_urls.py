@@ -7,11 +7,11 @@ from action_plan.api.activities import ActivityViewSet
 from action_plan.api.awareness import CampaignViewSet, MaterialViewSet
 from action_plan.api.certificates import VerificationViewSet
 from action_plan.api.deployments import DeploymentViewSet
-from action_plan.api.exercises import ExerciseViewSet, InjectViewSet, TimelineViewSet
+from action_plan.api.exercises import AfterActionViewSet, ExerciseViewSet, InjectViewSet, TimelineViewSet
 from action_plan.api.expertise import ExpertiseViewSet
 from action_plan.api.instruments import InstrumentViewSet
 from action_plan.api.missions import MissionViewSet
-from action_plan.api.plans import PlanViewSet
+from action_plan.api.plans import PlanVersionViewSet, PlanViewSet
 from action_plan.api.recommendations import RecommendationViewSet
 from action_plan.api.requests import SupportViewSet
 from action_plan.api.training import CourseViewSet
@@ -19,6 +19,7 @@ from capability.api import answers, documents, facts, framework, of_state, round
 from capability.api.timeliness import TimelinessViewSet
 from correspondence.api import ContactViewSet, NoteViewSet
 from csirt_network.api.admission import ApplicationViewSet
+from csirt_network.api.alert_history import AlertVersionViewSet, CorrectionViewSet
 from csirt_network.api.alerts import AlertAnswerViewSet, AlertViewSet
 from csirt_network.api.directory import TeamViewSet
 from csirt_network.api.figures import NetworkFiguresViewSet
@@ -33,7 +34,7 @@ from exchange.api.objects import ImportViewSet, ObjectViewSet
 from member_states.api import StateViewSet
 from notices.api import TurnViewSet
 from oas_cyber import api_pages
-from partnerships.api.agreements import AgreementViewSet
+from partnerships.api.agreements import AgreementViewSet, AmendmentViewSet
 from partnerships.api.deliveries import DeliveryViewSet, RateViewSet
 from partnerships.api.operations import OperationViewSet
 from partnerships.api.partners import PartnerViewSet
@@ -127,6 +128,13 @@ urlpatterns = [
     path("alerts/<int:pk>/sightings/", alert.as_view({"post": "sight"}), name="api-alert-sight"),
     path("alerts/<int:pk>/stix/", AlertStixViewSet.as_view({"get": "stix"}), name="api-alert-stix"),
     path("alerts/<int:pk>/answers/", AlertAnswerViewSet.as_view({"get": "list"}), name="api-alert-answers"),
+    path("alerts/<int:pk>/versions/", AlertVersionViewSet.as_view({"get": "list"}), name="api-alert-versions"),
+    path(
+        "alerts/<int:pk>/versions/<int:number>/",
+        AlertVersionViewSet.as_view({"get": "retrieve"}),
+        name="api-alert-version",
+    ),
+    path("alerts/<int:pk>/corrections/", CorrectionViewSet.as_view({"get": "list"}), name="api-alert-corrections"),
     path("csirts/<slug:slug>/history/", ProfileVersionViewSet.as_view({"get": "list"}), name="api-team-history"),
     path("reports/sent/", SentReportViewSet.as_view({"get": "list"}), name="api-sent-report-list"),
     path("reports/files/<int:pk>/", ReportFileViewSet.as_view({"get": "retrieve"}), name="api-report-file"),
@@ -150,6 +158,18 @@ urlpatterns = [
         name="api-inject-respond",
     ),
     path(f"{EXERCISE}timeline/", TimelineViewSet.as_view({"get": "list"}), name="api-exercise-timeline"),
+    path(f"{EXERCISE}report/", AfterActionViewSet.as_view({"get": "retrieve"}), name="api-exercise-report"),
+    path("plans/<int:pk>/versions/", PlanVersionViewSet.as_view({"get": "list"}), name="api-plan-versions"),
+    path(
+        "plans/<int:pk>/versions/<int:number>/",
+        PlanVersionViewSet.as_view({"get": "retrieve"}),
+        name="api-plan-version",
+    ),
+    path(
+        "agreements/<slug:slug>/amendments/",
+        AmendmentViewSet.as_view({"get": "list"}),
+        name="api-agreement-amendments",
+    ),
     path("my-turn/", TurnViewSet.as_view({"get": "list"}), name="api-my-turn"),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="api-search"),
     *router.urls,

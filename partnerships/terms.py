@@ -37,12 +37,18 @@ def terms_of(agreement: Agreement) -> dict[str, Any]:
 def changes_of(amendment: Amendment) -> list[Change]:
     """What is the same is left out."""
     labels = {name: str(Agreement._meta.get_field(name).verbose_name) for name in TERMS}  # type: ignore[union-attr]
-    pairs = ((name, _in_words(name, amendment.earlier), _in_words(name, amendment.later)) for name in TERMS)
     return [
-        Change(labels[name][:1].upper() + labels[name][1:], sides_of(was, now))
-        for name, was, now in pairs
-        if was != now
+        Change(
+            labels[name][:1].upper() + labels[name][1:],
+            sides_of(_in_words(name, amendment.earlier), _in_words(name, amendment.later)),
+        )
+        for name in changed_in(amendment)
     ]
+
+
+def changed_in(amendment: Amendment) -> list[str]:
+    """The names of the terms that read otherwise since."""
+    return [name for name in TERMS if _in_words(name, amendment.earlier) != _in_words(name, amendment.later)]
 
 
 def _in_words(name: str, terms: dict[str, Any]) -> str:

@@ -15,8 +15,10 @@ from accounts.once import KEY_HEADER, key_of, once
 from action_plan.actions.exercise_life import respond
 from action_plan.actions.missions import Refused
 from action_plan.exercise_list import ExerciseFilter
+from action_plan.exercise_report import TeamPart, report_on
 from action_plan.exercise_timeline import Event, timeline
-from action_plan.models import Exercise, ExerciseTeam, Inject, Response
+from action_plan.models import Exercise, ExerciseTeam, HotWash, Inject, Recommendation, Response
+from action_plan.views.exercise_reports import find_reported
 from common.api.problems import Conflict, Unready
 from common.api.views import Asked, Reading
 
@@ -78,6 +80,46 @@ class EventSerializer(serializers.Serializer):
     inject = serializers.IntegerField(allow_null=True)
     what = serializers.CharField()
     words = serializers.CharField()
+
+
+class TeamPartSerializer(serializers.Serializer):
+    team = serializers.SlugField(source="player.team.slug")
+    injects = serializers.SerializerMethodField()
+    answered = serializers.IntegerField()
+    in_time = serializers.IntegerField()
+    median_minutes = serializers.FloatField(source="took", allow_null=True, help_text="To the first answer.")
+    mean_score = serializers.FloatField(source="score", allow_null=True, help_text="From 0 to 4.")
+
+    def get_injects(self, part: TeamPart) -> int:
+        return len(part.cells)
+
+
+class HotWashSerializer(serializers.ModelSerializer):
+    team: Any = serializers.SlugField(source="team.team.slug", read_only=True, default=None, allow_null=True)
+    by = serializers.CharField(source="by.name", read_only=True)
+
+    class Meta:
+        model = HotWash
+        fields = ("team", "by", "went_well", "to_improve")
+
+
+class ExerciseAdviceSerializer(serializers.ModelSerializer):
+    state = serializers.SlugField(source="state.slug", read_only=True)
+
+    class Meta:
+        model = Recommendation
+        fields = ("id", "number", "state", "text", "institution", "due_on", "status")
+
+
+class AfterActionSerializer(serializers.Serializer):
+    """What happened stands in the timeline."""
+
+    summary = serializers.CharField(source="words.summary", default="")
+    went_well = serializers.CharField(source="words.went_well", default="")
+    to_improve = serializers.CharField(source="words.to_improve", default="")
+    teams: Any = TeamPartSerializer(many=True)
+    hot_washes: Any = HotWashSerializer(source="washes", many=True)
+    recommendations: Any = ExerciseAdviceSerializer(many=True)
 
 
 class ExerciseViewSet(Reading):
@@ -149,6 +191,15 @@ class TimelineViewSet(OfOneExercise):
     def list(self, request: Request, slug: str) -> Answer:
         events: list[Event] = timeline(self.exercise(request, slug), request.user)
         return Answer(EventSerializer(events, many=True).data)
+
+
+class AfterActionViewSet(OfOneExercise):
+    """The after-action report: of one's team once it is published; whoever runs or watches the exercise gets all."""
+
+    @extend_schema(responses=AfterActionSerializer, operation_id="exercise_report")
+    def retrieve(self, request: Request, slug: str) -> Answer:
+        report = report_on(find_reported(request._request, slug), request.user)
+        return Answer(AfterActionSerializer(report).data)
 
 
 def _player(user: Any, inject: Inject, team: str | None) -> ExerciseTeam:

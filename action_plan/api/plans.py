@@ -1,17 +1,23 @@
 """Country plans for programs: what their pages say, with the same filters."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from action_plan.models import CountryPlan
+from action_plan.models import CountryPlan, PlanMove, PlanVersion
 from action_plan.plan_list import PlanFilter, PlanRows
 from action_plan.plan_page import PlanPage, plans_for
 from action_plan.progress import Progress
-from common.api.views import Reading
+from action_plan.text import of_version
+from common.api.views import Asked, Reading
 
 
 class CountedSerializer(serializers.Serializer):
@@ -50,7 +56,7 @@ class NeedSerializer(serializers.Serializer):
     trend = serializers.CharField()
 
 
-class LineSerializer(serializers.Serializer):
+class OfferedLineSerializer(serializers.Serializer):
     point = serializers.IntegerField()
     name = serializers.CharField(source="label")
     what = serializers.CharField()
@@ -60,7 +66,7 @@ class LineSerializer(serializers.Serializer):
     needs: Any = NeedSerializer(many=True)
 
 
-class LineOfPlanSerializer(LineSerializer):
+class LineOfPlanSerializer(OfferedLineSerializer):
     activities = serializers.SerializerMethodField()
     is_target_reached = serializers.SerializerMethodField()
 
@@ -100,3 +106,65 @@ class PlanViewSet(Reading):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         page = PlanPage(request.user, self.get_object())
         return Response(PlanSerializer(page, context={**self.get_serializer_context(), "page": page}).data)
+
+
+class PlanAnswerSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = PlanMove
+        fields = ("verb", "name", "at", "reason")
+
+
+class PlanVersionSerializer(serializers.ModelSerializer):
+    offered_by = serializers.CharField(source="offered_by.name", read_only=True)
+    is_in_force = serializers.SerializerMethodField()
+    answer: Any = PlanAnswerSerializer(
+        read_only=True, allow_null=True, help_text="By which it was signed, sent back or taken back."
+    )
+
+    class Meta:
+        model = PlanVersion
+        fields: tuple[str, ...] = ("number", "offered_by", "offered_at", "message", "is_in_force", "answer")
+
+    def get_is_in_force(self, version: PlanVersion) -> bool:
+        return bool(version == self.context["page"].in_force)
+
+
+class WholePlanVersionSerializer(PlanVersionSerializer):
+    starts_on = serializers.DateField(source="said.starts_on", read_only=True)
+    ends_on = serializers.DateField(source="said.ends_on", read_only=True)
+    lines: Any = OfferedLineSerializer(source="said.lines", many=True, read_only=True)
+
+    class Meta(PlanVersionSerializer.Meta):
+        fields = (*PlanVersionSerializer.Meta.fields, "starts_on", "ends_on", "lines")
+
+
+class PlanVersionViewSet(ListModelMixin, Asked):
+    """What was offered to the state, version by version, and what was answered."""
+
+    model, serializer_class = PlanVersion, PlanVersionSerializer
+    ordering = ("-number",)
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return PlanVersion.objects.visible_to(user).filter(plan=self._page.plan)
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        page: list[Any] = super().paginate_queryset(queryset) or []
+        return [version for version in self._page.versions if version in page]
+
+    @extend_schema(responses=WholePlanVersionSerializer, operation_id="plans_version")
+    def retrieve(self, request: Request, pk: int, number: int) -> Response:
+        """A plan as it was offered once."""
+        found: Any = next((one for one in self._page.versions if one.number == number), None)
+        if found is None:
+            raise Http404
+        found.said = of_version(found)
+        return Response(WholePlanVersionSerializer(found, context=self.get_serializer_context()).data)
+
+    @cached_property
+    def _page(self) -> PlanPage:
+        user = self.request.user
+        return PlanPage(user, get_object_or_404(plans_for(user), pk=self.kwargs["pk"]))
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = dict(super().get_serializer_context())
+        return context if getattr(self, "swagger_fake_view", False) else context | {"page": self._page}

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema_field
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
 
-from common.api.views import Reading
+from common.api.views import Asked, Reading
 from common.scope import reach_of
 from partnerships.agreement_list import agreements_for, with_parties
 from partnerships.filters.agreements import AgreementFilter
-from partnerships.models import Agreement, AgreementInstrument
+from partnerships.models import Agreement, AgreementInstrument, Amendment
 from partnerships.standing import STATUSES
+from partnerships.terms import changed_in
 
 
 class PartySerializer(serializers.Serializer[Any]):
@@ -87,3 +90,36 @@ class AgreementViewSet(Reading):
         instruments = AgreementInstrument.objects.visible_to(user).select_related("instrument")
         found = with_parties(agreements_for(user).select_related("owner", "source"), user)
         return found.prefetch_related(Prefetch("implements", instruments, to_attr="named"))
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    term = serializers.CharField(help_text="As an agreement names it; texts with the language they are in.")
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class AmendmentSerializer(serializers.ModelSerializer[Amendment]):
+    changes = serializers.SerializerMethodField(help_text="The terms that differ, word for word.")
+
+    class Meta:
+        model = Amendment
+        fields = ("number", "agreed_on", "what", "changes")
+
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_changes(self, amendment: Amendment) -> list[dict[str, Any]]:
+        return [
+            {"term": name, "before": amendment.earlier.get(name), "after": amendment.later.get(name)}
+            for name in changed_in(amendment)
+        ]
+
+
+@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("slug", str, OpenApiParameter.PATH)]))
+class AmendmentViewSet(ListModelMixin, Asked):
+    """What the parties of an agreement changed in it, with the terms before and after."""
+
+    model, serializer_class = Amendment, AmendmentSerializer
+    ordering = ("number",)
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        agreement = get_object_or_404(agreements_for(user), slug=self.kwargs["slug"])
+        return Amendment.objects.visible_to(user).filter(agreement=agreement)

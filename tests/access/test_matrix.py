@@ -34,7 +34,7 @@ QUERIES = {
     "region/": ("?open=all", "?edition=2021"),
     "reports/": ("?state=chile",),
     "alerts/": ("?tlp=AMBER", "?q=refund", "?before=9999-1", "?kind=warning&year=2026&rsit=fraud&origin=programme"),
-    "alerts/<int:pk>/": ("?in=es",),
+    "alerts/<int:pk>/": ("?in=es", "?version=1"),
 }
 NONCE = re.compile(rb'nonce="[^"]+"|nonce-[^\';]+|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"')
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from action_plan.models import (
     InstrumentPoint,
     Milestone,
     MissionMember,
+    PlanVersion,
 )
 from action_plan.models import Material as Poster
 from capability.models import (
@@ -31,13 +33,16 @@ from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.actions.groups import make_group
+from csirt_network.actions.publishing import snapshot_of
+from csirt_network.actions.talking import propose
 from csirt_network.actions.votes import open_vote
 from csirt_network.actions.working_groups import add_paper, make_working_group
-from csirt_network.models import Affiliation, Meeting, Paper, Proposal, SharingGroup, Team, WorkingGroup
+from csirt_network.models import Affiliation, AlertVersion, Meeting, Paper, Proposal, SharingGroup, Team, WorkingGroup
 from documents.models import Source
 from exchange.actions.importing import look
 from exchange.models import AssetClaim, EarlyWarning
-from partnerships.models import AgreementInstrument, Delivery, ExchangeRate
+from partnerships.models import AgreementInstrument, Amendment, Delivery, ExchangeRate
+from partnerships.terms import terms_of
 from reporting.models import Schedule
 from tests.access.canaries import CHILE
 from tests.access.world import State
@@ -143,6 +148,9 @@ def _plan(world: Any, number: int, state: Any, chile: Any, team: Team) -> None:
     MissionMember.objects.create(mission=mission, state=chile, name="Olga Example", role="Trainer")
     make_recommendation(mission, factor=factor, liaison=world.people["own"])
     make_expertise(chile, officer, factor)
+    plan = world.things["chile"]["plans"]["amended"]
+    version = plan.versions.get(number=1)
+    PlanVersion.objects.create(plan=plan, state=chile, number=number + 1, text=version.text, offered_by=officer)
     course = make_course(chile, title=f"Course {number}", audience="public", slug=f"course-{number}")
     make_session(course, days_ago=number)
 
@@ -178,6 +186,9 @@ def _partnerships(world: Any, number: int, state: Any, chile: Any, team: Team) -
     partner = make_partner(f"Partner {number}")
     agreement = make_agreement(f"Agreement {number}", partner, audience="public", owner=officer, source=world.source)
     AgreementInstrument.objects.create(agreement=agreement, instrument=world.instrument)
+    amended: Any = {"agreed_on": "2026-01-02", "what": "The aims", "by": officer}
+    held = world.partnerships["agreements"]["public"]
+    Amendment.objects.create(agreement=held, number=number + 1, earlier=terms_of(held), later=terms_of(held), **amended)
     commitment = make_commitment(agreement, source=world.source)
     of = {"commitment": commitment, "partner_id": commitment.partner_id, "made_by": world.people["partner"]}
     now = timezone.now()
@@ -216,6 +227,7 @@ def _network(world: Any, number: int, state: Any, chile: Any, team: Team) -> Non
     officer, by = world.people["officer"], world.people["team"]
     make_alert(Tlp.CLEAR, by=by, origin=team, title_en=f"Alert {number}")
     alert = make_alert(Tlp.AMBER, to_team(team), by=officer)
+    _of_alert(world.alerts["constituents"], team, by, officer, number)
     sent = datetime(2026, 5, 4, 12, tzinfo=UTC)
     make_assessment(Team.objects.get(slug=f"team-{number}"), by, {"O-1": 2}, sent_at=sent)
     with scope(PROGRAMME):
@@ -226,6 +238,15 @@ def _network(world: Any, number: int, state: Any, chile: Any, team: Team) -> Non
         EarlyWarning.objects.create(
             claim=claim, team=team, alert=alert, item=f"a-{number}", value="a.example.org", kind="domain"
         )
+
+
+def _of_alert(alert: Any, team: Team, by: Any, officer: Any, number: int) -> None:
+    with scope(reach_of(by)):
+        said: Any = {"after": f"Words {number}", "reason": "Better.", "key": uuid4()}
+        propose(alert=alert, team=team, field="title_en", by=by, **said)
+    with scope(reach_of(officer)):
+        facts = {"tlp": alert.tlp, "audience": alert.audience, "at": timezone.now()}
+        AlertVersion.objects.create(alert=alert, number=number + 2, snapshot=snapshot_of(alert), **facts)
 
 
 def _library(world: Any, number: int, state: Any, chile: Any, team: Team) -> None:
