@@ -248,6 +248,7 @@ class World:
         """A sign-in link and a link for a new password, both of an officer; an access token of a liaison."""
         digest = hashlib.sha256(LINK.encode()).hexdigest()
         SignInLink.objects.create(person=self.people["officer"], digest=digest)
+        SignInLink.objects.update(made_at=timezone.now() + timedelta(days=1))  # so that it lives as long as the world
         officer = User.objects.get(pk=self.people["officer"].pk)
         self.token = make_token(name="A program", scopes=["read"], days=30, by=self.people["own"])[0]
         self.passkey = self._factors_of_a_liaison()
