@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,9 +19,8 @@ def split(path: str) -> tuple[str, str]:
     return (code, f"/{rest}") if is_address else ("", path)
 
 
-@lru_cache(maxsize=4096)
 def name_of(path: str) -> str:
-    """The route behind an address without its language; "" when there is none. Kept: the same come again."""
+    """The route behind an address without its language; "" when there is none."""
     try:
         return resolve(path).view_name
     except Resolver404:
