@@ -38,8 +38,11 @@ def update_review(request: HttpRequest, state: str, round: str) -> HttpResponse:
         )
         context = {"update": update, "submission": submission, "may_withdraw": may_withdraw}
         return render(request, "capability/review_none.html", context)
+    context = _page(request, update, submission)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "capability/review.html#progress", context)
     note_submission(request, submission)
-    return render(request, "capability/review.html", _page(request, update, submission))
+    return render(request, "capability/review.html", context)
 
 
 @require_POST

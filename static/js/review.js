@@ -1,6 +1,7 @@
 // The review page: a return waits for its comment, refusals are shown, and nothing is finished before it is saved.
 const SHOWN = [409, 422];
 let underWay = 0;
+let overtaking = false;
 let finishing = false;
 
 function isWhole(form) {
@@ -18,6 +19,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.matches("form.decision") && !isWhole(event.target)) {
     event.preventDefault();
   } else {
+    overtaking ||= underWay > 0;
     underWay += 1;
   }
 });
@@ -35,7 +37,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
     event.target.querySelector(".decision__saved")?.replaceChildren(notSaved());
     finishing = false;
   }
-  if (finishing && underWay === 0) {
+  if (overtaking && underWay === 0) {
+    overtaking = false;
+    askForProgress();
+  } else if (finishing && underWay === 0) {
     finishing = false;
     const form = document.querySelector("form[data-finish]");
     if (form && !form.querySelector("button").disabled) {
@@ -50,6 +55,11 @@ document.addEventListener("submit", (event) => {
     finishing = true;
   }
 });
+
+// Answers that overtake one another may leave an older count on the page than the portal has.
+function askForProgress() {
+  htmx.ajax("GET", location.pathname, { source: "#bar", swap: "none" });
+}
 
 function notSaved() {
   return document.querySelector("#not-saved").content.cloneNode(true);
