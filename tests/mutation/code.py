@@ -24,6 +24,7 @@ class Code:
         self.module = importlib.import_module(path.removesuffix(".py").replace("/", "."))
         self.tree = ast.parse(self.path.read_text())
         self.functions: dict[tuple[str, int], list[FunctionType]] = defaultdict(list)
+        gc.unfreeze()  # what the tests froze is found again
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType) and thing.__code__.co_filename == str(self.path):
                 self.functions[thing.__code__.co_qualname, thing.__code__.co_firstlineno].append(thing)

@@ -1,6 +1,7 @@
 """The faults are put where code decides, and nowhere else."""
 
 import ast
+import gc
 from datetime import date
 
 import pytest
@@ -75,6 +76,12 @@ def test_a_function_that_remembers_its_answers_is_asked_anew():
     Code("oas_cyber/reach.py").forget_answers()
 
     assert reach._question.cache_info().currsize == 0
+
+
+def test_functions_are_found_that_the_tests_froze():
+    gc.freeze()
+
+    assert ("of", reach.of.__code__.co_firstlineno) in Code("oas_cyber/reach.py").functions
 
 
 def test_what_is_said_in_a_loop_over_the_faulty_line_is_said_again():
