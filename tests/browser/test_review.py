@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from accounts.models import User
-from capability.models import Edition, Round
+from capability.models import Edition
 from common.scope import PROGRAMME, scope
 from member_states.models import MemberState
 from tests.browser import filling
