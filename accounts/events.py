@@ -18,6 +18,7 @@ OWN = {
     signals.factor_added: "second factor added",
     signals.factor_removed: "second factor removed",
     signals.factor_reset: "second factor reset",
+    signals.signed_out_by_another: "signed out everywhere by another",
     signals.address_changed: "address changed",
     signals.signed_in_elsewhere: "signed in from a new browser",
 }

@@ -1,6 +1,7 @@
 """How long a session lasts: 30 minutes without use, 12 hours in all, and never longer than what its person may do."""
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts import signals
 from accounts.models import User
 from common.scope import reach_of
 
@@ -73,6 +75,16 @@ def own_sessions(person: Any) -> list[UserSession]:
 def end_one(person: Any, pk: int, *, but: str | None) -> None:
     for session in UserSession.objects.filter(user=person, pk=pk).exclude(session_key=but or ""):
         session.end()
+
+
+def end_sessions_of(people: Iterable[Any]) -> int:
+    """Everywhere; in an emergency of everybody, who then sign in anew. Their access tokens stay."""
+    total = 0
+    for person in people:
+        if ended := end_sessions(person):
+            signals.signed_out_by_another.send(sender=User, person=person)
+            total += ended
+    return total
 
 
 def end_sessions(person: Any, *, but: str | None = None) -> int:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
@@ -87,6 +87,11 @@ OFFERS = (
     Offer("reports/files/{id}/", _("A file of a report: PDF or XLSX.")),
     Offer("certificates/{number}/", _("Whether a certificate of a course is valid.")),
     Offer("reports/sent/", _("What was sent to whom, for the programme’s staff.")),
+    Offer("agreements/{slug}/amendments/", _("What amendments changed in an agreement: the terms before and after.")),
+    Offer("plans/{id}/versions/", _("A country plan as it was offered each time, and what was answered.")),
+    Offer("alerts/{id}/versions/", _("An alert as it went out each time, for whoever could read it then.")),
+    Offer("alerts/{id}/corrections/", _("Other words that were proposed for an alert, and what became of them.")),
+    Offer("exercises/{slug}/report/", _("The after-action report of an exercise, once it is published.")),
     Offer("schedules/", _("Reports that are made by themselves, for the programme’s staff.")),
     Offer("sources/", _("Where published figures and facts come from.")),
     Offer("links/", _("Links that could not be reached, for the programme’s staff.")),
@@ -104,16 +109,18 @@ def documentation(request: HttpRequest) -> HttpResponse:
     return render(request, "api/documentation.html", context)
 
 
-@lru_cache(maxsize=8)
+@lru_cache
 def _description(language: str) -> dict[str, Any]:
-    return dict(SchemaGenerator().get_schema(request=None, public=True))
+    with override(language):
+        return dict(SchemaGenerator().get_schema(request=None, public=True))
 
 
 class KeptGenerator(SchemaGenerator):
     """The description is the same for everybody and takes a second to make: a process makes it once per language."""
 
     def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
-        return _description(get_language() or "")
+        asked = get_language()
+        return _description(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
 
 
 class Schema(SpectacularAPIView):

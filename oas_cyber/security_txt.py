@@ -23,6 +23,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         ("Expires", expires().strftime("%Y-%m-%dT%H:%M:%SZ")),
         ("Preferred-Languages", "en, es, fr, pt"),
         ("Canonical", settings.SITE_URL + reverse("security-txt")),
+        ("Policy", settings.SITE_URL + reverse("disclosure-policy")),
         ("CSAF", settings.SITE_URL + reverse("csaf-provider")),
     ]
     lines = "".join(f"{name}: {value}\r\n" for name, value in fields)

@@ -8,8 +8,8 @@ holds for it, by the name of its route.
 PAGES = frozenset({
     "activity-calendar", "activity-detail", "activity-list", "agreement-detail", "agreement-list", "alert-detail",
     "alert-list", "campaign-detail", "certificate-verify-any", "commitment-detail", "commitment-list",
-    "contribution-detail", "contribution-list", "dataset", "figures", "front", "help", "help-task",
-    "instrument-detail", "instrument-list", "library", "library-item", "map-to-embed", "material-detail",
+    "contribution-detail", "contribution-list", "dataset", "disclosure-policy", "figures", "front", "help",
+    "help-task", "instrument-detail", "instrument-list", "library", "library-item", "map-to-embed", "material-detail",
     "material-list", "network", "network-join", "open-data", "operation-detail", "operation-list", "partner-detail",
     "partner-list", "region-over-time", "source-list", "state-compare", "state-csirt", "state-detail",
     "state-documents", "state-list", "state-maturity", "state-needs", "state-over-time", "state-requests",

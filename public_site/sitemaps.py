@@ -20,7 +20,7 @@ LISTS = (
     "front", "state-list", "partner-list", "agreement-list", "commitment-list", "contribution-list", "operation-list",
     "instrument-list", "activity-list", "activity-calendar", "material-list", "team-list", "network", "network-join",
     "figures", "region-over-time", "alert-list", "library", "certificate-verify-any", "open-data", "map-to-embed",
-    "source-list", "help", "who-may",
+    "source-list", "help", "who-may", "disclosure-policy",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from public_site.views import data, embed, finding
+from public_site.views import data, embed, finding, policy
 
 urlpatterns = [
     path("robots.txt", finding.robots, name="robots"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("open-data/<slug:slug>/", data.dataset, name="dataset"),
     path("embed/", embed.map_to_embed, name="map-to-embed"),
     path("embed/map/", embed.map_embedded, name="map-embedded"),
+    path("security/", policy.disclosure_policy, name="disclosure-policy"),
 ]

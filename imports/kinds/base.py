@@ -1,6 +1,7 @@
 """What a kind of table is: its columns are the fields of the form that the page uses, and its rows are saved by the
 actions that the page uses. No rule stands here that a page does not have."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class Column:
         return in_all_languages(self.label) | {spelled(self.name)}
 
 
-class Kind:
+class Kind(ABC):
     """One reading of a table, by one person."""
 
     code = ""
@@ -60,23 +61,24 @@ class Kind:
         self.by, self.of = by, of
 
     @classmethod
+    @abstractmethod
     def may(cls, user: Any) -> bool:
         """Who may edit these by hand."""
-        raise NotImplementedError
 
+    @abstractmethod
     def about(self) -> str:
         """Two sentences for the page: what a row without an id does, and what this import leaves alone."""
-        raise NotImplementedError
 
+    @abstractmethod
     def form(self, thing: Any = None, data: Any = None) -> Any:
-        raise NotImplementedError
+        """The one of the page."""
 
     def names(self) -> Iterable[str]:
         return list(self.form().fields)
 
+    @abstractmethod
     def things(self) -> Iterable[Any]:
         """All that is there, as the reader may change it."""
-        raise NotImplementedError
 
     def values(self, thing: Any) -> dict[str, Any]:
         """What is kept, by column."""
@@ -88,24 +90,26 @@ class Kind:
     def id(self, thing: Any) -> str:
         return str(thing.slug)
 
+    @abstractmethod
     def called(self, cells: dict[str, str]) -> str:
         """How a row is named for people."""
-        raise NotImplementedError
 
     def natural(self, cells: dict[str, str]) -> str:
         """By what a row without an id is known again; empty when it never is."""
         return ""
 
+    @abstractmethod
     def add(self, form: Any) -> Any:
-        raise NotImplementedError
+        """By the action of the page; what came of it is returned."""
 
+    @abstractmethod
     def change(self, thing: Any, form: Any, changed: set[str]) -> None:
-        raise NotImplementedError
+        """By the action of the page; `changed` are the columns that differ."""
 
-    def check(self, thing: Any) -> None:
+    def check(self, thing: Any) -> None:  # noqa: B027 - most kinds refuse nothing here
         """Raises RowRefused for what this person may not change."""
 
-    def finish(self) -> None:
+    def finish(self) -> None:  # noqa: B027 - most kinds are done with their rows
         """What is done once for all rows."""
 
     def besides(self, thing: Any) -> dict[str, Any]:

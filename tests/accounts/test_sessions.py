@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
@@ -128,6 +130,42 @@ def test_all_others_at_once(here: Client, elsewhere: Client) -> None:
     here.post(reverse("session-end-others"))
 
     assert (is_in(here), is_in(elsewhere)) == (True, False)
+
+
+# By others
+
+
+def test_an_administrator_signs_somebody_out_everywhere(client: Client, here: Client, manager: Any, admin: Any) -> None:
+    theirs = sign_in_from_inside(Client(), manager)
+    sign_in_from_inside(client, admin)
+    desk = reverse("admin:accounts_user_changelist")
+
+    page = client.post(desk, {"action": "sign_out", "_selected_action": [manager.pk]}, follow=True)
+
+    assert "1 session is ended." in page.content.decode()
+    assert (is_in(here), is_in(theirs), is_in(client)) == (True, False, True)
+
+
+def test_nobody_else_signs_others_out(here: Client, manager: Any) -> None:
+    theirs = sign_in_from_inside(Client(), manager)
+
+    here.post(reverse("admin:accounts_user_changelist"), {"action": "sign_out", "_selected_action": [manager.pk]})
+
+    assert is_in(theirs)
+
+
+def test_the_operator_signs_out_one_or_everybody(here: Client, manager: Any) -> None:
+    theirs = sign_in_from_inside(Client(), manager)
+
+    call_command("end_sessions", of=manager.email.upper())
+    assert (is_in(here), is_in(theirs)) == (True, False)
+    call_command("end_sessions", everybody=True)
+    assert not is_in(here)
+
+
+def test_the_operator_is_told_when_nobody_has_the_address(db: None) -> None:
+    with pytest.raises(CommandError, match="Nobody has this e-mail address"):
+        call_command("end_sessions", of="nobody@example.org")
 
 
 def test_a_new_password_ends_what_the_old_one_opened(here: Client, elsewhere: Client, officer: Any) -> None:

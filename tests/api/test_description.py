@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from oas_cyber.api_examples import EXAMPLES
-from oas_cyber.api_pages import OFFERS
+from oas_cyber.api_pages import OFFERS, _description
 
 
 def test_the_description_validates_without_a_warning(db):
@@ -50,6 +50,16 @@ def test_it_is_read_with_a_token_or_signed_in_and_by_nobody_else(program_of, lea
     assert json.loads(by_token.content)["openapi"].startswith("3.")
     assert by_token.content == by_session.content
     assert program_of(lead_chl).get("schema/", accept="application/yaml").content.startswith(b"openapi: 3")
+
+
+def test_a_language_that_the_portal_does_not_speak_is_answered_in_english(program_of, lead_chl):
+    asked = [program_of(lead_chl).get(f"schema/?lang={word}").content for word in ("en", "xx", "../../etc")]
+    kept = _description.cache_info().currsize
+
+    assert asked[0] == asked[1] == asked[2]
+    assert program_of(lead_chl).get("schema/?lang=es").content != asked[0]
+    assert program_of(lead_chl).get("schema/?lang=yy").content == asked[0]
+    assert _description.cache_info().currsize <= kept + 1
 
 
 def test_every_path_is_described_and_says_how_it_fails(program_of, lead_chl):

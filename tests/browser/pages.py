@@ -67,6 +67,7 @@ PUBLIC = places(
     "/embed/",
     "/embed/map/",
     "/embed/map/?show=strategy",
+    "/security/",
     "/es/states/",
     "/help/",
     "/help/answer-an-update/",

@@ -57,6 +57,7 @@ def test_it_is_as_the_rfc_wants_it(text):
     assert faults_of(text) == []
     fields = dict(fields_of(text))
     assert fields["canonical"] == "https://cyber.example.org/.well-known/security.txt"
+    assert fields["policy"] == "https://cyber.example.org/security/"
     assert datetime.now(UTC) < datetime.fromisoformat(fields["expires"]) < datetime.now(UTC) + LONGEST
 
 
