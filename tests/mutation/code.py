@@ -26,7 +26,7 @@ class Code:
         self.functions: dict[tuple[str, int], list[FunctionType]] = defaultdict(list)
         gc.unfreeze()  # what the tests froze is found again
         for thing in gc.get_objects():
-            if isinstance(thing, FunctionType) and thing.__code__.co_filename == str(self.path):
+            if type(thing) is FunctionType and thing.__code__.co_filename == str(self.path):
                 self.functions[thing.__code__.co_qualname, thing.__code__.co_firstlineno].append(thing)
         self.replaced: list[tuple[Any, str, FunctionType]] = []
         self._names = dict(_functions(self.tree))

@@ -2,6 +2,7 @@
 
 import ast
 import gc
+import weakref
 from datetime import date
 
 import pytest
@@ -82,6 +83,14 @@ def test_functions_are_found_that_the_tests_froze():
     gc.freeze()
 
     assert ("of", reach.of.__code__.co_firstlineno) in Code("oas_cyber/reach.py").functions
+
+
+def test_what_is_gone_and_still_pointed_at_hinders_nothing():
+    gone = set()
+    pointing = weakref.proxy(gone)
+    del gone
+
+    assert Code("oas_cyber/reach.py").functions, type(pointing)
 
 
 def test_what_is_said_in_a_loop_over_the_faulty_line_is_said_again():
