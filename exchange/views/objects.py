@@ -23,12 +23,13 @@ from exchange.showing import Shown
 from review.actions import Refused
 
 STIX = "application/stix+json;version=2.1"
+OF = ("from_team", "collection__group", "collection__team")
 
 
 @require_safe
 def object_list(request: HttpRequest) -> HttpResponse:
     chosen = chosen_of(request)
-    page = page_of(request, chosen.qs, column="date_added")
+    page = page_of(request, chosen.qs, column="date_added", among=_newest_of)
     query = urlencode([(name, value) for name, value in chosen.data.items() if name in chosen.form.fields and value])
     context = {
         "filter": chosen,
@@ -107,15 +108,19 @@ def object_bundle(request: HttpRequest) -> StreamingHttpResponse:
 def chosen_of(request: HttpRequest) -> ObjectFilter:
     """Without the definitions of labels, unless somebody looks for them: they travel with whatever uses them."""
     rows: Any = StixObject.objects.visible_to(request.user).newest()
-    rows = rows.select_related("from_team", "collection__group", "collection__team")
+    rows = rows.select_related(*OF)
     if request.GET.get("type") != "marking-definition":
         rows = rows.exclude(type="marking-definition")
     return ObjectFilter(request.GET, queryset=rows, request=request)
 
 
+def _newest_of(rows: Any, most: int) -> Any:
+    return StixObject.objects.filter(pk__in=rows.newest_of_each(most)).select_related(*OF)
+
+
 def _find(request: HttpRequest, pk: int) -> StixObject:
     rows: Any = StixObject.objects.visible_to(request.user).standing()
-    rows = rows.select_related("from_team", "collection__group", "collection__team")
+    rows = rows.select_related(*OF)
     return get_object_or_404(rows, pk=pk)
 
 

@@ -193,6 +193,21 @@ def test_pages_follow_each_other_without_losing_or_doubling(rep_chl, csirt_chl):
     assert query == ""
 
 
+def test_pages_follow_each_other_through_several_collections(rep_chl, csirt_chl):
+    names = [f"Object {number:03}" for number in range(70)]
+    strict = MARKINGS["AMBER+STRICT"]
+    for number, name in enumerate(names):
+        one = indicator(marking=strict, name=name) if number % 3 else green(name)
+        brought(rep_chl, csirt_chl, one, into="team" if number % 3 else "community")
+    client, query, seen = client_of(rep_chl), "", []
+    for _page in range(3):
+        page = client.get(f"{LIST}{query}").content.decode()
+        seen += re.findall(r"Object \d{3}", page)
+        query = next(iter(re.findall(r'href="(\?before=\d+)', page)), "")
+
+    assert (seen, query) == (names[::-1], "")
+
+
 # The page of one ------------------------------------------------------------------------------------------------
 
 
