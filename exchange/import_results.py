@@ -1,10 +1,12 @@
 """What a dry run found, and once it was carried out what became of each row."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.downloads import where, whereabouts
 from exchange.models import Import, ImportRun
 
 LOOKS = {
@@ -50,3 +52,19 @@ def results_of(importing: Import) -> Results:
         if row["held"] and not row["why"]:
             row["why"] = _("It has no label, so it waits under TLP:AMBER+STRICT in your team’s collection.")
     return Results(rows, run)
+
+
+def table(imports: Iterable[Import]) -> Iterator[list[Any]]:
+    yield [_("File"), _("Format"), _("Into the collection"), _("Team"), _("By"), _("Looked at"), _("Status"), *where()]
+    for one in imports:
+        run = getattr(one, "run", None)
+        yield [
+            one.name,
+            one.get_format_display(),
+            str(one.collection),
+            str(one.team),
+            str(one.by),
+            one.made_at,
+            run.get_status_display() if run else _("Not imported yet"),
+            *whereabouts(one),
+        ]

@@ -1,6 +1,6 @@
-"""The files of an import that people take: the template, what is there now, and what became of each row."""
+"""The files that people take: what was brought in, and of one import its template, what is there now, and results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from common.downloads import WORKBOOK, XLSX
+from common.downloads import WORKBOOK, XLSX, where, whereabouts
 from imports.kinds import Kind
 from imports.kinds.base import ID
 from imports.models import TableImport
@@ -27,6 +27,13 @@ def kept_rows(kind: Kind) -> Iterator[list[Any]]:
     for thing in kind.things():
         texts, told = kind.texts(thing), kind.told_of(thing)
         yield [kind.id(thing), *texts.values(), *(told[name] for name in kind.told)]
+
+
+def brought(sheets: Iterable[TableImport]) -> Iterator[list[Any]]:
+    yield [_("File"), _("Kind"), _("By"), _("Looked at"), _("Imported"), *where()]
+    for one in sheets:
+        imported = one.imported_at or _("Not imported")
+        yield [one.name, one.get_kind_display(), str(one.by), one.made_at, imported, *whereabouts(one)]
 
 
 def template_workbook(kind: Kind, name: str) -> HttpResponse:

@@ -4,6 +4,8 @@ from imports import views
 
 urlpatterns = [
     path("imports/", views.sheets, name="sheets"),
+    path("imports.csv", views.sheet_table, {"form": "csv"}, name="sheets-csv"),
+    path("imports.xlsx", views.sheet_table, {"form": "xlsx"}, name="sheets-xlsx"),
     path("imports/new/<slug:code>/", views.sheet_new, name="sheet-new"),
     path("imports/new/<slug:code>/template.csv", views.sheet_template, {"form": "csv"}, name="sheet-template-csv"),
     path("imports/new/<slug:code>/template.xlsx", views.sheet_template, {"form": "xlsx"}, name="sheet-template-xlsx"),

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules.permissions import has_perm
@@ -36,6 +37,13 @@ def sheets(request: HttpRequest) -> HttpResponse:
     found = TableImport.objects.visible_to(request.user).listed()
     context = {"kinds": kinds, "page": page_of(request, found, column="made_at")}
     return render(request, "imports/sheets.html", context)
+
+
+@require_safe
+def sheet_table(request: HttpRequest, form: str) -> HttpResponseBase:
+    _permit(request)
+    found = TableImport.objects.visible_to(request.user).listed()
+    return table_response(tables.brought(found), f"imports-{get_language()}", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ PAGES = frozenset({
 })  # fmt: skip
 # Pages in each language that are neither found nor stored: they answer what somebody asked.
 ASKED = frozenset({
-    "agreement-amendment", "alert-related", "certificate-verify", "closed-days",
+    "agreement-amendment", "alert-related", "certificate-verify", "closed-days", "closed-days-csv", "closed-days-xlsx",
     "delivery-detail", "search",
 })  # fmt: skip
 # Tables and texts in each language, stored for as long as the pages that lead to them.

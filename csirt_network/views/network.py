@@ -1,16 +1,20 @@
 """The network and the states: who is in it, who is not yet, and how a team joins; the days on which a state works."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.days import today
+from common.downloads import table_response, where, whereabouts
 from csirt_network.admission.standing import network_for
 from csirt_network.admission.steps import CHECKS, WORKING_DAYS
 from csirt_network.forms.admission import ClosedDayForm
@@ -58,16 +62,33 @@ def closed_days(request: HttpRequest, state: str) -> HttpResponse:
         _day, is_new = ClosedDay.objects.get_or_create(state=found, day=closed["day"], defaults=closed)
         messages.success(request, _("The day is kept.") if is_new else _("This day was kept already."))
         return redirect(request.path)
-    year = today().year
     context = {
         "state": found,
         "form": form if may_keep else None,
         "closed": ClosedDay.objects.visible_to(request.user).filter(state=found),
         "has_calendar": has_calendar(found.alpha3),
-        "holidays": [*holidays_of(found.alpha3, year).items(), *holidays_of(found.alpha3, year + 1).items()],
+        "holidays": _holidays(found),
         "layout": layout_of(request),
     }
     return render(request, "csirt_network/closed_days.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_safe
+def closed_days_table(request: HttpRequest, state: str, form: str) -> HttpResponseBase:
+    """The days that are kept, then the public holidays of this year and the next."""
+    found = get_object_or_404(MemberState.objects.visible_to(request.user), slug=state)
+    kept = ClosedDay.objects.visible_to(request.user).filter(state=found).values_list("day", "name")
+    rows = [[_("Day"), _("Name"), _("Kind"), *where()]]
+    rows += [[day, name, _("Closed day"), *whereabouts(found)] for day, name in kept]
+    rows += [[day, name, _("Public holiday"), *whereabouts(found)] for day, name in _holidays(found)]
+    return table_response(rows, f"closed-days-{found.slug}-{get_language()}", form)
+
+
+def _holidays(state: MemberState) -> list[tuple[date, str]]:
+    """Of this year and the next."""
+    year = today().year
+    return [*holidays_of(state.alpha3, year).items(), *holidays_of(state.alpha3, year + 1).items()]
 
 
 @require_POST

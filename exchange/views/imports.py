@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, table_response, xlsx_response
 from csirt_network.listing import page_of
 from csirt_network.models import SharingGroup, Team
 from documents.refusal import Refused as RefusedFile
@@ -19,7 +21,7 @@ from exchange.actions import importing as actions
 from exchange.actions.collections import keep_collections
 from exchange.bulk.tables import TEMPLATE
 from exchange.forms.imports import ImportForm
-from exchange.import_results import results_of
+from exchange.import_results import results_of, table
 from exchange.models import Import
 from review.actions import Refused
 
@@ -32,6 +34,13 @@ def import_list(request: HttpRequest) -> HttpResponse:
     found = Import.objects.visible_to(request.user).listed()
     context = {"page": page_of(request, found, column="made_at")}
     return render(request, "exchange/import_list.html", context)
+
+
+@require_safe
+def import_table(request: HttpRequest, form: str) -> HttpResponseBase:
+    _permit(request)
+    found = Import.objects.visible_to(request.user).listed().order_by("-made_at", "-pk")
+    return table_response(table(found), f"imports-of-objects-{get_language()}", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,17 +1,21 @@
 """Schedules: in plain words, new, changed, paused."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import StaffRole, User
+from common.downloads import table_response, where, whereabouts
 from member_states.models import MemberState
 from reporting import actions
 from reporting.due import queue_due
@@ -29,6 +33,13 @@ def schedule_list(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("reporting.view_reports"):
         raise PermissionDenied
     return render(request, "reporting/schedule_list.html", schedules_for(request))
+
+
+@require_safe
+def schedule_table(request: HttpRequest, form: str) -> HttpResponseBase:
+    if not request.user.has_perm("reporting.view_reports"):
+        raise PermissionDenied
+    return table_response(table(_with_names(request.user)), f"schedules-{get_language()}", form)
 
 
 def schedules_for(request: HttpRequest) -> dict[str, Any]:
@@ -156,6 +167,13 @@ def _with_names(user: Any) -> Any:
         .prefetch_related(Prefetch("states", states), Prefetch("recipients", staff))
         .order_by("-is_active", "pk")
     )
+
+
+def table(schedules: Any) -> Iterator[list[Any]]:
+    yield [_("Report"), _("When"), _("For whom"), _("Status"), *where()]
+    for schedule in schedules:
+        what, when, who = sentences(plan_of(schedule), timezone.now())[:3]
+        yield [what, when, who, _("Active") if schedule.is_active else _("Paused"), *whereabouts(schedule)]
 
 
 def plan_of(schedule: Schedule) -> Plan:
