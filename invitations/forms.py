@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import StaffRole, User
+from common.choices import offer
 from csirt_network.models import Team, TeamMember
 from invitations.models import Invitation
 from invitations.powers import LIAISONS, LIAISONS_GIVE, OF_A_PARTNER, TEAM_PEOPLE, gives
@@ -73,7 +74,7 @@ class InviteForm(ColleagueForm):
         roles: Any = fields["role"]
         roles.choices = [("", CHOOSE), *(choice for choice in Invitation.ROLES if choice[0] in mine - LIAISONS_GIVE)]
         states: Any = fields["state"]
-        states.queryset = MemberState.objects.visible_to(by).in_order()
+        offer(states, MemberState.objects.visible_to(by).in_order())
         if not mine & LIAISONS:
             del fields["state"]
         teams: Any = fields["team"]
@@ -82,7 +83,7 @@ class InviteForm(ColleagueForm):
         if not mine & TEAM_PEOPLE:
             del fields["team"]
         partners: Any = fields["partner"]
-        partners.queryset = Partner.objects.visible_to(by).in_order()
+        offer(partners, Partner.objects.visible_to(by).in_order())
         if not mine & OF_A_PARTNER:
             del fields["partner"]
 

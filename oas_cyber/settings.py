@@ -235,6 +235,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "oas_cyber.formats"
+FORM_RENDERER = "common.form_rendering.Renderer"
 
 STATIC_URL = "/static/"  # the same under every address
 STATIC_ROOT = BASE_DIR / "staticfiles"

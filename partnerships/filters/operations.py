@@ -10,6 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from capability.api.filters import StateFilter
+from common.choices import NamedFilter
 from common.tlp import Tlp
 from common.translated import SUFFIXES
 from member_states.models import MemberState
@@ -27,7 +28,7 @@ def states_of(request: Any) -> Any:
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class PartnerFilter(django_filters.ModelChoiceFilter):
+class PartnerFilter(NamedFilter):
     """By slug."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from common.choices import NamedFilter
 from common.mandate import Objective, Point
 from partnerships.models import Agreement, Commitment, Contribution, Partner
 from partnerships.models.commitments import STATUSES
@@ -19,12 +20,10 @@ def partners_of(request: Any) -> Any:
 
 
 class PromiseFilter(django_filters.FilterSet):
-    agreement = django_filters.ModelChoiceFilter(
+    agreement = NamedFilter(
         queryset=agreements_of, to_field_name="slug", label=_("Agreement"), empty_label=_("All agreements")
     )
-    partner = django_filters.ModelChoiceFilter(
-        queryset=partners_of, to_field_name="slug", label=_("Partner"), empty_label=_("All partners")
-    )
+    partner = NamedFilter(queryset=partners_of, to_field_name="slug", label=_("Partner"), empty_label=_("All partners"))
 
     @property
     def is_narrowed(self) -> bool:

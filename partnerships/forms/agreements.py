@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from action_plan.models import Activity, Instrument
 from common.mandate import Objective, Point
-from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES
+from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES, translated
 from partnerships.actions.agreements import Side
 from partnerships.models import Agreement, Partner, Party
 from partnerships.terms import TERMS
@@ -257,7 +257,8 @@ class Parties:
 
 def choices_for(user: Any) -> list[tuple[str, str]]:
     partners = Partner.objects.visible_to(user).in_order()
-    return [("", "–"), (OAS, _("OAS")), *((str(one.pk), one.name) for one in partners)]
+    names = partners.values_list("pk", translated("name"))
+    return [("", "–"), (OAS, _("OAS")), *((str(pk), name) for pk, name in names)]
 
 
 def _initial(agreement: Agreement | None) -> list[dict[str, Any]]:

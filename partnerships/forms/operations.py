@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from common.choices import offer
 from common.tlp import ORDER, READERS, Tlp
 from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES
 from csirt_network.models import TeamMember
@@ -65,10 +66,10 @@ class OperationForm(forms.ModelForm):
         fields["line"].choices = Operation._meta.get_field("line").choices
         fields["line"].required = fields["officer"].required = True
         fields["officer"].queryset = _officers(user, self.instance)
-        fields["agreement"].queryset = Agreement.objects.visible_to(user).order_by("name_en", "pk")
-        partners = Partner.objects.visible_to(user).in_order()
-        fields["partners"].queryset = fields["lead"].queryset = partners
-        fields["states"].queryset = MemberState.objects.visible_to(user).in_order()
+        offer(fields["agreement"], Agreement.objects.visible_to(user).order_by("name_en", "pk"))
+        offer(fields["partners"], Partner.objects.visible_to(user).in_order())
+        offer(fields["lead"], Partner.objects.visible_to(user).in_order())
+        offer(fields["states"], MemberState.objects.visible_to(user).in_order())
         self.initial["edited"] = self.instance.edited
 
     def titles(self) -> list[tuple[Any, Any, Any, bool]]:

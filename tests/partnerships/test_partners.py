@@ -1,5 +1,6 @@
 """Partners: everybody reads of those that are published, officers keep them, and each says where it comes from."""
 
+import re
 from typing import Any
 
 import pytest
@@ -48,6 +49,18 @@ def test_a_long_list_is_turned_over(client, partners):
     assert "Delta Laboratory" in second
     assert "Company 00" not in second
     assert "/partners.csv?kind=private" in second
+
+
+def test_a_list_to_choose_from_names_them_in_the_readers_language(client, partners):
+    with scope(PROGRAMME):
+        Partner.objects.filter(slug="delta-laboratory").update(name_fr="Laboratoire Delta & Cie")
+
+    page = text_of(client.get("/fr/commitments/?partner=harbour-foundation"))
+
+    assert re.findall(r'<option value="(\S*)"( selected)?>(Lab.*?|Harb.*?|Qui.*?)</option>', page) == [
+        ("harbour-foundation", " selected", "Harbour Foundation"),
+        ("delta-laboratory", "", "Laboratoire Delta &amp; Cie"),
+    ]
 
 
 def test_staff_and_its_own_contacts_read_of_one_that_is_not_published(sign_in, observer, partners):
