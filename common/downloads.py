@@ -40,10 +40,12 @@ Row = Iterable[Any]
 
 
 class _Kept(SpooledTemporaryFile[bytes]):
-    """Closed with the answer, or when nobody fetched it."""
+    """Closed with the answer, or when nobody fetched it: that ends the file alone. Its own `close` is by then that of
+    the answer, which says that a request ended, and the connection of whichever is under way would be cut.
+    """
 
     def __del__(self) -> None:
-        self.close()
+        SpooledTemporaryFile.close(self)
 
 
 class Incomplete(Exception):

@@ -1,7 +1,8 @@
 """Two hundred people who click, each for ten minutes: the people of the sample at several browsers, and visitors.
 
 Each follows a link of the page before them, as chance will have it, reads a few seconds and goes on. A fault is an
-answer that says the portal broke, none at all, or a link that leads nowhere.
+answer that says the portal broke, none at all, or a link that leads nowhere. Help tells everybody of every task, so
+from there a link may lead to what is not theirs.
 """
 
 import random
@@ -19,7 +20,7 @@ from proofs.record import Finding
 
 PEOPLE, SECONDS, QUICK = 200, 600, (20, 60)
 VISITORS = 5  # one of so many has not signed in
-READS = (3.0, 9.0)  # seconds, at the least and at the most
+READS = (10.0, 30.0)  # seconds, at the least and at the most
 ENTRANCES = ("/", "/home/", "/states/", "/alerts/", "/activities/", "/my-turn/", "/reports/", "/help/")
 FOR_VISITORS = ("/en/", "/es/", "/fr/", "/pt-br/", "/states/", "/plan/", "/partners/", "/csirts/", "/sources/")
 PATIENCE = 10.0  # seconds, of the slowest answer but one in a hundred
@@ -51,19 +52,21 @@ class Person(threading.Thread):
 
     def run(self) -> None:
         time.sleep(self.chance.uniform(0, READS[1]))
-        path = self.chance.choice(self.entrances)
+        before, path = "", self.chance.choice(self.entrances)
         while time.monotonic() < self.end:
-            path = self.click(path) or self.chance.choice(self.entrances)
+            before, path = path, self.click(path, before) or self.chance.choice(self.entrances)
             time.sleep(self.chance.uniform(*READS))
 
-    def click(self, path: str) -> str:
-        """Where they go next; nowhere from a page without links."""
+    def click(self, path: str, before: str) -> str:
+        """Where they go next, having come from `before`; nowhere from a page without links."""
         answer = self.visitor.get(path)
         self.seconds.append(answer.seconds)
         if answer.location:
             return str(answer.location)
+        if answer.status == 403 and "/help/" in before:
+            return ""
         if answer.status != 200:
-            self.faults[f"{answer.outcome} {urlsplit(path).path}"] += 1
+            self.faults[f"{answer.outcome} {urlsplit(path).path} from {urlsplit(before).path}"] += 1
             return ""
         links = Links(answer.words, path).found if "<html" in answer.words[:500] else []
         return self.chance.choice(links) if links else ""

@@ -1,12 +1,14 @@
 """Tables that people take with them: streamed, flat in memory, and never half of it in silence."""
 
 import csv
+import gc
 import tracemalloc
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.signals import request_finished
 from django.db import connection
 from django.utils import translation
 
@@ -113,3 +115,18 @@ def test_a_row_is_found_again(settings):
         state = make_state("Chile")
 
     assert whereabouts(state) == ["Chile", "https://portal.example/states/Chile/"]
+
+
+def test_a_workbook_that_was_sent_ends_nobodys_request_when_it_is_cleared_away():
+    """Whichever thread clears it away may be amid a request of its own, and would lose its connection."""
+    sent = xlsx_response([["State"], ["Chile"]], "states.xlsx")
+    sent.file_to_stream.close = sent.close  # as Django does for a web server that sends files by itself
+    sent.close()
+    ended: list[object] = []
+    request_finished.connect(lambda **_signal: ended.append(1), weak=False, dispatch_uid="counted")
+
+    del sent
+    gc.collect()
+
+    request_finished.disconnect(dispatch_uid="counted")
+    assert not ended
