@@ -51,11 +51,16 @@ def perform(run: TableRun) -> None:
         with _Told(run) as tell, timezone.override(ZoneInfo(sheet.by.time_zone)), translation.override("en"):
             (_look if run.is_dry else _bring_in)(run, sheet, reach, tell)
     except (Refused, RefusedFile) as refusal:
-        with scope(reach, page="import"):
-            if isinstance(refusal, actions.Changed):
+        if isinstance(refusal, actions.Changed):
+            with scope(reach, page="import"):
                 actions.show(sheet=sheet, rows=refusal.rows)
-            _tell_by_mail(run, sheet)
         raise Hopeless(HEADINGS_CHANGED if isinstance(refusal, RefusedFile) else str(refusal)) from refusal
+
+
+def tell_of_failure(run: TableRun) -> None:
+    """Also when each worker that took it died."""
+    with scope(PROGRAMME, page="import"):
+        _tell_by_mail(run, TableImport.objects.select_related("by").get(pk=run.sheet_id))
 
 
 def _look(run: TableRun, sheet: TableImport, reach: Reach, tell: Tell) -> None:

@@ -114,3 +114,6 @@ class TableRun(Job):
 
     def perform(self) -> None:
         import_string("imports.by_worker.perform")(self)
+
+    def has_failed(self) -> None:
+        import_string("imports.by_worker.tell_of_failure")(self)

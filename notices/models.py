@@ -53,6 +53,9 @@ class Job(models.Model):
         """Does the work and stores its result together with ``finish``; raises when it cannot."""
         raise TypeError(f"{type(self).__name__} must say how it is performed")
 
+    def has_failed(self) -> None:
+        """Tells whoever waits for it, if anybody does; in the transaction that writes the failure down."""
+
     def step(self, done: int, total: int) -> None:
         """Shows how far the work is and keeps hold of it; raises LeaseLost when there is no sense in going on."""
         work.step(self, done, total)

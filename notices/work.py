@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop
@@ -79,7 +79,9 @@ def postpone(job: "Job", token: int, reason: str) -> None:
 
 
 def fail(job: "Job", token: int, reason: str) -> None:
-    _write(job, token, status="failed", finished_at=Now(), lease_until=None, reason=reason)
+    with transaction.atomic():
+        _write(job, token, status="failed", finished_at=Now(), lease_until=None, reason=reason)
+        job.has_failed()
 
 
 def retry(job: "Job") -> bool:
@@ -93,8 +95,13 @@ def retry(job: "Job") -> bool:
 
 def bury(kind: type["Job"]) -> int:
     """Marks as failed what lost its worker at the last attempt as well."""
-    with scope(PROGRAMME, page="worker"):
-        return kind.objects.spent().update(status="failed", finished_at=Now(), lease_until=None, reason=WORKER_LOST)
+    with scope(PROGRAMME, page="worker"), transaction.atomic():
+        lost = list(kind.objects.spent().select_for_update(skip_locked=True))
+        of_these = kind.objects.filter(pk__in=[job.pk for job in lost])
+        of_these.update(status="failed", finished_at=Now(), lease_until=None, reason=WORKER_LOST)
+        for job in lost:
+            job.has_failed()
+    return len(lost)
 
 
 def work(kind: type["Job"], pk: int) -> None:

@@ -17,7 +17,7 @@ from imports.kinds.partners import Partners
 from imports.models import TableImport, TableRun
 from imports.reading import read
 from notices.models import Mail
-from notices.work import work
+from notices.work import WORKER_LOST, bury, work
 from partnerships.models import Partner
 from tests.imports.conftest import Desk, sheet_of, written
 
@@ -117,6 +117,23 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_it(d
 
 
 @by_worker_alone
+def test_whoever_brought_a_table_that_kills_its_worker_each_time_is_told_once(desk, officer):
+    desk.confirm(looked_at(desk))
+    with scope(PROGRAMME):
+        lost = {"status": "running", "attempts": TableRun.MAX_ATTEMPTS, "lease_until": timezone.now()}
+        TableRun.objects.filter(status="queued").update(**lost)
+
+    assert (bury(TableRun), bury(TableRun)) == (1, 0)
+
+    with scope(PROGRAMME):
+        run = TableRun.objects.latest("pk")
+        told = Mail.objects.filter(kind=mails.OVER, object_id=run.pk)
+        assert (run.status, run.reason) == ("failed", WORKER_LOST)
+        assert [mail.person for mail in told] == [officer]
+    assert partners() == []
+
+
+@by_worker_alone
 def test_what_was_changed_meanwhile_keeps_a_large_table_out_until_it_is_seen(desk):
     sheet = looked_at(desk)
     desk.confirm(sheet)
@@ -144,6 +161,8 @@ def test_whoever_may_not_import_any_more_imports_nothing(desk, officer):
     run = run_now()
 
     assert (run.status, run.reason) == ("failed", by_worker.MAY_NO_MORE)
+    with scope(PROGRAMME):
+        assert Mail.objects.filter(kind=mails.OVER, object_id=run.pk, person=officer).count() == 1
     assert partners() == []
 
 
