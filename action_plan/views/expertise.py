@@ -1,11 +1,14 @@
 """Needs for expertise: the state reads what it asked for; matches and placements are for the staff."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +19,7 @@ from action_plan.forms.missions import MissionActivityForm
 from action_plan.matching import SHOWN, causes, matches, need_of
 from action_plan.models import Expertise, ExpertiseEvaluation, ExpertiseNeed, Placement
 from action_plan.views.missions import check, show
+from common.downloads import AT_ONCE, table_response, where, whereabouts
 
 ON_A_PAGE = 40
 READ, RUN, EVALUATE = "action_plan.view_expertise", "action_plan.run_expertise", "action_plan.evaluate_expertise"
@@ -29,6 +33,21 @@ def expertise_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_run": request.user.has_perm(RUN), "sees_roster": request.user.has_perm(MATCH)}
     return show(request, "action_plan/expertise_list.html", context)
+
+
+@require_safe
+def expertise_table(request: HttpRequest, form: str) -> HttpResponseBase:
+    check(request, READ)
+    rows = Expertise.objects.visible_to(request.user).select_related("activity", "state").order_by("-pk")
+    return table_response(table(rows), f"expertise-{get_language()}", form)
+
+
+def table(rows: Any) -> Iterator[list[Any]]:
+    yield [_("Activity"), _("State"), _("Status"), _("From"), _("To"), _("What is to be done"), *where()]
+    for one in rows.iterator(AT_ONCE):
+        days = [one.activity.starts_on, one.activity.ends_on]
+        status = one.activity.get_status_display()
+        yield [one.activity.title, str(one.state), status, *days, one.task, *whereabouts(one)]
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -41,7 +42,11 @@ class RegionOverTime:
     def choices(self) -> list[dict[str, Any]]:
         every = [("", gettext("All member states")), *MemberState.SubRegion.choices]
         return [
-            {"url": f"?sub_region={code}" if code else "?", "label": label, "current": code == self.sub_region}
+            {
+                "url": f"?{urlencode({'sub_region': code})}" if code else "?",
+                "label": label,
+                "current": code == self.sub_region,
+            }
             for code, label in every
         ]
 

@@ -49,4 +49,6 @@ urlpatterns = [
     path("states/<slug:slug>/documents.csv", documents.state_documents_csv, name="state-documents-csv"),
     path("states/<slug:slug>/documents.xlsx", documents.state_documents_csv, XLSX, name="state-documents-xlsx"),
     path("links/", documents.link_list, name="link-list"),
+    path("links.csv", documents.link_table, {"form": "csv"}, name="link-csv"),
+    path("links.xlsx", documents.link_table, {"form": "xlsx"}, name="link-xlsx"),
 ]

@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from common.downloads import about_one, table_response
+from common.downloads import about_one, table_response, where
 from common.scope import reach_of
 from documents.links import standing
 from documents.models import File, Link
@@ -57,13 +57,32 @@ def state_documents_csv(request: HttpRequest, slug: str, form: str = "csv") -> H
 @require_safe
 def link_list(request: HttpRequest) -> HttpResponse:
     """For staff: what is broken, the longest first; then what failed of late."""
+    lines = _with_states(request, _failing(request)[: 4 * PAGE])
+    return render(request, "reporting/link_list.html", {"links": lines, "is_on": settings.LINK_CHECKER})
+
+
+@require_safe
+def link_table(request: HttpRequest, form: str) -> HttpResponseBase:
+    lines = _with_states(request, _failing(request))
+    rows: list[list[Any]] = [
+        [gettext("Link"), gettext("State"), gettext("What is known"), gettext("Last checked"), *where()]
+    ]
+    address = settings.SITE_URL + reverse("link-list")
+    rows += [[row.url, str(state or ""), known, row.checked_at, row.pk, address] for row, state, known in lines]
+    return table_response(rows, f"oas-cyber-links-{get_language()}", form)
+
+
+def _failing(request: HttpRequest) -> Any:
     if not request.user.has_perm("documents.view_broken_links"):
         raise PermissionDenied
     failing = Link.objects.visible_to(request.user).exclude(failed_since=None)
-    rows = list(failing.order_by("failed_since", "pk")[: 4 * PAGE])
+    return failing.order_by("failed_since", "pk")
+
+
+def _with_states(request: HttpRequest, links: Iterable[Link]) -> list[tuple[Link, MemberState | None, str]]:
+    rows = list(links)
     states = MemberState.objects.visible_to(request.user).in_bulk({row.state_id for row in rows if row.state_id})
-    lines = [(row, states.get(row.state_id or 0), standing(row)) for row in rows]
-    return render(request, "reporting/link_list.html", {"links": lines, "is_on": settings.LINK_CHECKER})
+    return [(row, states.get(row.state_id or 0), standing(row)) for row in rows]
 
 
 def _found(request: HttpRequest, state: MemberState) -> tuple[DocumentFilter, StateDocuments]:

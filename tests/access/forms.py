@@ -4,11 +4,12 @@ from html.parser import HTMLParser
 
 
 class Form(HTMLParser):
-    """Collects the fields of every form of a page; `values` is what an untouched form sends."""
+    """Collects the fields of every form of a page; `values` is what an untouched form sends, `texts` those for words."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.values: dict[str, list[str]] = {}
+        self.texts: set[str] = set()
         self._select = self._area = ""
         self.feed(page)
 
@@ -17,6 +18,7 @@ class Form(HTMLParser):
         name, is_on = given.get("name", ""), "checked" in given or given.get("type") not in ("checkbox", "radio")
         if tag == "input" and name and is_on and given.get("type") not in ("submit", "file"):
             self._add(name, given.get("value", "on" if given.get("type") == "checkbox" else ""))
+            self.texts |= {name} if given.get("type", "text") == "text" else set()
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in given:
@@ -24,6 +26,7 @@ class Form(HTMLParser):
         elif tag == "textarea":
             self._area = name
             self._add(name, "")
+            self.texts.add(name)
 
     def handle_endtag(self, tag: str) -> None:
         self._select = "" if tag == "select" else self._select
