@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 
 class Form(HTMLParser):
-    """Collects the fields of every form of a page; `values` is what an untouched form sends, `texts` those for words."""
+    """The fields of every form of a page: `values` is what an untouched form sends, `texts` are those for words."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
