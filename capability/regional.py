@@ -160,25 +160,31 @@ def figures(edition_year: int, factors: list[Factor] | None = None, sub_region: 
     return _figures(stages, factors, sub_region)
 
 
-def over_time(edition_year: int, factors: list[Factor], sub_region: str = "") -> list[Moment]:
+def over_time(
+    edition_year: int, factors: list[Factor], sub_region: str = "", *, skip: int = 0, most: int | None = None
+) -> list[Moment]:
     """The figures as they stood when each edition was published and each round was over, the oldest first.
 
     Of each state counts what was known of it then: its last update until that round, or its published levels.
+    `most` of them alone are figured out, without the `skip` newest.
     """
     with _all_states() as live:
         updates = Update.objects.accepted().filter(_within(sub_region)) if live else _counted(sub_region)
-        ordered = list(updates.select_related("round", "edition").order_by(*IN_TIME))
+        ordered = list(updates.order_by(*IN_TIME).values_list("edition_id", "round_id", "state_id", "pk"))
         answers = Answer.objects.filter(update__in=updates.order_by().values("pk"), is_accepted=True)
         read = factor_stages_by_update(answers, edition_year)
+        editions, rounds = Edition.objects.in_bulk(), Round.objects.in_bulk()
     known: dict[int, Stages] = {}
-    moments = []
-    for (edition, round), together in groupby(ordered, key=lambda update: (update.edition, update.round)):
-        heard = [update for update in together if update.pk in read]
-        for update in heard:
-            known[update.state_id] = known.get(update.state_id, {}) | read[update.pk]
+    then = []
+    for (edition, round), together in groupby(ordered, key=lambda update: update[:2]):
+        heard = [(state, read[pk]) for *_, state, pk in together if pk in read]
+        for state, said in heard:
+            known[state] = known.get(state, {}) | said
         if heard:
-            moments.append(Moment(edition, round, len(heard), _figures(known, factors, sub_region)))
-    return moments
+            then.append((editions[edition], rounds.get(round), len(heard), dict(known)))
+    until = max(0, len(then) - skip)
+    shown = then[0 if most is None else max(0, until - most) : until]
+    return [Moment(ed, round, heard, _figures(stages, factors, sub_region)) for ed, round, heard, stages in shown]
 
 
 def _figures(stages: Mapping[int, Stages], factors: list[Factor], sub_region: str) -> Figures:

@@ -54,6 +54,11 @@ class Bar:
         return _("%(round)s: %(on_time)s on time, %(late)s late, %(missing)s missing, %(not_due)s not due yet.") % named
 
 
+def rounds_of(user: Any) -> Any:
+    """The newest first."""
+    return Round.objects.visible_to(user).exclude(opened_at=None).order_by("-year", "-number")
+
+
 def updates_of(user: Any) -> Any:
     updates = Update.objects.visible_to(user).in_rounds().exclude(round__opened_at=None).with_timeliness()
     order = ("-round__year", "-round__number", "pk")

@@ -3,17 +3,18 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from capability.models import Update
-from capability.timeliness import bars, kind_of, rows, updates_of
+from capability.timeliness import bars, kind_of, rounds_of, rows, updates_of
 from common.downloads import csv_response, xlsx_response
 from member_states.models import MemberState
 
-ROUNDS = 6  # that stand beside one another by state; the chart and the tables to download hold all
+ROUNDS = 6  # on a page; the tables to download hold all
 
 
 class Line(NamedTuple):
@@ -26,10 +27,15 @@ class Line(NamedTuple):
 @require_safe
 def round_timeliness(request: HttpRequest) -> HttpResponse:
     _permit(request)
-    updates = list(updates_of(request.user))
+    page = Paginator(rounds_of(request.user), ROUNDS).get_page(request.GET.get("page"))
+    updates = list(updates_of(request.user).filter(round__in=[round.pk for round in page]))
     drawn = bars(updates)
-    shown = [bar.round for bar in drawn[:ROUNDS]]
-    context = {"bars": drawn, "heads": drawn[:ROUNDS], "lines": _lines(updates, shown)}
+    context = {
+        "bars": drawn,
+        "lines": _lines(updates, [bar.round for bar in drawn]),
+        "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
+    }
     return render(request, "capability/round_timeliness.html", context)
 
 
@@ -47,7 +53,7 @@ def round_timeliness_workbook(request: HttpRequest) -> HttpResponseBase:
 
 def _lines(updates: list[Any], rounds: list[Any]) -> list[Line]:
     found = {(update.state, update.round): (update, kind_of(update)) for update in updates}
-    states = dict.fromkeys(update.state for update in updates if update.round in rounds)
+    states = dict.fromkeys(update.state for update in updates)
     return [Line(state, [found.get((state, round)) for round in rounds]) for state in states]
 
 

@@ -18,17 +18,34 @@ from reporting.dashboards.cells import Cell, Cells
 from reporting.insight.lines import Reading
 from reporting.insight.over_time import Line, plain
 
+POINTS = 12  # on a page
+
 
 class RegionOverTime:
-    """`?sub_region=` narrows. Of a sub-region medians alone are said (decision 0010)."""
+    """`?sub_region=` narrows. Of a sub-region medians alone are said (decision 0010).
 
-    def __init__(self, user: Any, given: QueryDict) -> None:
+    `turned`: the newest points, or with `?page=` those before; else all of them.
+    """
+
+    def __init__(self, user: Any, given: QueryDict, *, turned: bool = False) -> None:
         wanted = given.get("sub_region", "")
         self.sub_region = wanted if wanted in MemberState.SubRegion.values else ""
         self.is_unknown = wanted != self.sub_region
         self.factors: list[Factor] = list(rated_factors(user).select_related("dimension__edition__source"))
         self.year = self.factors[0].dimension.edition.year if self.factors else 0
-        self.moments = regional.over_time(self.year, self.factors, self.sub_region)
+        page = given.get("page", "")
+        self.page = max(1, int(page)) if page.isdecimal() and len(page) < 4 else 1
+        moments = self._read_moments(turned)
+        if not moments and self.page > 1:
+            self.page = 1
+            moments = self._read_moments(turned)
+        self.moments = moments[-POINTS:] if turned else moments
+        self.has_earlier = len(moments) > len(self.moments)
+
+    def _read_moments(self, turned: bool) -> list[Moment]:
+        """Of a page one more than it shows, if there is an earlier one."""
+        of: dict[str, Any] = {"skip": (self.page - 1) * POINTS, "most": POINTS + 1} if turned else {}
+        return regional.over_time(self.year, self.factors, self.sub_region, **of)
 
     @property
     def edition(self) -> Any:
@@ -49,6 +66,17 @@ class RegionOverTime:
             }
             for code, label in every
         ]
+
+    @property
+    def previous_url(self) -> str:
+        return self._page_url(self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._page_url(self.page + 1) if self.has_earlier else ""
+
+    def _page_url(self, page: int) -> str:
+        return "?" + urlencode({"sub_region": self.sub_region, "page": page} if self.sub_region else {"page": page})
 
     @cached_property
     def points(self) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def state_moves_xlsx(request: HttpRequest, slug: str) -> FileResponse:
 @login_not_required
 def region_over_time(request: HttpRequest) -> HttpResponse:
     """For everybody: it holds figures of five states and more alone."""
-    context = {"page": RegionOverTime(request.user, request.GET), "layout": layout_of(request)}
+    context = {"page": RegionOverTime(request.user, request.GET, turned=True), "layout": layout_of(request)}
     return render(request, "reporting/region_over_time.html", context)
 
 

@@ -318,6 +318,20 @@ def test_the_same_words_everywhere(sign_in, officer, open_round, update_chl, upd
     assert [line.split(",")[6] for line in lines] == ["Timeliness", "Late", "Missing", "On time"]
 
 
+def test_earlier_rounds_stand_on_further_pages(sign_in, officer, manager, edition, chile):
+    for year in range(2014, 2021):
+        make_update(make_round(edition, by=manager, year=year, number=1, closed=True), chile)
+    client = sign_in(officer)
+
+    first, second = (client.get(f"/rounds/timeliness/?page={page}") for page in (1, 2))
+
+    assert [bar.round.year for bar in first.context["bars"]] == [2020, 2019, 2018, 2017, 2016, 2015]
+    assert [bar.round.year for bar in second.context["bars"]] == [2014]
+    assert [len(line.updates) for line in second.context["lines"]] == [1]
+    assert 'rel="next" href="?page=2"' in first.content.decode()
+    assert 'rel="prev" href="?page=1"' in second.content.decode()
+
+
 def test_more_time_makes_late_on_time(officer, update_chl, lead_chl, manager, open_round):
     Round.objects.filter(pk=open_round.pk).update(due_on=in_days(-5))
     give_time(update_chl, manager, 3)

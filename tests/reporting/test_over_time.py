@@ -158,6 +158,29 @@ def test_the_region_over_time_is_withheld_below_five_states_and_counts_rounds_th
         assert [(moment.round.slug, moment.figures.states) for moment in told] == points
         assert told[0].figures.medians["D1.1"] == 2
         assert all(value is None for moment in small for value in moment.figures.medians.values())
+    with scope(reach_of(officer)):
+        assert regional.over_time(2021, factors, most=1) == told[1:]
+        assert regional.over_time(2021, factors, skip=1, most=5) == told[:1]
+        assert regional.over_time(2021, factors, skip=2, most=5) == []
+
+
+def test_earlier_points_of_the_region_stand_on_further_pages(edition, manager, client, monkeypatch):
+    monkeypatch.setattr("reporting.insight.region.POINTS", 1)
+    states = [make_state(f"state-{n}", sub_region="Caribbean") for n in range(5)]
+    for number in (1, 2):
+        round = make_round(edition, by=manager, number=number, closed=True)
+        for state in states:
+            make_accepted(make_update(round, state), by=manager, stage=1 + number)
+
+    first, second = (client.get(f"/region/over-time/?sub_region=Caribbean&page={page}") for page in (1, 2))
+
+    assert [point["key"] for page in (first, second) for point in page.context["page"].points] == ["2026-2", "2026-1"]
+    assert 'rel="next" href="?sub_region=Caribbean&amp;page=2"' in first.content.decode()
+    assert 'rel="prev" href="?sub_region=Caribbean&amp;page=1"' in second.content.decode()
+    assert "page=3" not in second.content.decode()
+    beyond = client.get("/region/over-time/?sub_region=Caribbean&page=9")
+    assert [point["key"] for point in beyond.context["page"].points] == ["2026-2"]
+    assert len({row[1] for row in lines(client.get("/region/over-time.csv"))[1:]}) == 2
 
 
 def test_of_a_sub_region_no_mean_is_given_over_time(edition, manager):
