@@ -63,7 +63,7 @@ CHAINS = (
     Chain(("partnerships.Partner",), 1_000),
     Chain(("partnerships.Agreement", "partnerships.Party"), 1_000),
     Chain(("csirt_network.LibraryItem", "csirt_network.LibraryVersion"), 2_000),
-    Chain(("exchange.StixObject",), 1_000_000, "true", {
+    Chain(("exchange.StixObject", "exchange.Reference"), 1_000_000, "true", {
         "exchange_stixobject.stix_id": "split_part(t.stix_id, '--', 1) || '--' || gen_random_uuid()",
         "exchange_stixobject.date_added": "t.date_added - k * interval '1 millisecond'",
     }),

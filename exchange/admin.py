@@ -17,6 +17,7 @@ from exchange.models import (
     Mirroring,
     Observable,
     Push,
+    Reference,
     StixObject,
     WarningLook,
 )
@@ -65,6 +66,14 @@ class ObservableDesk(ReadDesk):
     search_fields: ClassVar = ("=value",)
     list_select_related: ClassVar = ("object",)
     readonly_fields = fields = ("kind", "value", "object")
+
+
+@admin.register(Reference)
+class ReferenceDesk(ReadDesk):
+    list_display = ("stix_id", "object")
+    search_fields: ClassVar = ("=stix_id",)
+    list_select_related: ClassVar = ("object",)
+    readonly_fields = fields = ("stix_id", "object")
 
 
 @admin.register(Push)

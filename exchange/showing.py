@@ -9,12 +9,13 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from common.tlp import SHARING, Tlp
 from csirt_network.indicators import defang, recognise
 from exchange.correlations import Elsewhere, related
-from exchange.models import StixObject
+from exchange.models import Reference, StixObject
 from exchange.origins import is_shown
 from exchange.stix.labels import LABELS, refs_of
 from exchange.stix.names import name_of
@@ -23,7 +24,6 @@ QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)('?)")  # what has no end is taken too,
 LONGEST = 300
 MOST_REFERRED, MOST_ABOUT = 200, 50
 ORIGIN = ("from_team", "collection__group")
-ABOUT = ("sighting", "note", "opinion", "relationship", "report", "grouping")
 TEXTS = ("description", "content", "explanation", "summary", "opinion", "abstract")
 TIMES = ("created", "modified", "valid_from", "valid_until", "first_seen", "last_seen", "published")
 
@@ -135,10 +135,12 @@ def referred_by(shown: Shown, reader: Any) -> list[Referred]:
 
 
 def about(shown: Shown, reader: Any) -> list[Shown]:
-    """Sightings, notes, opinions and whatever else in the same collection refers to it; the newest first."""
-    beside = StixObject.objects.visible_to(reader).newest().filter(collection=shown.row.collection_id, type__in=ABOUT)
-    found = beside.filter(body__contains=shown.row.stix_id).exclude(stix_id=shown.row.stix_id)
-    return [Shown(row, reader) for row in found.select_related(*ORIGIN).order_by("-date_added")[:MOST_ABOUT]]
+    """Sightings, notes, opinions and whatever else in the same collection refers to it; the last that came first."""
+    beside = StixObject.objects.newest().filter(collection=shown.row.collection_id, pk=OuterRef("object"))
+    said = Reference.objects.visible_to(reader).filter(Exists(beside), stix_id=shown.row.stix_id)
+    last = said.order_by("-object_id").values("object_id")[:MOST_ABOUT]
+    rows = StixObject.objects.filter(pk__in=last).exclude(stix_id=shown.row.stix_id)
+    return [Shown(row, reader) for row in rows.select_related(*ORIGIN).order_by("-date_added")]
 
 
 def elsewhere(shown: Shown, values: Iterable[tuple[str, str]], reader: Any) -> list[Beside]:

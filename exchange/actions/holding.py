@@ -16,8 +16,9 @@ from django.utils import timezone
 from common.scope import PROGRAMME, scope
 from common.tlp import Tlp
 from csirt_network.models import GroupMember
-from exchange.models import Collection, Observable, StixObject
+from exchange.models import Collection, Observable, Reference, StixObject
 from exchange.stix.labels import MARKINGS, marking, markings_of
+from exchange.stix.referring import about_of
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('exchange collection'), %s)"
 MICROSECOND = timedelta(microseconds=1)
@@ -85,6 +86,9 @@ def put(collection: Collection, new: list[New], held: Held) -> list[StixObject]:
     StixObject.objects.bulk_create(rows)
     Observable.objects.bulk_create(
         Observable(object=one.row, kind=kind, value=value) for one in new for kind, value in one.points_at
+    )
+    Reference.objects.bulk_create(
+        Reference(object=one.row, stix_id=stix_id) for one in new for stix_id in about_of(one.value)
     )
     ids = [row.stix_id for row in rows]
     mend(collection.pk, {one for one in ids if one in held.rows} | _several(ids))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
 from exchange.actions.holding import lock, mend
-from exchange.models import Observable, StixObject
+from exchange.models import Observable, Reference, StixObject
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def remove(rows: Iterable[StixObject]) -> int:
             lock(collection)
         standing = StixObject.objects.standing().filter(pk__in=pks)
         Observable.objects.filter(object__in=pks).delete()
+        Reference.objects.filter(object__in=pks).delete()
         removed += standing.update(gone_at=timezone.now(), body="", sought="")
         mend(collection, {row.stix_id for row in gone})
     return removed

@@ -13,7 +13,7 @@ from csirt_network import indicators
 from csirt_network.models import Alert, Team
 from csirt_network.models.subscriptions import PORTAL_ITSELF
 from exchange.models.collections import Collection
-from exchange.querysets.objects import ObservableQuerySet, StixObjectQuerySet
+from exchange.querysets.objects import ObservableQuerySet, ReferenceQuerySet, StixObjectQuerySet
 
 # The inner SELECTs are under the walls of their own tables.
 IN_COLLECTION = "collection_id IN (SELECT c.id FROM exchange_collection c)"
@@ -25,6 +25,12 @@ ABOUT_READABLE_ALERT = (
 READ = f"{IN_COLLECTION} AND {FOR_READER} AND {OF_READABLE_ALERT} AND {ABOUT_READABLE_ALERT}"
 PUSHED = "from_team_id = ANY ({teams}) AND alert_id IS NULL"
 OF_OBJECT = "EXISTS (SELECT 1 FROM exchange_stixobject o WHERE o.id = object_id{})"
+LIKE_OBJECT = {
+    "read": OF_OBJECT.format(""),
+    "write": OF_OBJECT.format(" AND o.alert_id IS NULL AND o.from_team_id = ANY ({teams})"),
+    "staff_read": f"{OF_OBJECT.format('')} OR {PORTAL_ITSELF}",
+    "staff_write": PORTAL_ITSELF,
+}
 
 
 class StixObject(models.Model):
@@ -122,13 +128,7 @@ class Observable(models.Model):
         indexes: ClassVar = (models.Index(name="observable_by_value", fields=("value", "kind")),)
         constraints: ClassVar = (
             models.UniqueConstraint(name="observable_once", fields=("object", "kind", "value")),
-            RowWall(
-                name="observable_wall",
-                read=OF_OBJECT.format(""),
-                write=OF_OBJECT.format(" AND o.alert_id IS NULL AND o.from_team_id = ANY ({teams})"),
-                staff_read=f"{OF_OBJECT.format('')} OR {PORTAL_ITSELF}",
-                staff_write=PORTAL_ITSELF,
-            ),
+            RowWall(name="observable_wall", **LIKE_OBJECT),
             Audited(name="observable_audited", state="", private=True, without="value"),
         )
 
@@ -138,3 +138,25 @@ class Observable(models.Model):
     @property
     def harmless(self) -> str:
         return indicators.defang(self.value, self.kind)
+
+
+class Reference(models.Model):
+    """That an object is about another one, which may be there or come later: by its id, which an index finds here."""
+
+    object = models.ForeignKey(StixObject, on_delete=models.CASCADE, related_name="references")
+    stix_id = models.CharField(_("STIX id"), max_length=150)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        ordering = ("pk",)
+        constraints: ClassVar = (
+            models.UniqueConstraint(name="reference_once", fields=("stix_id", "object")),
+            RowWall(name="reference_wall", **LIKE_OBJECT),
+            Audited(name="reference_audited", state="", private=True, without="stix_id"),
+        )
+
+    def __str__(self) -> str:
+        return self.stix_id

@@ -13,7 +13,7 @@ from csirt_network.models import Alert
 from csirt_network.querysets.subscriptions import is_portal
 
 if TYPE_CHECKING:
-    from exchange.models import Observable, StixObject
+    from exchange.models import Observable, Reference, StixObject
 
 
 class StixObjectQuerySet(models.QuerySet["StixObject"]):
@@ -48,6 +48,14 @@ class StixObjectQuerySet(models.QuerySet["StixObject"]):
 
 class ObservableQuerySet(models.QuerySet["Observable"]):
     def visible_to(self, user: Any) -> "ObservableQuerySet":
+        if is_portal(reach_of(user)):
+            return self
+        objects: Any = apps.get_model("exchange", "StixObject").objects.visible_to(user)
+        return self.filter(Exists(objects.filter(pk=OuterRef("object"))))
+
+
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def visible_to(self, user: Any) -> "ReferenceQuerySet":
         if is_portal(reach_of(user)):
             return self
         objects: Any = apps.get_model("exchange", "StixObject").objects.visible_to(user)

@@ -10,11 +10,21 @@ from typing import Any
 from django.utils import timezone
 
 from common.scope import PROGRAMME, scope
-from exchange.models import Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject
+from exchange.models import (
+    Collection,
+    Import,
+    ImportRun,
+    MachineToken,
+    Mirroring,
+    Observable,
+    Push,
+    Reference,
+    StixObject,
+)
 from tests.exchange import invented_claims as of_claims
 
 MODELS = {
-    Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, StixObject, *of_claims.MODELS,
+    Collection, Import, ImportRun, MachineToken, Mirroring, Observable, Push, Reference, StixObject, *of_claims.MODELS,
 }  # fmt: skip
 NUMBERS = itertools.count()
 START = timezone.now()
@@ -38,6 +48,7 @@ def populate(ground: Any, item: Any, alert: Any, author: Any) -> None:
         ]
         StixObject.objects.bulk_create(rows)
         Observable.objects.bulk_create([Observable(object=row, kind="domain", value="bad.example") for row in rows])
+        Reference.objects.bulk_create([Reference(object=row, stix_id="malware--1") for row in rows])
         Mirroring.objects.bulk_create([Mirroring(alert=alert), Mirroring(collection=ground.collections[0])])
         until = timezone.now() + timedelta(days=1)
         key = f"k{next(NUMBERS)}"

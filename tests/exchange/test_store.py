@@ -16,7 +16,7 @@ from csirt_network.models import GroupMember
 from csirt_network.team_reader import reach_of_team
 from exchange.actions.adding import Made, add, keep
 from exchange.actions.removing import remove
-from exchange.models import Observable, StixObject
+from exchange.models import Observable, Reference, StixObject
 from exchange.stix.checking import problem_of
 from exchange.stix.cutting import MOST_OBJECTS, Uncuttable, cut
 from exchange.stix.labels import MARKINGS, OF_TLP_1
@@ -349,6 +349,24 @@ def test_values_are_kept_in_their_one_form(community: Any, csirt_chl: Any) -> No
         ("ipv4", "198.51.100.7"), ("ipv4-network", "203.0.113.0/24"), ("domain", "bad.example"),
         ("url", "http://bad.example/a'b"), ("md5", "a" * 32),
     }  # fmt: skip
+
+
+def test_whom_a_note_is_about_is_kept_and_goes_with_it(community: Any, csirt_chl: Any) -> None:
+    about = indicator()
+    note = {
+        "type": "note", "spec_version": "2.1", "id": "note--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f",
+        "created": about["created"], "modified": about["modified"], "content": about["id"],
+        "object_refs": [about["id"], about["id"]], "object_marking_refs": [MARKINGS["GREEN"]],
+    }  # fmt: skip
+    assert push(csirt_chl, community, about, note).successes
+    with scope(PROGRAMME):
+        assert list(Reference.objects.values_list("object__stix_id", "stix_id")) == [(note["id"], about["id"])]
+
+    with scope(reach_of_team(csirt_chl.pk)):
+        remove(held(community))
+
+    with scope(PROGRAMME):
+        assert not Reference.objects.exists()
 
 
 def test_deleting_takes_values_and_text_and_leaves_a_stone(community: Any, csirt_chl: Any, csirt_jam: Any) -> None:
