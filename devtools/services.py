@@ -54,7 +54,8 @@ def private_folder(path: Path) -> Path:
 
 def state_folder() -> Path:
     # The name can be guessed; private_folder refuses what others may have put there.
-    return private_folder(Path(f"/var/tmp/oas-cyber-{MARK}") if AS_ROOT else ROOT / ".local")  # noqa: S108
+    beside = Path(f"/var/tmp/oas-cyber-{MARK}")  # noqa: S108 - closed to others
+    return private_folder(beside if AS_ROOT else ROOT / ".local")
 
 
 def run(*command: object, check: bool = True) -> subprocess.CompletedProcess[str]:
