@@ -79,7 +79,7 @@ def closed_days_table(request: HttpRequest, state: str, form: str) -> HttpRespon
     """The days that are kept, then the public holidays of this year and the next."""
     found = get_object_or_404(MemberState.objects.visible_to(request.user), slug=state)
     kept = ClosedDay.objects.visible_to(request.user).filter(state=found).values_list("day", "name")
-    rows = [[_("Day"), _("Name"), _("Kind"), *where()]]
+    rows: list[list[Any]] = [[_("Day"), _("Name"), _("Kind"), *where()]]
     rows += [[day, name, _("Closed day"), *whereabouts(found)] for day, name in kept]
     rows += [[day, name, _("Public holiday"), *whereabouts(found)] for day, name in _holidays(found)]
     return table_response(rows, f"closed-days-{found.slug}-{get_language()}", form)
