@@ -2,7 +2,7 @@
 
 Each follows a link of the page before them, as chance will have it, reads a few seconds and goes on. A fault is an
 answer that says the portal broke, none at all, or a link that leads nowhere. Help tells everybody of every task, so
-from there a link may lead to what is not theirs.
+from there a link may lead to what is not theirs. How fast they are answered is told, and proves nothing.
 """
 
 import random
@@ -23,7 +23,6 @@ VISITORS = 5  # one of so many has not signed in
 READS = (10.0, 30.0)  # seconds, at the least and at the most
 ENTRANCES = ("/", "/home/", "/states/", "/alerts/", "/activities/", "/my-turn/", "/reports/", "/help/")
 FOR_VISITORS = ("/en/", "/es/", "/fr/", "/pt-br/", "/states/", "/plan/", "/partners/", "/csirts/", "/sources/")
-PATIENCE = 10.0  # seconds, of the slowest answer but one in a hundred
 
 
 class Links(HTMLParser):
@@ -115,4 +114,4 @@ def told(people: list[Person], seconds: int) -> Finding:
         f"{len(people)} people clicked for {seconds} s: {len(times)} pages, {faults.total()} errors; "
         f"half within {cuts[49] * 1000:.0f} ms, 95 of 100 within {cuts[94] * 1000:.0f} ms, 99 within {cuts[98]:.1f} s"
     )
-    return Finding(words, not faults and cuts[98] <= PATIENCE)
+    return Finding(words, not faults)
