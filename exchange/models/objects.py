@@ -13,7 +13,7 @@ from csirt_network import indicators
 from csirt_network.models import Alert, Team
 from csirt_network.models.subscriptions import PORTAL_ITSELF
 from exchange.models.collections import Collection
-from exchange.querysets.objects import ObservableQuerySet, ReferenceQuerySet, StixObjectQuerySet
+from exchange.querysets.objects import OfObjectQuerySet, StixObjectQuerySet
 
 # The inner SELECTs are under the walls of their own tables.
 IN_COLLECTION = "collection_id IN (SELECT c.id FROM exchange_collection c)"
@@ -119,7 +119,7 @@ class Observable(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=indicators.Kind.choices)
     value = models.TextField(_("value"))
 
-    objects = ObservableQuerySet.as_manager()
+    objects = OfObjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("observable")
@@ -146,7 +146,7 @@ class Reference(models.Model):
     object = models.ForeignKey(StixObject, on_delete=models.CASCADE, related_name="references")
     stix_id = models.CharField(_("STIX id"), max_length=150)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = OfObjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference")

@@ -13,7 +13,7 @@ from csirt_network.models import Alert
 from csirt_network.querysets.subscriptions import is_portal
 
 if TYPE_CHECKING:
-    from exchange.models import Observable, Reference, StixObject
+    from exchange.models import StixObject
 
 
 class StixObjectQuerySet(models.QuerySet["StixObject"]):
@@ -46,16 +46,10 @@ class StixObjectQuerySet(models.QuerySet["StixObject"]):
         return list(chain.from_iterable(collections.values_list("newest", flat=True)))
 
 
-class ObservableQuerySet(models.QuerySet["Observable"]):
-    def visible_to(self, user: Any) -> "ObservableQuerySet":
-        if is_portal(reach_of(user)):
-            return self
-        objects: Any = apps.get_model("exchange", "StixObject").objects.visible_to(user)
-        return self.filter(Exists(objects.filter(pk=OuterRef("object"))))
+class OfObjectQuerySet(models.QuerySet[Any]):
+    """Values and references of objects: they are read by whoever reads the object."""
 
-
-class ReferenceQuerySet(models.QuerySet["Reference"]):
-    def visible_to(self, user: Any) -> "ReferenceQuerySet":
+    def visible_to(self, user: Any) -> "OfObjectQuerySet":
         if is_portal(reach_of(user)):
             return self
         objects: Any = apps.get_model("exchange", "StixObject").objects.visible_to(user)
