@@ -46,8 +46,8 @@ class UserDesk(Desk):
 
     @admin.action(description=_("Sign out everywhere"), permissions=["view"])
     def sign_out(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        """Of whomever: it takes nothing away but open pages, and a lost laptop of a manager is urgent too."""
-        ended = end_sessions_of(people)
+        """Whomever, but here: it takes nothing but open pages, and a lost laptop of a manager is urgent too."""
+        ended = end_sessions_of(people, but=request.session.session_key)
         said = ngettext("%(n)s session is ended.", "%(n)s sessions are ended.", ended)
         self.message_user(request, said % {"n": ended})
 

@@ -77,11 +77,11 @@ def end_one(person: Any, pk: int, *, but: str | None) -> None:
         session.end()
 
 
-def end_sessions_of(people: Iterable[Any]) -> int:
-    """Everywhere; in an emergency of everybody, who then sign in anew. Their access tokens stay."""
+def end_sessions_of(people: Iterable[Any], *, but: str | None = None) -> int:
+    """Everywhere; in an emergency of everybody, who then sign in anew. Access tokens stay, and the session `but`."""
     total = 0
     for person in people:
-        if ended := end_sessions(person):
+        if ended := end_sessions(person, but=but):
             signals.signed_out_by_another.send(sender=User, person=person)
             total += ended
     return total

@@ -6,6 +6,7 @@ from exchange import token_reminders
 from exchange.actions import importing
 from exchange.actions.collections import keep_collections
 from exchange.actions.mirrorings import mirror_all
+from exchange.actions.referring import keep_references
 from exchange.actions.warning import look_anew, look_at_what_was_missed
 from exchange.mirroring import catch_up
 from exchange.pushing import forget
@@ -23,6 +24,7 @@ def catch_up_with_alerts() -> None:
 def compare_collections() -> None:
     heal()
     mirror_all()
+    keep_references()
 
 
 @shared_task

@@ -1,5 +1,7 @@
 """What Celery runs. Ids in, one call, safe to run twice."""
 
+import logging
+
 from celery import shared_task
 from django.apps import apps
 
@@ -11,6 +13,7 @@ from notices.models import Job
 from notices.work import bury, heal, work
 
 BATCH = 500
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -25,9 +28,17 @@ def sweep() -> None:
     """Once a minute, by beat: rings for everything that waits, so that a lost message or worker loses nothing."""
     heal()
     for kind in Job.kinds():
-        bury(kind)
+        _bury(kind)
         for pk in waiting(kind):
             bell.send("notices.tasks.ring", kind._meta.label_lower, pk)
+
+
+def _bury(kind: type[Job]) -> None:
+    """What cannot be told of the lost of one kind keeps nobody else waiting."""
+    try:
+        bury(kind)
+    except Exception:
+        logger.exception("What was lost of %s stays as it is", kind.__name__)
 
 
 def waiting(kind: type[Job]) -> list[int]:

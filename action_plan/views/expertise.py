@@ -43,7 +43,7 @@ def expertise_table(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def table(rows: Any) -> Iterator[list[Any]]:
-    yield [_("Activity"), _("State"), _("Status"), _("From"), _("To"), _("What is to be done"), *where()]
+    yield [_("Activity"), _("State"), _("Status"), _("From"), _("Until"), _("What is to be done"), *where()]
     for one in rows.iterator(AT_ONCE):
         days = [one.activity.starts_on, one.activity.ends_on]
         status = one.activity.get_status_display()

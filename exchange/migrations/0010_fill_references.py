@@ -13,7 +13,8 @@ def fill(apps, schema_editor):
     left = rows.iterator()
     while some := list(islice(left, 2000)):
         reference.objects.bulk_create(
-            reference(object_id=pk, stix_id=stix_id) for pk, body in some for stix_id in about_of(json.loads(body))
+            (reference(object_id=pk, stix_id=stix_id) for pk, body in some for stix_id in about_of(json.loads(body))),
+            ignore_conflicts=True,
         )
 
 

@@ -1,5 +1,6 @@
 // The review page: a return waits for its comment, refusals are shown, and nothing is finished before it is saved.
 const SHOWN = [409, 422];
+const AGAIN = 4_000; // milliseconds until the count is asked for once more
 let underWay = 0;
 let overtaking = false;
 let finishing = false;
@@ -31,23 +32,41 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+const wasLost = ({ failed, error, xhr }) => (failed || error) && !SHOWN.includes(xhr.status);
+
 document.addEventListener("htmx:afterRequest", (event) => {
   underWay = Math.max(0, underWay - 1);
-  if (event.detail.failed && !SHOWN.includes(event.detail.xhr.status)) {
-    event.target.querySelector(".decision__saved")?.replaceChildren(notSaved());
-    finishing = false;
+  if (wasLost(event.detail)) {
+    loseNothing(event.target, event.detail.xhr.status);
+  } else {
+    window.setTimeout(goOn); // the decision that waits behind this one is sent first
   }
-  if (overtaking && underWay === 0) {
+});
+
+function loseNothing(source, status) {
+  if (source.matches("form.decision")) {
+    source.querySelector(".decision__saved")?.replaceChildren(notSaved());
+    finishing = false;
+    window.setTimeout(goOn);
+  } else if (status === 0 || status >= 500) {
+    overtaking = true;
+    window.setTimeout(goOn, AGAIN);
+  }
+}
+
+function goOn() {
+  if (underWay > 0) return;
+  if (overtaking) {
     overtaking = false;
     askForProgress();
-  } else if (finishing && underWay === 0) {
+  } else if (finishing) {
     finishing = false;
     const form = document.querySelector("form[data-finish]");
     if (form && !form.querySelector("button").disabled) {
       form.requestSubmit();
     }
   }
-});
+}
 
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form[data-finish]") && underWay > 0) {
@@ -56,9 +75,10 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// Answers that overtake one another may leave an older count on the page than the portal has.
+// Answers that overtake one another may leave an older count on the page than the portal has. The source is never
+// swapped: htmx tells of the end there.
 function askForProgress() {
-  htmx.ajax("GET", location.pathname, { source: "#bar", swap: "none" });
+  htmx.ajax("GET", location.pathname, { source: "#main", swap: "none" });
 }
 
 function notSaved() {

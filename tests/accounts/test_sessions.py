@@ -140,7 +140,7 @@ def test_an_administrator_signs_somebody_out_everywhere(client: Client, here: Cl
     sign_in_from_inside(client, admin)
     desk = reverse("admin:accounts_user_changelist")
 
-    page = client.post(desk, {"action": "sign_out", "_selected_action": [manager.pk]}, follow=True)
+    page = client.post(desk, {"action": "sign_out", "_selected_action": [manager.pk, admin.pk]}, follow=True)
 
     assert "1 session is ended." in page.content.decode()
     assert (is_in(here), is_in(theirs), is_in(client)) == (True, False, True)

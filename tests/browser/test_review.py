@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from accounts.models import User
-from capability.models import Edition
+from capability.actions.reviewing import decide as make_decision
+from capability.models import Edition, Submission
 from common.scope import PROGRAMME, scope
 from member_states.models import MemberState
 from tests.browser import filling
@@ -15,7 +16,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.capability import make_round, make_submitted, make_update
 from tests.factories.member_states import make_liaison
 
-FIRST, SECOND = "D1.1", "D1.2"
+FIRST, SECOND, THIRD = "D1.1", "D1.2", "D1.3"
 Visit = Callable[..., Visitor]
 
 
@@ -33,8 +34,58 @@ def officer(published: None, visit: Visit) -> Visitor:
 
 
 def test_decisions_that_overtake_one_another_are_all_counted(officer: Visitor) -> None:
-    """The answer to the first one, made before the second one was, arrives after the answer to that."""
     left = officer.page.get_by_role("article").count()
+
+    overtake(officer)
+
+    expect(card_of(officer, FIRST)).to_contain_text("Saved by Ana")
+    expect(officer.page.get_by_text(answers_left(officer, left - 2))).to_be_visible()
+
+
+def test_a_decision_while_the_count_is_asked_anew_hinders_nothing(officer: Visitor) -> None:
+    def be_late(route: Route) -> None:
+        answer = route.fetch()
+        decide(officer, THIRD)
+        route.fulfill(response=answer)
+
+    decided_but(officer, FIRST, SECOND, THIRD)
+    officer.page.route("**/review/", be_late)
+    overtake(officer)
+    expect(officer.page.get_by_text(officer.say("Every answer is decided."))).to_be_visible()
+    officer.page.unroute("**/review/")
+    officer.button("Accept the update").click()
+
+    expect(officer.page.get_by_text("The update of Chile is accepted.")).to_be_visible()
+
+
+def test_a_decision_that_the_network_loses_is_said_to_be_lost(officer: Visitor) -> None:
+    officer.page.route(f"**/review/1/{FIRST}/", lambda route: route.abort())
+
+    with officer.expecting("ERR_FAILED|htmx:sendError"):
+        accept(officer, FIRST)
+        expect(card_of(officer, FIRST)).to_contain_text("Not saved.")
+
+
+def test_a_count_that_could_not_be_asked_for_is_asked_for_again(officer: Visitor) -> None:
+    left, asked = officer.page.get_by_role("article").count(), []
+
+    def break_once(route: Route) -> None:
+        asked.append(1)
+        if len(asked) == 1:
+            route.fulfill(status=502, body="")
+        else:
+            route.continue_()
+
+    officer.page.route("**/review/", break_once)
+    with officer.expecting("502|htmx:responseError"):
+        overtake(officer)
+        expect(officer.page.get_by_text(answers_left(officer, left - 2))).to_be_visible()
+
+    assert len(asked) == 2
+
+
+def overtake(officer: Visitor) -> None:
+    """The answer to the first one, made before the second one was, arrives after the answer to that."""
 
     def be_late(route: Route) -> None:
         answer = route.fetch()
@@ -44,9 +95,17 @@ def test_decisions_that_overtake_one_another_are_all_counted(officer: Visitor) -
     officer.page.route(f"**/review/1/{FIRST}/", be_late)
     decide(officer, FIRST)
 
-    expect(card_of(officer, FIRST)).to_contain_text("Saved by Ana")
-    said = officer.say_of(left - 2, "%(n)s answer left.", "%(n)s answers left.")
-    expect(officer.page.get_by_text(said)).to_be_visible()
+
+def decided_but(officer: Visitor, *open_ones: str) -> None:
+    with scope(PROGRAMME):
+        sent = Submission.objects.latest("pk")
+        for answer in sent.answers.exclude(question__in=open_ones).select_related("submission", "update"):
+            make_decision(answer=answer, by=officer.person, verdict="accept", comment="", version=0)
+    officer.page.reload()
+
+
+def answers_left(officer: Visitor, count: int) -> str:
+    return officer.say_of(count, "%(n)s answer left.", "%(n)s answers left.")
 
 
 def card_of(officer: Visitor, code: str) -> Locator:
@@ -55,6 +114,9 @@ def card_of(officer: Visitor, code: str) -> Locator:
 
 
 def decide(officer: Visitor, code: str) -> None:
-    card = card_of(officer, code)
-    card.get_by_role("radio", name=officer.say("Accept"), exact=True).check()
-    expect(card).to_contain_text("Saved by Ana")
+    accept(officer, code)
+    expect(card_of(officer, code)).to_contain_text("Saved by Ana")
+
+
+def accept(officer: Visitor, code: str) -> None:
+    card_of(officer, code).get_by_role("radio", name=officer.say("Accept"), exact=True).check()

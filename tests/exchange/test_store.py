@@ -15,6 +15,7 @@ from common.scope import NOTHING, PROGRAMME, scope
 from csirt_network.models import GroupMember
 from csirt_network.team_reader import reach_of_team
 from exchange.actions.adding import Made, add, keep
+from exchange.actions.referring import keep_references
 from exchange.actions.removing import remove
 from exchange.models import Observable, Reference, StixObject
 from exchange.stix.checking import problem_of
@@ -362,8 +363,27 @@ def test_whom_a_note_is_about_is_kept_and_goes_with_it(community: Any, csirt_chl
     with scope(PROGRAMME):
         assert list(Reference.objects.values_list("object__stix_id", "stix_id")) == [(note["id"], about["id"])]
 
+        Reference.objects.all().delete()
+    keep_references()  # as after a version that knew nothing of references
+    keep_references()
+    with scope(PROGRAMME):
+        assert list(Reference.objects.values_list("object__stix_id", "stix_id")) == [(note["id"], about["id"])]
+
     with scope(reach_of_team(csirt_chl.pk)):
         remove(held(community))
+
+    with scope(PROGRAMME):
+        assert not Reference.objects.exists()
+
+
+def test_what_a_version_before_deleted_is_about_nothing_any_more(community: Any, csirt_chl: Any) -> None:
+    push(csirt_chl, community, indicator())
+    with scope(PROGRAMME):
+        row = StixObject.objects.filter(type="indicator").get()
+        Reference.objects.create(object=row, stix_id="malware--1")
+        StixObject.objects.filter(pk=row.pk).update(gone_at=row.date_added, body="", sought="")
+
+    keep_references()
 
     with scope(PROGRAMME):
         assert not Reference.objects.exists()
