@@ -39,11 +39,12 @@ class StixObjectQuerySet(models.QuerySet["StixObject"]):
     def newest(self) -> "StixObjectQuerySet":
         return self.standing().filter(is_last=True)
 
-    def newest_of_each(self, most: int) -> list[int]:
-        """The `most` newest of each collection, which an index gives in order, whoever reads."""
+    def newest_of_each(self, most: int) -> "StixObjectQuerySet":
+        """The `most` newest of each collection, of those asked for: an index gives them in order, whoever reads."""
         of_one = self.filter(collection=OuterRef("pk")).order_by("-date_added").values("pk")[:most]
         collections: Any = apps.get_model("exchange", "Collection").objects.annotate(newest=ArraySubquery(of_one))
-        return list(chain.from_iterable(collections.values_list("newest", flat=True)))
+        found = chain.from_iterable(collections.values_list("newest", flat=True))
+        return self.model.objects.filter(pk__in=list(found))
 
 
 class OfObjectQuerySet(models.QuerySet[Any]):

@@ -115,7 +115,7 @@ def chosen_of(request: HttpRequest) -> ObjectFilter:
 
 
 def _newest_of(rows: Any, most: int) -> Any:
-    return StixObject.objects.filter(pk__in=rows.newest_of_each(most)).select_related(*OF)
+    return rows.newest_of_each(most).select_related(*OF)
 
 
 def _find(request: HttpRequest, pk: int) -> StixObject:
