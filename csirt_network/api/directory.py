@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from rest_framework import serializers
 
 from common.api.views import Reading
 from csirt_network.description import key_url
 from csirt_network.entries import teams_for
-from csirt_network.models import Affiliation, Contact, Team, TeamKey
+from csirt_network.models import Affiliation, Contact, Team, TeamKey, TeamProfile
 from csirt_network.team_filter import TeamsAsked
 
 
@@ -39,6 +39,11 @@ class AffiliationSerializer(serializers.ModelSerializer):
 class TeamSerializer(serializers.ModelSerializer):
     state = serializers.SlugField(source="state.slug", read_only=True)
     is_connected = serializers.BooleanField(read_only=True, help_text="A member of the network today.")
+    confirmed_at = serializers.DateTimeField(
+        read_only=True,
+        allow_null=True,
+        help_text="When the team last confirmed its entry; null if never, or not to be known.",
+    )
     contacts: Any = ContactSerializer(
         source="shown_contacts", many=True, read_only=True, help_text="Those that the token's owner may know."
     )
@@ -61,6 +66,7 @@ class TeamSerializer(serializers.ModelSerializer):
             "languages",
             "time_zone",
             "is_connected",
+            "confirmed_at",
             "affiliations",
             "contacts",
             "keys",
@@ -77,4 +83,9 @@ class TeamViewSet(Reading):
 
     def rows(self, user: Any) -> QuerySet[Any]:
         elsewhere = Affiliation.objects.visible_to(user)
-        return teams_for(user).prefetch_related(Prefetch("affiliations", elsewhere, to_attr="shown_affiliations"))
+        profile = TeamProfile.objects.visible_to(user).filter(team=OuterRef("pk"))
+        return (
+            teams_for(user)
+            .annotate(confirmed_at=Subquery(profile.values("confirmed_at")))
+            .prefetch_related(Prefetch("affiliations", elsewhere, to_attr="shown_affiliations"))
+        )

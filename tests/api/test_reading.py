@@ -1,5 +1,6 @@
 """What a token reads is what its person may read, and no query makes it more."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from capability.models import CsirtStatus, ExternalIndex, StrategyStatus, SupportRequest, ThreatClass, ThreatLevel
 from common.scope import PROGRAMME, scope
+from csirt_network.actions import freshness
 from documents.models import Source
 from member_states.models import MemberState
 from tests.factories.capability import four, make_accepted, make_draft, make_submitted, make_update
@@ -236,3 +238,16 @@ def test_the_same_queries_for_one_row_and_many(
 
     with django_assert_num_queries(len(before)):
         program.get(path)
+
+
+def test_the_network_reads_when_a_team_last_confirmed_its_entry(program_of, csirt_chl, rep_chl, rep_jam, outsider):
+    def confirmed_at(person):
+        return program_of(person).get(f"csirts/{csirt_chl.slug}/").json()["confirmed_at"]
+
+    assert confirmed_at(rep_jam) is None
+
+    with scope(PROGRAMME):
+        held = freshness.confirm(team=csirt_chl, by=rep_chl)
+
+    assert datetime.fromisoformat(confirmed_at(rep_jam)) == held.confirmed_at
+    assert confirmed_at(outsider) is None  # it is not published
