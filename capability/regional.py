@@ -19,7 +19,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet
 
 from capability.maturity import (
     LEAST_STATES,
@@ -289,20 +289,21 @@ def _within(sub_region: str) -> Q:
 
 
 def _counted(sub_region: str = "") -> QuerySet[Update]:
-    """Baselines, and updates of rounds that are over. Asked per update, of which there are few: answers are many.
+    """Baselines, and updates of rounds that are over: the rounds are found once, and are few.
 
     Of a sub-region those rounds count that brought in five of its own states.
     """
-    in_round = Update.objects.filter(round=OuterRef("round")).order_by()
-    accepted = (
-        in_round.filter(_within(sub_region), status="accepted")
+    accepted = Update.objects.accepted().filter(_within(sub_region))
+    under_review = Update.objects.filter(round__isnull=False, status="submitted").order_by().values("round")
+    over = (
+        accepted.filter(round__closed_at__isnull=False)
+        .exclude(round__in=under_review)
+        .order_by()
         .values("round")
         .annotate(number=Count("pk"))
-        .values("number")
+        .filter(number__gte=LEAST_STATES)
     )
-    is_over = Q(round__closed_at__isnull=False) & ~Exists(in_round.filter(status="submitted"))
-    updates = Update.objects.accepted().filter(_within(sub_region)).annotate(accepted_beside=Subquery(accepted))
-    return updates.filter(Q(round=None) | (is_over & Q(accepted_beside__gte=LEAST_STATES)))
+    return accepted.filter(Q(round=None) | Q(round__in=over.values("round")))
 
 
 def _median(stages: Iterator[int]) -> int | None:
