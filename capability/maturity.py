@@ -7,6 +7,7 @@ not say itself is read from the edition before it through the crosswalk, marked 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django.db.models import Aggregate, Case, F, Q, SmallIntegerField, When
 
@@ -78,5 +79,11 @@ def _stages_by(whose: str, answers: AnswerQuerySet, edition_year: int) -> dict[i
     )
     found: dict[int, Stages] = {}
     for key, factor, is_crossed, stage in rows:
-        found.setdefault(key, {})[factor] = FactorStage(stage, bool(is_crossed))
+        found.setdefault(key, {})[factor] = _known(stage, bool(is_crossed))
     return found
+
+
+@cache
+def _known(stage: int, is_crossed: bool) -> FactorStage:
+    """There are ten; rows are tens of thousands."""
+    return FactorStage(stage, is_crossed)
