@@ -25,6 +25,7 @@ from tests.access import (
     plan_requests,
     plan_training,
 )
+from tests.access.cast import PASSWORD
 from tests.access.correspondence import BODIES as OF_CORRESPONDENCE
 from tests.access.exchange_claims import BODIES as OF_CLAIMS
 from tests.access.exchange_objects import BODIES as OF_OBJECTS
@@ -36,7 +37,7 @@ from tests.access.plan_exercises import BODIES as OF_EXERCISES
 from tests.access.plan_experts import BODIES as OF_EXPERTS
 from tests.access.plan_missions import BODIES as OF_MISSIONS
 from tests.access.tables_brought import BODIES as OF_TABLES
-from tests.access.world import PASSWORD, World
+from tests.access.world import World
 from tests.documents import corpus
 from tests.factories.library import a_file
 

@@ -45,7 +45,7 @@ from partnerships.models import AgreementInstrument, Amendment, Delivery, Exchan
 from partnerships.terms import terms_of
 from reporting.models import Schedule
 from tests.access.canaries import CHILE
-from tests.access.world import State
+from tests.access.states import State
 from tests.factories.action_plan import make_activity
 from tests.factories.alerts import make_alert, to_team
 from tests.factories.capability import make_accepted, make_edition, make_update

@@ -12,9 +12,9 @@ import pytest
 from common.downloads import FORMULA, defused
 from tests.access.hostile import FORMULAS
 from tests.access.routes import views
+from tests.access.states import State
 from tests.access.test_matrix import GETS, named, url_of
 from tests.access.visits import visit
-from tests.access.world import State
 
 pytestmark = pytest.mark.django_db
 TABLES = [row for row in GETS if row.first.endswith((".csv", ".xlsx", "/workbook/"))]

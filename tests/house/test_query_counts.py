@@ -22,10 +22,10 @@ from invitations.models import Invitation
 from member_states.models import MemberState
 from reporting.models import Run, Schedule
 from tests.access.canaries import CHILE
+from tests.access.states import State
 from tests.access.tables import ROLES
 from tests.access.test_matrix import GETS, url_of
 from tests.access.visits import undone
-from tests.access.world import State
 from tests.conftest import take_statistics
 from tests.factories.member_states import make_liaison, make_state
 
