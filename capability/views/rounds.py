@@ -44,7 +44,8 @@ def _rounds(request: HttpRequest) -> Any:
     if not request.user.has_perm("capability.view_inbox"):
         raise PermissionDenied
     statuses = {tab.replace("-", "_"): _count(which) for tab, (_words, which) in TABS.items()}
-    return Round.objects.visible_to(request.user).annotate(invited=Count("updates"), **statuses)
+    rounds = Round.objects.visible_to(request.user).annotate(invited=Count("updates"), **statuses)
+    return rounds.order_by("-year", "-number")  # what groups forgets the order of its model
 
 
 def _lines(rounds: Any) -> Iterator[list[Any]]:

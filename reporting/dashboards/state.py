@@ -80,7 +80,8 @@ class StateProfile:
         self.history = History(user, state)
         self.region = regional.figures(self.history.edition.year if self.history.edition else 0, self.history.factors)
         self.published = publications(user, state)
-        self.threats = list(_current(ThreatLevel, user, state).select_related("threat", "update__round"))
+        threats = _current(ThreatLevel, user, state).select_related("threat", "update__round")
+        self.threats = list(threats.order_by("threat__position"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
         self.asked = list(AskedSupport.objects.visible_to(user).beside_profile().filter(state=state).in_order())
         self.update = self.history.under_way if self.sees_inside else None

@@ -153,6 +153,15 @@ def test_the_list_of_rounds_counts_each_status(sign_in, officer, update_chl, upd
     assert (row.invited, row.in_review, row.not_started, row.accepted) == (2, 1, 1, 0)
 
 
+def test_the_list_of_rounds_begins_with_the_newest(sign_in, officer, edition):
+    for year, number in ((2025, 2), (2026, 1), (2024, 1), (2025, 1)):
+        make_round(edition, by=officer, year=year, number=number)
+
+    shown = sign_in(officer).get("/rounds/").context["rounds"]
+
+    assert [row.slug for row in shown] == ["2026-1", "2025-2", "2025-1", "2024-1"]
+
+
 def test_officers_look_and_managers_open(sign_in, officer, edition, open_round):
     client = sign_in(officer)
 
