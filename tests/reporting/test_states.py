@@ -200,6 +200,16 @@ def test_updates_of_a_state_are_listed_for_staff_and_the_state(client, sign_in, 
         assert "No. 1" in sign_in(person).get("/states/chile/updates/").content.decode()
 
 
+@pytest.mark.parametrize("page", ["", "updates/"])
+def test_days_are_counted_until_it_is_sent(sign_in, officer, open_round, chile, lead_chl, page):
+    update = make_update(open_round, chile)
+    assert "9 days left" in sign_in(officer).get(f"/states/chile/{page}").text
+
+    make_submitted(update, by=lead_chl)
+
+    assert "9 days left" not in sign_in(officer).get(f"/states/chile/{page}").text
+
+
 @pytest.mark.parametrize("page", ["", "maturity/", "updates/"])
 def test_unknown_state_is_not_found(sign_in, officer, page):
     assert sign_in(officer).get(f"/states/atlantis/{page}").status_code == 404
