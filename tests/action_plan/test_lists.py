@@ -7,6 +7,7 @@ import time_machine
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.models import User
 from action_plan.models import (
     Activity,
     ActivityState,
@@ -16,7 +17,11 @@ from action_plan.models import (
     Certificate,
     Course,
     CourseLetter,
+    Exercise,
+    ExerciseTeam,
     Expert,
+    Expertise,
+    ExpertLetter,
     Material,
     MaterialDownload,
     MaterialFile,
@@ -33,7 +38,8 @@ from common.days import today
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from tests.factories.action_plan import make_activity, make_plan
 from tests.factories.country_plans import active_plan, make_offer, step
-from tests.factories.experts import make_expert
+from tests.factories.exercises import make_exercise
+from tests.factories.experts import make_expert, make_expertise
 from tests.factories.missions import make_mission, make_recommendation, make_report
 from tests.factories.training import make_course, make_nomination, make_session
 
@@ -255,6 +261,49 @@ def test_recommendations_are_settled_overdue_confirmed_or_reported(advice):
     }
 
 
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_a_recommendation_is_read_with_its_own_mission_alone(chile, officer, lead_chl, is_shared):
+    with scope(PROGRAMME):
+        make_mission(chile, officer, "Another that the state reads of")
+        made = make_recommendation(make_mission(chile, officer, "Its own", shared=is_shared))
+
+        assert Recommendation.objects.visible_to(lead_chl).filter(pk=made.pk).exists() == is_shared
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_a_need_for_expertise_is_read_with_its_own_activity(chile, jamaica, officer, lead_chl, lead_jam, is_shared):
+    with scope(PROGRAMME):
+        make_activity("Another that both read of", chile, jamaica)
+        made = make_expertise(chile, officer, shared=is_shared)
+        seen = {one.name for one in (officer, lead_chl, lead_jam)
+                if Expertise.objects.visible_to(one).filter(pk=made.pk).exists()}  # fmt: skip
+
+    assert seen == ({officer.name, lead_chl.name} if is_shared else {officer.name})
+
+
+# Exercises ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_exercise_says_what_its_reader_is_in_it_and_not_in_another(
+    officer, chile, csirt_chl, csirt_jam, rep_chl, lead_chl
+):
+    with scope(PROGRAMME):
+        make_exercise(officer, csirt_chl, name="Played", observers=[])
+        make_exercise(officer, csirt_jam, name="Watched", observers=[rep_chl, lead_chl])
+
+        def told(person):
+            rows = Exercise.objects.for_reader(User.objects.get(pk=person.pk))
+            return {row.name: (row.is_played, row.is_of_own_state, row.is_watched) for row in rows}
+
+        assert told(rep_chl) == {"Played": (True, False, False), "Watched": (False, False, True)}
+        assert told(lead_chl)["Watched"] == (False, False, True)
+        assert told(officer) == {"Played": (False, False, False), "Watched": (False, False, False)}
+
+        played = ExerciseTeam.objects.played_by(User.objects.get(pk=rep_chl.pk))
+        assert [one.team for one in played] == [csirt_chl]
+        assert not ExerciseTeam.objects.played_by(officer).exists()
+
+
 # Requests for support -------------------------------------------------------------------------------------------------
 
 
@@ -279,6 +328,11 @@ def test_requests_lapse_when_the_profile_asks_for_them_no_more(asked):
     assert needs["lapsed"] == {"lapsed"}
     assert needs["standing"] == {"sent", "triaged", "planned", "declined", "met", "withdrawn", "said"}
     assert waiting == {"sent", "triaged", "said"}
+
+
+def test_beside_the_profile_stands_what_was_asked_at_any_time_and_is_not_settled(asked):
+    with scope(PROGRAMME):
+        assert set(asked.beside_profile().values_list("need", flat=True)) == {"sent", "triaged", "planned"}
 
 
 def test_what_waits_comes_first_then_the_newest(asked):
@@ -406,7 +460,36 @@ def test_letters_are_seen_by_whom_the_nominee_is_and_by_who_keeps_the_portal(
     assert seen == {lead_chl.name, officer.name, admin.name}
 
 
+@pytest.mark.parametrize(
+    ("status", "days", "is_past"),
+    [
+        ("selected", 365, False), ("selected", 366, True), ("nominated", 366, True),
+        ("nominated", 90, False), ("nominated", 91, True), ("selected", 91, False),
+    ],
+)  # fmt: skip
+def test_data_of_nominees_is_kept_as_long_as_it_is_needed(chile, lead_chl, status, days, is_past):
+    course = make_course(chile)
+    one, other = (make_nomination(course, chile, by=lead_chl) for _ in range(2))
+    CourseLetter.objects.create(nomination=other, about="selected", until=DAY)  # its link still opens
+    with scope(PROGRAMME):
+        Nomination.objects.update(status=status)
+        course.sessions.all().delete()
+        Course.objects.update(nominations_close_on=a_day(-days - 1))
+        Activity.objects.update(starts_on=a_day(-days), ends_on=None)
+
+        assert list(Nomination.objects.past_keeping(DAY)) == ([one] if is_past else [])
+
+
 # Experts --------------------------------------------------------------------------------------------------------------
+
+
+def test_letters_to_experts_are_seen_by_whoever_keeps_the_roster_or_the_portal(officer, admin, lead_chl, outsider):
+    with scope(PROGRAMME):
+        ExpertLetter.objects.create(expert=make_expert("Henri Exemple", officer), turn=1)
+        seen = {one.name for one in (officer, admin, lead_chl, outsider)
+                if ExpertLetter.objects.visible_to(one).exists()}  # fmt: skip
+
+    assert seen == {officer.name, admin.name}
 
 
 def test_whoever_left_stands_no_more_and_only_confirmed_ones_are_confirmed(officer):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.days import today
-from common.scope import Reach, reach_of, scope
+from common.scope import PROGRAMME, Reach, reach_of, scope
 from common.tlp import Tlp
 from csirt_network.admission.steps import OVER, Stand
 from csirt_network.models import (
@@ -17,6 +17,7 @@ from csirt_network.models import (
     Alert,
     Application,
     Assessment,
+    Contact,
     Correction,
     Drill,
     DrillCall,
@@ -26,6 +27,7 @@ from csirt_network.models import (
     Mailbox,
     NetworkMembership,
     PeerReview,
+    Proposal,
     SharingGroup,
     Team,
     TeamMember,
@@ -40,6 +42,7 @@ from tests.factories.csirt_network import (
     make_assessment,
     make_contact,
     make_member,
+    make_profile,
     make_review,
     make_sim3_profile,
     make_team,
@@ -169,6 +172,32 @@ def test_what_waits_has_a_day_and_no_answer_yet(alerts, officer, rep_chl, csirt_
         assert Acknowledgement.objects.standing().filter(alert__title_en="plain").exists()
 
 
+def test_only_the_last_answer_in_person_to_this_alert_counts(alerts, officer, rep_jam, csirt_jam):
+    make_alert(Tlp.RED, to_person(officer), by=rep_jam, origin=csirt_jam, title_en="another red")
+    answer("red", officer, replaced_at=timezone.now())
+    answer("another red", officer)
+
+    assert asked(officer, "waiting_for") == {"red"}
+
+
+def test_alerts_and_answers_are_read_by_their_label_where_the_database_hides_nothing(
+    alerts, officer, rep_chl, rep_jam, rep_banks, csirt_chl
+):
+    make_alert(Tlp.CLEAR, to_team(csirt_chl), by=rep_jam, title_en="clear")
+    answer("plain", rep_chl, csirt_chl)
+
+    def seen(person):
+        with everywhere(rep_jam):
+            reader = afresh(person)
+            return titles(Alert.objects.visible_to(reader)), Acknowledgement.objects.visible_to(reader).count()
+
+    sent = {"plain", "closed", "exercise", "pap red", "no day", "clear"}
+    assert seen(rep_chl) == (sent, 1)
+    assert seen(rep_jam) == (sent | {"draft", "red"}, 1)
+    assert seen(officer) == ({"clear", "red"}, 0)
+    assert seen(rep_banks) == (sent, 0)  # a constituent of the national team
+
+
 def test_a_team_that_answered_does_not_answer_for_the_other_of_the_same_person(
     alerts, officer, rep_chl, csirt_chl, csirt_banks
 ):
@@ -294,6 +323,41 @@ def test_an_application_is_open_until_it_is_over(chile, lead_chl):
         }
 
 
+def test_an_application_waits_for_consent_with_whoever_represents_that_team(
+    chile, lead_chl, lead_jam, rep_chl, analyst_chl, csirt_chl
+):
+    made = make_application(chile, lead_chl, stands=Stand.CONSENT, consent_of=csirt_chl, sent_at=OUT_AT)
+
+    def sees(person):
+        with everywhere():
+            return Application.objects.visible_to(afresh(person)).filter(pk=made.pk).exists()
+
+    assert [sees(person) for person in (rep_chl, lead_chl)] == [True, True]
+    assert [sees(person) for person in (analyst_chl, lead_jam)] == [False, False]
+
+
+def test_contacts_are_everybodys_where_team_and_contact_are_public(csirt_chl, csirt_jam, outsider):
+    with everywhere():
+        for team in (csirt_chl, csirt_jam):
+            for is_public in (True, False):
+                make_contact(team, is_public=is_public, name=f"{team.slug} {is_public}")
+        make_profile(csirt_chl, is_published=True)
+
+        assert [one.name for one in Contact.objects.visible_to(afresh(outsider))] == [f"{csirt_chl.slug} True"]
+
+
+def test_a_proposal_is_open_until_it_closes(officer, csirt_chl):
+    with scope(PROGRAMME):
+        group = WorkingGroup.objects.create(slug="a-group", name_en="A group", made_by=officer, chair_team=csirt_chl)
+    said = {"group": group, "title": "x", "text": "x", "opened_by": officer}
+    with everywhere():
+        soon = Proposal.objects.create(closes_at=timezone.now() + timedelta(hours=1), **said)
+        over = Proposal.objects.create(closes_at=timezone.now() - timedelta(hours=1), **said)
+
+        assert list(Proposal.objects.open()) == [soon]
+        assert list(Proposal.objects.closed()) == [over]
+
+
 # Reviews and profiles of maturity ------------------------------------------------------------------------------------
 
 
@@ -315,6 +379,17 @@ def test_a_review_is_asked_of_one_team_until_it_is_closed(csirt_chl, csirt_jam, 
         assert list(PeerReview.objects.asked_of(afresh(rep_jam))) == [open_one]
         assert not PeerReview.objects.asked_of(afresh(rep_chl)).exists()
         assert not PeerReview.objects.asked_of(afresh(officer)).exists()
+
+
+def test_who_reviews_reads_the_assessment_until_the_review_is_closed(csirt_chl, csirt_jam, rep_chl, rep_jam):
+    of = make_assessment(csirt_chl, rep_chl, {"O-1": 2}, sent_at=OUT_AT)
+    made = make_review(of, csirt_jam, rep_chl, accepts=True)
+    with everywhere():
+        assert Assessment.objects.visible_to(afresh(rep_jam)).filter(pk=of.pk).exists()
+
+        PeerReview.objects.filter(pk=made.pk).update(closed_at=timezone.now(), closed_by=rep_chl)
+
+        assert not Assessment.objects.visible_to(afresh(rep_jam)).filter(pk=of.pk).exists()
 
 
 def test_profiles_are_offered_until_they_are_taken_away(officer):

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.models import User
 from common.scope import PROGRAMME, scope
 from common.tlp import Tlp
 from csirt_network.models import GroupMember, NetworkMembership, SharingGroup, TeamMember
@@ -74,6 +75,26 @@ def test_warnings_are_told_apart_by_what_became_of_them(warnings):
         told = {one.value for one in EarlyWarning.objects.in_mail(warnings["new"].pk)}
 
     assert (new, unhandled, told) == ({"new"}, {"new", "looking", "together"}, {"new", "together"})
+
+
+def test_a_warning_is_read_with_its_own_object_alone(claims, rep_chl, csirt_chl, csirt_jam):
+    said = {"type": "indicator", "body": "{}", "tlp": "CLEAR", "from_team": csirt_jam, "version": timezone.now()}
+    with scope(PROGRAMME):
+        seen, kept = (
+            StixObject.objects.create(
+                stix_id=f"indicator--{name}", collection=collection, date_added=timezone.now(), **said
+            )
+            for name, collection in (
+                ("seen", collection_of("public")),
+                ("kept", collection_of("team", team=csirt_jam)),
+            )
+        )
+        facts = {"claim": claims.get(status="approved"), "team": csirt_chl, "kind": "domain"}
+        for one in (seen, kept):
+            EarlyWarning.objects.create(value=one.stix_id, object=one, item=one.stix_id, **facts)
+
+        reader = User.objects.get(pk=rep_chl.pk)
+        assert [one.object for one in EarlyWarning.objects.visible_to(reader)] == [seen]
 
 
 def test_a_collection_was_looked_through_up_to_the_latest_look(csirt_chl, csirt_jam):
@@ -278,7 +299,7 @@ def test_a_token_rests_on_its_own_maker_and_its_own_team(rep_chl, csirt_chl, rep
     token, _secret = make_machine_token(rep_chl, csirt_chl)
     other, _secret = make_machine_token(rep_jam, csirt_jam)
     with scope(PROGRAMME):
-        TeamMember.objects.filter(person=rep_chl).delete()
+        TeamMember.objects.filter(person=rep_chl).update(team=csirt_jam)  # represents another team now
         NetworkMembership.objects.filter(team=csirt_jam).delete()
         rests = {
             one.pk: (one.is_represented, one.is_connected)
