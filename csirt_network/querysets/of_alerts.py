@@ -1,4 +1,4 @@
-"""Who reads what hangs on an alert: whoever reads the alert, and of answers only whose they are and who asked."""
+"""Who reads the answers to an alert, sightings and corrections: those whose they are, and who asked."""
 
 from typing import Any, Self, TypeVar
 
@@ -9,13 +9,6 @@ from django.db.models import Model, Q
 from common.scope import Reach, reach_of
 
 M = TypeVar("M", bound=Model)
-
-
-class OfAlertQuerySet(models.QuerySet[M]):
-    """Read by whoever reads the alert."""
-
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(alert__in=alerts_of(user).values("pk"))
 
 
 class OursQuerySet(models.QuerySet[M]):

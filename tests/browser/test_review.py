@@ -58,6 +58,15 @@ def test_a_decision_while_the_count_is_asked_anew_hinders_nothing(officer: Visit
     expect(officer.page.get_by_text("The update of Chile is accepted.")).to_be_visible()
 
 
+def test_what_stands_below_a_decision_stays_where_it_is(officer: Visitor) -> None:
+    """A click whose target moves away between press and release is lost."""
+    before = place_of(officer, SECOND)
+
+    decide(officer, FIRST)
+
+    assert place_of(officer, SECOND) == before
+
+
 def test_a_decision_that_the_network_loses_is_said_to_be_lost(officer: Visitor) -> None:
     officer.page.route(f"**/review/1/{FIRST}/", lambda route: route.abort())
 
@@ -111,6 +120,11 @@ def answers_left(officer: Visitor, count: int) -> str:
 def card_of(officer: Visitor, code: str) -> Locator:
     asked = filling.question(officer, code)
     return officer.page.get_by_role("article", name=f"{asked.number} {asked.title}".strip())
+
+
+def place_of(officer: Visitor, code: str) -> float:
+    """In pixels from the top of the page."""
+    return float(card_of(officer, code).evaluate("card => Math.round(card.getBoundingClientRect().top + scrollY)"))
 
 
 def decide(officer: Visitor, code: str) -> None:

@@ -6,8 +6,14 @@ BEFORE_ALL = "A day before all others, in the first years of the calendar: anoth
 OF_TEAMS = "A number that is read of teams alone, in a row of something else."
 EQUIVALENT: dict[str, str] = {
     "action_plan/querysets/activities.py  0  →  1  #3": "A group has a row, and no figure of a row is null.",
+    "action_plan/querysets/activity_words.py  self.filter(word__gte=word, word__lt=word + LAST)  →  word__lte  #1": (
+        "No word ends with the last letter there is."
+    ),
+    "action_plan/querysets/exercises.py  running.filter(seconds__gte=OuterRef('due_minute') * Value(60.0))"
+    "  →  seconds__gt  #1": MOMENT,
     "action_plan/querysets/requests.py  1  →  2  #2": "Only the order of the two numbers counts.",
     "capability/audiences.py  True  →  False  #3": "zip(strict=) of lists made of the same three audiences.",
+    "csirt_network/querysets/votes.py  self.filter(closes_at__gt=timezone.now())  →  closes_at__gte  #1": MOMENT,
     "csirt_network/rules/writing.py  False  →  True  #3": FIRST,
     "csirt_network/rules/library.py  False  →  True  #1": FIRST,
     "oas_cyber/reach.py  0  →  1  #1": OF_TEAMS,

@@ -56,7 +56,7 @@ def pytest_addoption(parser: Any) -> None:
     group.addoption("--mutate", action="store", default=",".join(TARGETS), help="files, separated by commas")
     group.addoption("--mutate-of", default="", help="only the code of these apps, separated by commas")
     group.addoption("--mutate-seconds", type=int, default=1500, help="stop after so many seconds")
-    group.addoption("--mutate-each", type=int, default=60, help="seconds for the tests of one fault")
+    group.addoption("--mutate-each", type=int, default=300, help="seconds for the tests of one fault")
     group.addoption("--mutate-share", default="1/1", help="2/3: the second of three equal parts")
     group.addoption("--mutate-percent", type=int, default=100, help="a fair sample: so many of a hundred faults")
     group.addoption("--mutate-folder", default="", help="where what is found out is kept")
