@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import Any
 
-from django.db.models import Aggregate, Case, F, Q, SmallIntegerField, When
+from django.db.models import Aggregate, BooleanField, Case, F, Q, SmallIntegerField, When
 
 from capability.querysets import AnswerQuerySet
 
@@ -21,6 +22,10 @@ class LowerMedian(Aggregate):
     function = "percentile_disc"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = SmallIntegerField()
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """None: what comes is the value of a row, and there are tens of thousands."""
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def _stages_by(whose: str, answers: AnswerQuerySet, edition_year: int) -> dict[i
     rows = (
         answers.filter(own | led_here, stage__isnull=False)
         .annotate(
-            is_crossed=Case(When(own, then=0), default=1, output_field=SmallIntegerField()),
+            is_crossed=Case(When(own, then=False), default=True, output_field=BooleanField()),
             read_as=Case(When(own, then=F("indicator__factor_id")), default=F("indicator__crosswalk_id")),
         )
         .order_by("-is_crossed")  # so that the edition's own answers are read last, and hold
@@ -79,7 +84,7 @@ def _stages_by(whose: str, answers: AnswerQuerySet, edition_year: int) -> dict[i
     )
     found: dict[int, Stages] = {}
     for key, factor, is_crossed, stage in rows:
-        found.setdefault(key, {})[factor] = _known(stage, bool(is_crossed))
+        found.setdefault(key, {})[factor] = _known(stage, is_crossed)
     return found
 
 

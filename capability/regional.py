@@ -188,6 +188,7 @@ def over_time(
 
 
 def _figures(stages: Mapping[int, Stages], factors: list[Factor], sub_region: str) -> Figures:
+    codes = {factor.pk: factor.code for factor in factors}
     members: dict[str, list[int]] = {}
     for factor in factors:
         if not sub_region:
@@ -195,7 +196,7 @@ def _figures(stages: Mapping[int, Stages], factors: list[Factor], sub_region: st
     return Figures(
         states=len(stages),
         crossed=sum(all(given.is_crossed for given in state.values()) for state in stages.values()),
-        medians={f.code: _median(state[f.pk].stage for state in stages.values() if f.pk in state) for f in factors},
+        medians={code: _median(s[pk].stage for s in stages.values() if pk in s) for pk, code in codes.items()},
         means={code: _mean(score(state, ids) for state in stages.values()) for code, ids in members.items()},
     )
 

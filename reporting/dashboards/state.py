@@ -30,6 +30,8 @@ from reporting.dashboards.objectives import Fact, best_known_first
 from reporting.dashboards.published import Publication, publications
 from reporting.dashboards.state_list import Mark, csirt_mark, strategy_mark
 
+ASKED = 6  # requests shown beside the profile, those that wait first
+
 
 def states_in_full(user: Any) -> QuerySet[MemberState]:
     """With ``participates``, what the participation of today says, and the names of the liaisons a reader may see."""
@@ -83,7 +85,9 @@ class StateProfile:
         threats = _current(ThreatLevel, user, state).select_related("threat", "update__round")
         self.threats = list(threats.order_by("threat__position"))
         self.requests = list(_current(SupportRequest, user, state).select_related("update__round").order_by("point"))
-        self.asked = list(AskedSupport.objects.visible_to(user).beside_profile().filter(state=state).in_order())
+        asked = AskedSupport.objects.visible_to(user).beside_profile().filter(state=state).in_order()
+        found = list(asked[: ASKED + 1])
+        self.asked, self.is_more_asked = found[:ASKED], len(found) > ASKED
         self.update = self.history.under_way if self.sees_inside else None
         self.dialogue = dialogue.of_state(user, state)
 

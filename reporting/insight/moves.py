@@ -73,7 +73,8 @@ class Moves:
         self.year = next((factor.dimension.edition.year for factor in self.factors.values()), 0)
         own = Q(state=state) if state else Q()
         updates = Update.objects.visible_to(user).accepted().in_rounds().filter(own, **form.of_states())
-        self.updates = list(updates.select_related("state", "round", "edition").order_by("state", "accepted_at", "pk"))
+        ordered = updates.order_by("state", "accepted_at", "pk")
+        self.updates = list(ordered.prefetch_related("state", "round", "edition"))
         answers = Answer.objects.visible_to(user).filter(own, is_accepted=True, update__in=updates.order_by())
         self.stages = factor_stages_by_update(answers, self.year)
 

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from action_plan.models import AskedSupport
 from capability.models import Answer, CsirtStatus, Evidence, SupportRequest, ThreatClass, ThreatLevel
 from common.scope import PROGRAMME, scope
 from tests.factories.capability import (
@@ -119,6 +120,17 @@ def test_state_and_staff_see_it_with_its_evidence(sign_in, accepted, lead_chl, o
         assert SECRET in detail
         assert maturity.count(SECRET) > 23
         assert "https://gov.example/secret" in maturity
+
+
+def test_beside_the_profile_stand_six_requests_and_a_way_to_all(sign_in, chile, lead_chl):
+    def stands(number):
+        with scope(PROGRAMME):
+            asked = {"state": chile, "point": 2, "asked_by": lead_chl}
+            AskedSupport.objects.create(need=f"Request {number}.", **asked)
+        page = sign_in(lead_chl).get("/states/chile/").content.decode()
+        return page.count(">Request "), 'href="/requests/?state=chile"' in page
+
+    assert [stands(number) for number in range(1, 9)][4:] == [(5, False), (6, False), (6, True), (6, True)]
 
 
 def test_what_was_reported_stays_public_after_the_state_confirms_for_staff_only(client, sign_in, officer, update_chl):
