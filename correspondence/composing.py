@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from action_plan.dates import days_of
+from capability.models import Update
 from common.days import day_of, today
 from correspondence.models import Note, PointOfContact
 from correspondence.purposes import Purpose
@@ -24,11 +25,14 @@ def language_for(state: Any) -> str:
     return next((LANGUAGE_OF[one] for one in spoken if one in LANGUAGE_OF), "en")
 
 
-def compose(note: Note, contacts: Iterable[PointOfContact] = ()) -> str:
-    """The paragraphs that somebody may amend before it is issued. `contacts` are those of the state that stand."""
+def compose(note: Note, contacts: Iterable[PointOfContact] = (), update: Update | None = None) -> str:
+    """The paragraphs that somebody may amend before it is issued.
+
+    `contacts` are those of the state that stand, `update` is its own in the round: it may have been given more time.
+    """
     words = WORDINGS[note.language]
     with translation.override(note.language):
-        known = _of_state(note) | _of_record(note)
+        known = _of_state(note) | _of_record(note, update)
         if note.purpose == Purpose.CONTACT_POINTS:
             known["known"] = _known(note, list(contacts), known)
         return words.bodies[_variant(note)].format_map(known)
@@ -66,10 +70,11 @@ def _variant(note: Note) -> str:
     return note.purpose
 
 
-def _of_record(note: Note) -> dict[str, Any]:
+def _of_record(note: Note, update: Update | None) -> dict[str, Any]:
     if note.round:
+        due = update.due_on if update else note.round.due_on
         days = {name: date_format(getattr(note.round, name)) for name in ("period_from", "period_to")}
-        return {"round": note.round.title, "due": date_format(note.round.due_on), **days}
+        return {"round": note.round.title, "due": date_format(due), **days}
     if note.course:
         activity = note.course.activity
         until = date_format(note.course.nominations_close_on)

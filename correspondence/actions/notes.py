@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from capability.models import Update
 from common.days import today
 from correspondence.clock import due_on
 from correspondence.composing import compose, language_for
@@ -33,6 +34,7 @@ def draft(
 ) -> list[Note]:
     """One note for each state, in its own language where none is named."""
     found, standing = KINDS[purpose], PointOfContact.objects.visible_to(by).current()
+    updates = _updates_of(record, by) if purpose == Purpose.ROUND else {}
     notes = []
     for state in states:
         note = Note(state=state, purpose=purpose, reply_days=reply_days, made_by=by)
@@ -40,10 +42,16 @@ def draft(
         if found.record:
             setattr(note, found.record, record)
         is_about = purpose == Purpose.CONTACT_POINTS
-        note.text = compose(note, standing.filter(state=state) if is_about else ())
+        note.text = compose(note, standing.filter(state=state) if is_about else (), updates.get(state.pk))
         note.save()
         notes.append(note)
     return notes
+
+
+def _updates_of(round: Any, by: Any) -> dict[int, Update]:
+    """By state: what each one invited to the round was given time for."""
+    found = Update.objects.visible_to(by).filter(round=round).select_related("round")
+    return {update.state_id: update for update in found}
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from action_plan.models import Course, PlanVersion
 from action_plan.states import Proposal
-from capability.models import Round
+from capability.models import Round, Update
 from common.days import today
 from correspondence.models import Note, PointOfContact
 from correspondence.models.notes import TEXT_LENGTH, words_of
@@ -64,6 +65,7 @@ class ComposeForm(forms.Form):
 
     def __init__(self, *args: Any, purpose: Purpose, by: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.purpose, self.by = purpose, by
         kind, fields = KINDS[purpose], self.fields
         own = MemberState.objects.own(by).values("pk")  # nobody writes to the own state
         if kind.record:
@@ -78,9 +80,37 @@ class ComposeForm(forms.Form):
             states.queryset = MemberState.objects.visible_to(by).exclude(pk__in=own).in_order()
             if purpose in SUGGESTED:
                 states.initial = SUGGESTED[purpose](by).exclude(pk__in=own)
+            if purpose == Purpose.ROUND:
+                self._begin_with_a_round()
         else:
             del fields["states"]
         fields["reply_days"].initial = kind.reply_days
+
+    def _begin_with_a_round(self) -> None:
+        """The one that the address names, else the newest that is open; and whom it invited that has not sent."""
+        rounds = {str(one.pk): one for one in _rounds(self.by)}
+        begun = rounds.get(str(self.initial.get("record"))) or next(iter(rounds.values()), None)
+        waited_for = Update.objects.visible_to(self.by).filter(round=begun).missing()
+        self.initial["record"] = begun
+        self.fields["states"].initial = list(waited_for.values_list("state", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if self.purpose == Purpose.ROUND and given.get("record") and given.get("states"):
+            self._refuse_those_not_invited(given["record"], given["states"])
+        return given
+
+    def _refuse_those_not_invited(self, round: Round, states: Any) -> None:
+        """They have no update in it, so they could not answer the note."""
+        invited = set(Update.objects.visible_to(self.by).filter(round=round).values_list("state", flat=True))
+        others = [str(state) for state in states if state.pk not in invited]
+        if others:
+            said = ngettext(
+                "%(states)s is not invited to this round. Leave it out, or choose another round.",
+                "These states are not invited to this round: %(states)s. Leave them out, or choose another round.",
+                len(others),
+            )
+            self.add_error("states", said % {"states": ", ".join(others)})
 
     @property
     def record_chosen(self) -> Any:
@@ -140,9 +170,8 @@ def _outside_network(by: Any) -> Any:
     return _participating(by).exclude(pk__in=Team.objects.visible_to(by).connected().values("state"))
 
 
-# Whom such a note goes to as a rule; anybody ticks as they like.
+# Whom such a note goes to as a rule, beside the invitation to a round; anybody ticks as they like.
 SUGGESTED = {
-    Purpose.ROUND: _participating,
     Purpose.JOIN: _outside_network,
     Purpose.CONTACT_POINTS: states_without,
 }

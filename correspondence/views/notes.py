@@ -115,7 +115,7 @@ def note_new(request: HttpRequest, purpose: str) -> HttpResponse:
     if purpose not in Purpose.values:
         raise Http404
     chosen = Purpose(purpose)
-    start: dict[str, Any] = {"record": request.GET.get("record", "")}
+    start: dict[str, Any] = {"record": request.GET["record"]} if "record" in request.GET else {}
     if states := request.GET.getlist("states"):
         start["states"] = states
     form = ComposeForm(posted(request), purpose=chosen, by=request.user, initial=start)

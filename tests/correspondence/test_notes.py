@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from common.days import today
@@ -22,7 +23,7 @@ from correspondence.wording import WORDINGS
 from member_states.models import Liaison, MemberState
 from notices.models import Mail
 from review.actions import Refused
-from tests.factories.capability import make_round
+from tests.factories.capability import make_round, make_submitted, make_update
 from tests.factories.correspondence import make_note
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,7 @@ def test_an_invitation_to_a_round_is_one_note_for_each_state(
     sign_in: Any, officer: Any, edition: Any, chile: Any, jamaica: Any
 ) -> None:
     round = make_round(edition, by=officer)
+    make_update(round, chile), make_update(round, jamaica)
     data = {"record": round.pk, "states": [chile.pk, jamaica.pk], "language": "es", "reply_days": "10"}
 
     answer = sign_in(officer).post(reverse("note-new", args=["round"]), data)
@@ -79,6 +81,49 @@ def test_an_invitation_to_a_round_is_one_note_for_each_state(
         notes = list(Note.objects.all())
     assert {note.state_id for note in notes} == {chile.pk, jamaica.pk}
     assert all("ronda de actualización" in note.text and note.number is None for note in notes)
+
+
+def test_a_state_that_was_given_more_time_reads_its_own_day(
+    officer: Any, edition: Any, chile: Any, jamaica: Any
+) -> None:
+    round = make_round(edition, by=officer)
+    make_update(round, chile, extended_until=round.due_on + timedelta(days=30))
+    make_update(round, jamaica)
+
+    extended, other = (make_note(state, officer, purpose="round", record=round) for state in (chile, jamaica))
+
+    assert f"received until {date_format(round.due_on + timedelta(days=30))}." in extended.text
+    assert f"received until {date_format(round.due_on)}." in other.text
+
+
+def test_a_state_that_was_not_invited_is_named_and_gets_no_note(
+    sign_in: Any, officer: Any, edition: Any, chile: Any, jamaica: Any
+) -> None:
+    round = make_round(edition, by=officer)
+    make_update(round, chile)
+    data = {"record": round.pk, "states": [chile.pk, jamaica.pk], "language": "", "reply_days": "10"}
+
+    answer = sign_in(officer).post(reverse("note-new", args=["round"]), data)
+
+    assert answer.status_code == 422
+    assert "Jamaica is not invited to this round." in answer.content.decode()
+    with scope(PROGRAMME):
+        assert not Note.objects.exists()
+
+
+def test_those_are_ticked_that_a_round_invited_and_still_waits_for(
+    sign_in: Any, officer: Any, lead_chl: Any, edition: Any, chile: Any, jamaica: Any
+) -> None:
+    round, older = make_round(edition, by=officer), make_round(edition, by=officer, number=1)
+    make_submitted(make_update(round, chile), by=lead_chl)
+    make_update(round, jamaica), make_update(older, chile)
+    client = sign_in(officer)
+
+    form = client.get(reverse("note-new", args=["round"])).context["form"]
+    of_older = client.get(reverse("note-new", args=["round"]), {"record": older.pk}).context["form"]
+
+    assert (form["record"].value(), form["states"].value()) == (round.pk, [jamaica.pk])
+    assert (of_older["record"].value(), of_older["states"].value()) == (older.pk, [chile.pk])
 
 
 def test_several_drafts_are_issued_together_each_under_its_own_number(
