@@ -72,7 +72,7 @@ def _variant(note: Note) -> str:
 
 def _of_record(note: Note, update: Update | None) -> dict[str, Any]:
     if note.round:
-        due = update.due_on if update else note.round.due_on
+        due = (update and update.due_on) or note.round.due_on
         days = {name: date_format(getattr(note.round, name)) for name in ("period_from", "period_to")}
         return {"round": note.round.title, "due": date_format(due), **days}
     if note.course:
