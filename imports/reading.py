@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from common.downloads import FORMULA, MOST_ROWS
-from documents.archives import DAMAGED
 from documents.checks import MEDIA_TYPES, check_upload
-from documents.refusal import Refused
+from documents.refusal import DAMAGED, Refused
 from imports.models import TableImport
 
 ACCEPT = ".csv,.xlsx,text/csv"

@@ -14,9 +14,8 @@ from openpyxl.utils.escape import unescape
 
 from capability.workbook.layout import CODE, names_of_columns, plain
 from common.downloads import FORMULA
-from documents.archives import DAMAGED
 from documents.checks import MEDIA_TYPES, check_upload
-from documents.refusal import Refused
+from documents.refusal import DAMAGED, Refused
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 20, 1_000, 60, 8_000
 MOST_BYTES = 8 * 1024 * 1024  # unpacked; a filled form has about a twentieth of it

@@ -1,5 +1,6 @@
 """Files as people send them, and as attackers do: all made here, none kept."""
 
+import random
 import struct
 import zlib
 from io import BytesIO
@@ -8,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 TYPES = """<?xml version="1.0" encoding="UTF-8"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{more}
 <Override PartName="/{part}" ContentType="application/vnd.{type}.main+xml"/></Types>"""
 WORD = "openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,10 +27,14 @@ def archive(parts, method=ZIP_DEFLATED):
     return made.getvalue()
 
 
+def types(part, type, more=""):
+    return TYPES.format(part=part, type=type, more=more)
+
+
 def docx(**more):
     return archive(
         {
-            "[Content_Types].xml": TYPES.format(part="word/document.xml", type=WORD),
+            "[Content_Types].xml": types(part="word/document.xml", type=WORD),
             "word/document.xml": "<?xml version='1.0'?><!-- a note --><w:document xmlns:w='w'/>",
         }
         | more
@@ -39,18 +44,62 @@ def docx(**more):
 def xlsx(**more):
     return archive(
         {
-            "[Content_Types].xml": TYPES.format(part="xl/workbook.xml", type=EXCEL),
+            "[Content_Types].xml": types(part="xl/workbook.xml", type=EXCEL),
             "xl/workbook.xml": "<workbook/>",
         }
         | more
     )
 
 
+def padded(padding=20_000, **parts):
+    """With a picture that cannot be packed, so that it unpacks to no more than it should."""
+    return docx(**parts, **{"word/media/p.png": random.Random(1).randbytes(padding)})
+
+
+def named(part, content):
+    """Its main part is not called .xml."""
+    return archive({"[Content_Types].xml": types(part, WORD), part: content})
+
+
+def rewritten(change):
+    """A document whose second part is changed by `change(bytes, header in the directory, header before the part)`."""
+    content = bytearray(docx())
+    with ZipFile(BytesIO(content)) as package:
+        part = package.infolist()[1]
+    change(content, content.rindex(b"PK\x01\x02"), part.header_offset)
+    return bytes(content)
+
+
+def flagged(flag):
+    def change(content, directory, header):
+        content[directory + 8] |= flag
+        content[header + 6] |= flag
+
+    return rewritten(change)
+
+
+def garbled():
+    """Its packed bytes cannot be unpacked."""
+
+    def change(content, _directory, header):
+        start = header + 30 + len("word/document.xml")
+        content[start : start + 5] = b"\xff" * 5
+
+    return rewritten(change)
+
+
+def sized_zero():
+    """It says that a part is empty, which is not."""
+
+    def change(content, directory, _header):
+        content[directory + 24 : directory + 28] = bytes(4)
+
+    return rewritten(change)
+
+
 def macro_docx():
     kind = "ms-word.document.macroEnabled"
-    return archive(
-        {"[Content_Types].xml": TYPES.format(part="word/document.xml", type=kind), "word/document.xml": "<a/>"}
-    )
+    return archive({"[Content_Types].xml": types(part="word/document.xml", type=kind), "word/document.xml": "<a/>"})
 
 
 def odt(**more):
@@ -104,7 +153,8 @@ def huge_directory():
     return body + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), len(body), 0)
 
 
-DTD = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
+BARE_DTD = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
+DTD = "<?xml version='1.0'?>" + BARE_DTD
 
 LAUGHS = (
     "<!DOCTYPE x [<!ENTITY a 'ha'>"
