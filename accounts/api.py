@@ -4,11 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from redis.exceptions import RedisError
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.request import Request
 
 from accounts.api_limits import beyond, kind_of
+from accounts.counting import may_again
 from accounts.middleware import GUESS_SECONDS
 
 
@@ -55,6 +57,16 @@ class TooOften(APIException):
 class Uncounted(APIException):
     status_code = 503
     wait = 60
+
+
+def refuse_too_often(request: Request, most: int, seconds: int, *, of: str) -> None:
+    """What a page counts by itself is counted together with it, and closed as it is while nothing can be counted."""
+    try:
+        is_within = may_again(request._request, most, seconds, of=of)
+    except (RedisError, OSError) as error:
+        raise Uncounted(_("The portal cannot answer this now. Try again in a minute.")) from error
+    if not is_within:
+        raise TooOften(_("This is more than may be asked in this time. Wait a minute."), wait=seconds)
 
 
 def _refuse_uncounted(asked: Any) -> None:

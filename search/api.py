@@ -9,10 +9,13 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api import refuse_too_often
+from common.api.schema import UNCOUNTED
 from common.api.views import Asked
 from search.finding import find
 from search.forms import LONGEST, SearchForm
 from search.models import Entry
+from search.views import MOST_A_MINUTE
 
 
 class AskedSerializer(serializers.Serializer):
@@ -58,6 +61,9 @@ class FoundSerializer(serializers.Serializer):
     groups = GroupSerializer(many=True)
 
 
+FOUND = {200: FoundSerializer, **UNCOUNTED}
+
+
 class SearchViewSet(Asked):
     model = Entry
     serializer_class = FoundSerializer
@@ -70,9 +76,11 @@ class SearchViewSet(Asked):
     def _known_words(self) -> set[str]:
         return set(self.words)
 
-    @extend_schema(operation_id="search_list", parameters=[AskedSerializer], responses=FoundSerializer, filters=False)
+    @extend_schema(operation_id="search_list", parameters=[AskedSerializer], responses=FOUND, filters=False)
     def list(self, request: Request) -> Response:
         """What holds all the words, by kind, newest first: of states, the network, the action plan and partnerships."""
+        if request.query_params.get("q", "").strip():
+            refuse_too_often(request, MOST_A_MINUTE, 60, of="search")
         form = SearchForm(request.query_params, user=request.user)
         form.fields["q"].required = True
         if not form.is_valid():

@@ -4,17 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api import TooOften
-from accounts.counting import may_again
+from accounts.api import refuse_too_often
 from action_plan.models import Certificate
 from action_plan.participants import verified
 from action_plan.views.participants import MOST_LOOKS, SECONDS
+from common.api.schema import UNCOUNTED
 from common.api.views import Asked
 
 
@@ -41,11 +40,10 @@ class VerificationViewSet(Asked):
     def rows(self, user: Any) -> QuerySet[Any]:
         return Certificate.objects.none()  # told by its number alone
 
-    @extend_schema(operation_id="certificates_verify", responses=VerificationSerializer)
+    @extend_schema(operation_id="certificates_verify", responses={200: VerificationSerializer, **UNCOUNTED})
     def retrieve(self, request: Request, number: str) -> Response:
         """With or without dashes. A number that is none and one that nobody has are answered alike."""
-        if not may_again(request._request, MOST_LOOKS, SECONDS, of="verify"):
-            raise TooOften(_("This is more than may be asked in this time. Wait a minute."), wait=SECONDS)
+        refuse_too_often(request, MOST_LOOKS, SECONDS, of="verify")
         found = verified(number)
         if found is None:
             raise Http404

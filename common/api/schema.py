@@ -29,6 +29,7 @@ FAILURES = {
     406: "It is not given in what Accept asks for",
     429: "Too many requests",
 }
+UNCOUNTED: dict[Any, Any] = {(503, MEDIA_TYPE): Problem}  # of what is closed while nothing can be counted
 NOT_THERE = {404: "Not there, or not for you"}
 OF_SENDING = {
     409: "The status forbids it",

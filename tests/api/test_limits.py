@@ -55,6 +55,32 @@ def test_what_cannot_be_counted_is_not_told(program_of, lead_chl, settings):
     assert "RateLimit" not in answer
 
 
+def test_searching_is_counted_together_with_the_page(program_of, lead_chl, lead_jam, sign_in, monkeypatch):
+    for module in ("search.views", "search.api"):
+        monkeypatch.setattr(f"{module}.MOST_A_MINUTE", 2)
+    one, other = program_of(lead_chl), program_of(lead_chl)
+
+    answers = [one.get("search/?q=chile"), other.get("search/?q=chile"), one.get("search/?q=chile")]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1]["Retry-After"] == "60"
+    assert sign_in(lead_chl).get("/search/?q=chile").status_code == 429
+    assert one.get("search/").status_code == 400  # nothing was looked for
+    assert program_of(lead_jam).get("search/?q=chile").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["search/?q=chile", f"certificates/{'0' * 20}/"])
+def test_what_is_counted_by_itself_is_closed_while_nothing_can_be_counted(program_of, lead_chl, settings, path):
+    away = {"LOCATION": "unix:///nowhere/valkey.sock"}
+    settings.CACHES = {"default": settings.CACHES["default"] | away}
+
+    answer = program_of(lead_chl).get(path)
+
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert answer["Retry-After"] == "60"
+    assert "Try again in a minute" in answer.json()["detail"]
+
+
 def test_guesses_are_told_how_long_to_wait(stranger):
     answers = [stranger.get("states/") for _guess in range(31)]
 
