@@ -23,7 +23,7 @@ from reporting.forms import ScheduleForm
 from reporting.kinds import BY_SLUG, KINDS, READY_MADE, ReportKind
 from reporting.models import Kind, Run, Schedule
 from reporting.plain_words import Plan, sentences
-from reporting.ready_made import switch_on
+from reporting.ready_made import offers, switch_on
 
 LAST_RUNS = 5
 
@@ -48,7 +48,7 @@ def schedules_for(request: HttpRequest) -> dict[str, Any]:
     rows = [(schedule, sentences(plan_of(schedule), now)) for schedule in _with_names(request.user)]
     return {
         "schedules": rows,
-        "ready_made": _offers([schedule for schedule, _words in rows]),
+        "ready_made": offers([schedule for schedule, _words in rows], request.user),
         "may_change": request.user.has_perm("reporting.change_schedule"),
         "may_make": request.user.has_perm("reporting.make_run"),
     }
@@ -86,12 +86,6 @@ def chosen_kind(request: HttpRequest) -> ReportKind:
 
 def kind_tabs(chosen: ReportKind) -> list[dict[str, Any]]:
     return [{"url": f"?kind={kind.slug}", "label": kind.title, "current": kind is chosen} for kind in KINDS.values()]
-
-
-def _offers(schedules: list[Schedule]) -> list[Any]:
-    """Of the kinds that no schedule makes yet."""
-    made = {schedule.kind for schedule in schedules}
-    return [offer for kind in KINDS.values() if kind.code not in made for offer in kind.ready_made]
 
 
 @require_http_methods(["GET", "POST"])

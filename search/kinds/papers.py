@@ -1,16 +1,18 @@
 """Documents that prove answers, published sources, and reports that were made."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from capability.models import Answer, Evidence
 from documents.models import Source
+from partnerships.models import Party
+from reporting.models import Kind as Report
 from reporting.models import Run
-from search.kinds import PROGRAMME, PUBLIC, Kind, in_each_language, named, searchable
+from search.kinds import COMMUNITY, PROGRAMME, PUBLIC, STATES, Kind, four, in_each_language, named, searchable
 from search.kinds.updates import not_outdated
 
 
@@ -53,21 +55,31 @@ class Sources(Kind[Source]):
 
 @searchable
 class Reports(Kind[Run]):
-    """Those that are ready."""
+    """Those that are ready. One about a state is that state's, others are read by whom `Run.visible_to` names."""
 
-    code, name, model, audience = "report", _("Reports"), Run, PROGRAMME
+    code, name, model = "report", _("Reports"), Run
+    READ_BY: ClassVar = {Report.REGION_AT_A_GLANCE: STATES, Report.NETWORK_BULLETIN: COMMUNITY}
 
     def standing(self, rows: QuerySet[Run]) -> QuerySet[Run]:
-        return rows.filter(status=Run.Status.DONE).select_related("state")
+        parties = Party.objects.select_related("partner")
+        ready = rows.filter(status=Run.Status.DONE).select_related("state", "round", "agreement", "schedule")
+        return ready.prefetch_related(Prefetch("agreement__parties", parties, to_attr="known_sides"))
 
     def words(self, row: Run) -> Iterable[str]:
-        return [*in_each_language(row.get_kind_display), *named(row.state), str(row.slot.year)]
+        agreed: Any = row.agreement
+        partners = [side.partner for side in agreed.known_sides if side.partner] if agreed else []
+        names = [name for partner in partners for name in (*four(partner, "name"), partner.short_name)]
+        about = [*in_each_language(lambda: row.about), *named(row.state), *(four(agreed, "name") if agreed else ())]
+        return [*in_each_language(row.get_kind_display), *about, *names, str(row.slot.year)]
 
     def title(self, row: Run) -> str:
-        return row.get_kind_display()
+        return f"{row.get_kind_display()}, {row.about}"
 
     def text(self, row: Run) -> str:
         return f"{row.slot:%Y-%m-%d}"
 
     def url(self, row: Run, user: Any) -> str:
         return row.get_absolute_url()
+
+    def audience_of(self, row: Run) -> str:
+        return self.READ_BY.get(Report(row.kind), PROGRAMME)

@@ -290,20 +290,6 @@ def test_pause_and_going_on(chile, sign_in, officer, manager):
     assert Schedule.objects.get().is_active
 
 
-def test_schedules_of_each_kind_wait_to_be_switched_on(chile, sign_in, officer, observer):
-    client = sign_in(officer)
-    words = client.get(reverse("run-list")).content.decode()
-    assert words.count("Switch on<") == 9
-
-    for ready in ("monthly", "quarterly", "weekly"):
-        client.post(reverse("schedule-new"), {"ready": ready})
-
-    weekly = Schedule.objects.get(every="week")
-    assert list(weekly.states.all()) == [chile]
-    assert list(weekly.recipients.all()) == [officer]
-    assert Schedule.objects.filter(to_liaisons=True).count() == 2
-
-
 def test_without_rights_the_empty_list_says_who_makes_schedules(sign_in, observer):
     words = sign_in(observer).get(reverse("schedule-list")).content.decode()
 
