@@ -122,7 +122,7 @@ class Carried:
     def _thing(self, row: Row, texts: dict[str, str]) -> Any:
         """What the row is about; None for something new. Raises RowRefused."""
         kind = self.kind
-        pk = row["id"] or kind.known.get(kind.natural(texts), "")
+        pk = row["id"] or kind.id_known(texts)
         key = pk or kind.natural(texts)
         if key and (line := self.seen.get(key)):
             raise RowRefused(_("Row %(line)d of this file is about the same one.") % {"line": line})
@@ -130,7 +130,7 @@ class Carried:
             self.seen[key] = row["line"]
         if not pk:
             return None
-        if (thing := kind.kept.get(pk)) is None:
+        if (thing := kind.with_id(pk)) is None:
             raise RowRefused(_("There is none with this id. Leave the id empty to add one."), ID)
         row["id"] = pk
         return thing

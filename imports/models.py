@@ -25,6 +25,7 @@ class TableImport(models.Model):
     class Kind(models.TextChoices):
         PARTNERS = "partners", _("Partners")
         ACTIVITIES = "activities", _("Activities")
+        FIGURES = "figures", _("Participants of activities, in numbers")
         PARTICIPANTS = "participants", _("Participants of a course")
         TEAMS = "teams", _("Teams of the directory")
         FOCAL = "focal-points", _("Focal points of states")

@@ -74,7 +74,9 @@ def _looked_at(request: HttpRequest, form: TableForm, kind: Kind, of: str) -> Ta
         return actions.look(content=form.cleaned_data["file"], name=name, kind=kind, of=of, by=request.user)
     except RefusedFile as refusal:
         form.add_error("file", refusal)
-        return None
+    except Refused as refusal:  # somebody saved what the table is about while it was looked at
+        form.add_error("file", str(refusal))
+    return None
 
 
 @require_safe

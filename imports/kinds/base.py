@@ -138,6 +138,14 @@ class Kind(ABC):
         often = Counter(key for key, _pk in named)
         return {key: pk for key, pk in named if key and often[key] == 1}
 
+    def with_id(self, pk: str) -> Any:
+        """What is there under this id, as it was before the table; None when nothing is."""
+        return self.kept.get(pk)
+
+    def id_known(self, cells: dict[str, str]) -> str:
+        """Of what a row without an id is about; empty for something new."""
+        return self.known.get(self.natural(cells), "")
+
     def texts(self, thing: Any) -> dict[str, str]:
         values = self.values(thing)
         return {column.name: column.codec.text(values[column.name]) for column in self.columns}

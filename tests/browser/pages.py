@@ -435,6 +435,7 @@ PARTNERS = [
         "/imports/",
         "/imports/new/partners/",
         "/imports/new/activities/",
+        "/imports/new/figures/",
         "/imports/new/participants/",
         "/imports/new/teams/",
     ),
