@@ -1,5 +1,6 @@
 """The tasks that have a page of help, and the pages whose "Help" link leads to each (by the names of routes).
 
+A page on which staff do one thing and others another stands with both, and leads each reader to their own.
 The text of a task is templates/help/tasks/<slug>.html.
 """
 
@@ -30,6 +31,7 @@ class Group:
     only_staff: bool = False
 
 
+ADVICE = ("recommendation-list", "recommendation-detail")
 LIAISONS = Group(
     "liaisons",
     _("For liaisons"),
@@ -56,7 +58,26 @@ LIAISONS = Group(
             _("Compare with earlier years and with the region"),
             ("state-compare", "state-maturity", "state-updates"),
         ),
-        Task("ask-for-support", _("Ask the programme for support"), ("state-requests", "state-needs")),
+        Task(
+            "ask-for-support",
+            _("Ask the programme for support"),
+            ("state-requests", "state-needs", "request-list", "request-new", "request-detail"),
+        ),
+        Task(
+            "answer-the-plan",
+            _("Answer the country plan"),
+            ("plan-own", "plan", "plan-detail", "plan-version", "plan-sign", "plan-agree", "plan-send-back"),
+        ),
+        Task(
+            "nominate",
+            _("Nominate people for a course"),
+            ("course-list", "course-detail", "course-nominate", "course-nomination"),
+        ),
+        Task(
+            "report-on-a-recommendation",
+            _("Report on a recommendation"),
+            ("mission-list", "mission-detail", *ADVICE, "recommendation-report"),
+        ),
         Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),
     ),
 )
@@ -75,7 +96,7 @@ TEAMS = Group(
         Task(
             "assess-your-team",
             _("Assess your team by SIM3"),
-            ("team-maturity", "assessment-detail", "assessment-fill", "review-ask", "peer-review"),
+            ("maturity", "team-maturity", "assessment-detail", "assessment-fill", "review-ask", "peer-review"),
         ),
         Task(
             "take-part-in-a-group",
@@ -93,7 +114,18 @@ TEAMS = Group(
             _("Be warned of what touches your networks"),
             ("claim-list", "claim-new", "claim-detail", "warning-list", "warning-detail"),
         ),
-        Task("play-an-exercise", _("Play an exercise"), ("exercise-live", "exercise-inject", "exercise-hot-wash")),
+        Task(
+            "play-an-exercise",
+            _("Play an exercise"),
+            (
+                "exercise-list",
+                "exercise-detail",
+                "exercise-live",
+                "exercise-inject",
+                "exercise-hot-wash",
+                "exercise-report",
+            ),
+        ),
     ),
 )
 PARTNERS = Group(
@@ -107,6 +139,24 @@ PARTNERS = Group(
         ),
     ),
 )
+ANSWERS = ("request-plan", "request-decline", "request-met")
+AGREEMENTS = (
+    "agreement-list", "agreement-new", "agreement-detail", "agreement-edit", "agreement-amend", "partner-list",
+    "partner-new", "partner-detail", "partner-edit",
+)  # fmt: skip
+ACTIVITIES = (
+    "activity-list", "activity-calendar", "activity-new", "activity-detail", "activity-edit", "activity-move",
+    "activity-audience", "activity-participants", "activity-outcome",
+)  # fmt: skip
+COURSES = (
+    "course-list", "course-detail", "course-edit", "course-session-new", "course-session-edit",
+    "course-selection", "course-attendance", "course-attendance-session", "course-evaluations", "course-certificates",
+    "course-certificate-revoke",
+)  # fmt: skip
+MISSIONS = (
+    "mission-list", "mission-new", "mission-detail", "mission-edit", "mission-team", "mission-findings", *ADVICE,
+    "recommendation-new", "recommendation-edit",
+)  # fmt: skip
 STAFF = Group(
     "staff",
     _("For the programme’s staff"),
@@ -137,10 +187,20 @@ STAFF = Group(
             _("Run an exercise"),
             ("exercise-list", "exercise-new", "exercise-detail", "exercise-edit", "exercise-people", "exercise-report"),
         ),
+        Task("keep-agreements", _("Keep agreements"), AGREEMENTS),
+        Task("answer-a-request", _("Answer a request for support"), ("request-list", "request-detail", *ANSWERS)),
         Task(
-            "keep-agreements",
-            _("Keep agreements"),
-            ("agreement-list", "agreement-new", "agreement-detail", "agreement-edit", "agreement-amend"),
+            "write-a-plan",
+            _("Write a country plan"),
+            ("plan-list", "plan", "plan-new", "plan-detail", "plan-period", "plan-line", "plan-offer", "plan-version"),
+        ),
+        Task("plan-an-activity", _("Plan an activity"), ACTIVITIES),
+        Task("run-a-course", _("Run a course"), COURSES),
+        Task("run-a-mission", _("Run a mission, and follow its recommendations"), MISSIONS),
+        Task(
+            "place-an-expert",
+            _("Find an expert for a state"),
+            ("expertise-list", "expertise-new", "expertise-detail", "expert-list", "expert-new", "expert-detail"),
         ),
         Task(
             "run-an-operation",
@@ -154,10 +214,12 @@ STAFF = Group(
         ),
         Task("match-a-reply", _("Match a reply"), ("note-scans", "note-scan-match", "note-scan-aside", "note-reply")),
         Task(
-            "region-at-a-glance",
-            _("Make the region at a glance"),
-            ("region-moves",),
+            "keep-points-of-contact",
+            _("Keep the points of contact"),
+            ("point-list", "contact-points", "point-new", "point-edit", "point-confirm", "point-end"),
         ),
+        Task("region-at-a-glance", _("Make the region at a glance"), ("region-moves",)),
+        Task("bring-in-a-table", _("Bring in a table"), ("sheets", "sheet-new", "sheet-detail")),
         Task("undelivered-mail", _("Look after mail that did not arrive"), ("mail-undelivered", "address-mark")),
         Task("administer", _("Keep people and reference data"), ("admin:index",)),
     ),
@@ -171,6 +233,7 @@ EVERYBODY = Group(
         Task("language-and-time-zone", _("Choose your language and time zone"), ("profile",)),
         Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop")),
         Task("my-turn", _("See what waits for you"), ("my-turn",)),
+        Task("use-the-library", _("Use the library"), ("library", "library-item", "library-new", "library-version")),
         Task("find-a-state", _("Find a state, an update or a document"), ("search", "state-list", "source-list")),
         Task("stages", _("What the stages and figures mean"), ("region", "state-detail", "front")),
         Task("why-a-figure-changed", _("Find out why a figure changed"), ("state-over-time", "region-over-time")),
@@ -179,4 +242,5 @@ EVERYBODY = Group(
 )
 GROUPS = (LIAISONS, TEAMS, PARTNERS, STAFF, EVERYBODY)
 TASKS = {task.slug: task for group in GROUPS for task in group.tasks}
-OF_PAGE = {page: task for task in TASKS.values() for page in task.pages}
+OF_STAFF = {page: task for task in STAFF.tasks for page in task.pages}
+OF_PAGE = {page: task for group in GROUPS if not group.only_staff for task in group.tasks for page in task.pages}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.scope import reach_of
 from oas_cyber.guide import access
+from oas_cyber.guide.contextual import reads_as_staff
 from oas_cyber.guide.styleguide import EXAMPLES
 from oas_cyber.guide.tasks import GROUPS, LIAISONS, PARTNERS, TASKS, TEAMS, Group
 from oas_cyber.guide.tour import LATER, leave, tick
@@ -41,7 +42,7 @@ def who_may(request: HttpRequest) -> HttpResponse:
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """For whoever makes pages: the programme's staff and administrators."""
-    if not (reach_of(request.user).staff or request.user.is_staff):
+    if not reads_as_staff(request.user):
         raise PermissionDenied
     examples = [(example, "" if example.place else example.shown(request)) for example in EXAMPLES]
     return render(request, "help/styleguide.html", {"examples": examples})
@@ -50,7 +51,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def groups_of(user: Any) -> list[Group]:
     """The own first; the tasks of staff only for staff and administrators."""
     reach = reach_of(user)
-    is_staff = reach.staff or getattr(user, "is_staff", False)
+    is_staff = reads_as_staff(user)
     own = [(LIAISONS, reach.states), (TEAMS, reach.teams), (PARTNERS, reach.partners)]
     is_of_something = any(held for _group, held in own)
     others = [group for group, held in own if is_staff or (is_of_something and not held)]

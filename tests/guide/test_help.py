@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.urls import get_resolver, resolve
+from django.urls import get_resolver, resolve, reverse
 
 from common.catalogue.files import read
-from oas_cyber.guide.tasks import GROUPS, OF_PAGE, TASKS
+from oas_cyber import navigation
+from oas_cyber.guide.tasks import GROUPS, OF_PAGE, OF_STAFF, TASKS
 from tests.house.sources import python_files, templates
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ FOLDER = Path(settings.BASE_DIR) / "templates/help/tasks"
 QUOTED = re.compile(r"“([^”]+)”")
 MAIN = re.compile(r"<main.*?</main>", re.S)
 HREF = re.compile(r'href="(/[^"#]*)')
+HELP = re.compile(r'href="/help/([a-z-]+)/"')
 STEP = re.compile(r"<li>")
 # Said in the words of a message, or of a button that carries a number or a name.
 NOT_LABELS = {"does not exist"}
@@ -84,23 +86,62 @@ def route_names(patterns=None, prefix=""):
 
 
 def test_every_page_that_leads_to_a_task_exists():
-    assert set(OF_PAGE) - set(route_names()) == set()
+    assert {*OF_PAGE, *OF_STAFF} - set(route_names()) == set()
 
 
-def test_a_page_leads_to_one_task():
-    pages = [page for task in TASKS.values() for page in task.pages]
+@pytest.mark.parametrize("of_staff", [True, False])
+def test_a_page_leads_each_reader_to_one_task(of_staff):
+    groups = [group for group in GROUPS if group.only_staff == of_staff]
+    pages = [page for group in groups for task in group.tasks for page in task.pages]
 
     assert len(pages) == len(set(pages))
 
 
-MAIN_PAGES = {
-    "home", "update-current", "update-detail", "update-section", "update-check", "update-form", "state-list",
-    "state-detail", "region", "update-inbox", "update-review", "round-list", "round-detail", "run-list", "profile",
+def linked(*places):
+    """The routes that the navigation links to from these places."""
+    for place in places:
+        if isinstance(place, navigation.Link):
+            yield place.route
+        elif isinstance(place, tuple):
+            yield from linked(*place)
+
+
+# What there is to do on these pages, they say in a sentence or two.
+WITHOUT_FOR_STAFF = {
+    "figures",  # read alone
+    "group-list",  # one form
+    "mail-list",  # of a trial alone
+    "material-list",  # files to download
+}
+WITHOUT_FOR_OTHERS = {
+    "activity-list", "agreement-list", "operation-list", "partner-list",  # partners and visitors read them
+    "application-list",  # whose next step it is stands on each application
 }  # fmt: skip
 
 
-def test_main_pages_lead_to_a_task():
-    assert set(OF_PAGE) >= MAIN_PAGES
+def test_every_page_of_the_navigation_leads_staff_to_a_task():
+    routes = set(linked(*vars(navigation).values()))
+
+    assert len(routes) >= 40
+    assert routes - set(OF_STAFF) - set(OF_PAGE) == WITHOUT_FOR_STAFF
+
+
+def test_every_page_of_the_navigation_of_others_leads_them_to_a_task():
+    of_others = (navigation.LIAISON, navigation.TEAM, navigation.PARTNER, navigation.PUBLIC, navigation.MY_TURN)
+    routes = set(linked(*of_others, navigation.ADMISSION))
+
+    assert routes - set(OF_PAGE) == WITHOUT_FOR_OTHERS
+
+
+@pytest.mark.parametrize("route", ["request-list", "course-list", "mission-list"])
+def test_a_page_leads_staff_to_one_task_and_liaisons_to_another(sign_in, lead_chl, officer, route):
+    found = [HELP.search(sign_in(who).get(reverse(route)).content.decode())[1] for who in (officer, lead_chl)]
+
+    assert found == [OF_STAFF[route].slug, OF_PAGE[route].slug]
+
+
+def test_visitors_are_not_led_to_what_staff_alone_do(client):
+    assert HELP.search(client.get("/activities/").content.decode()) is None
 
 
 def test_the_help_of_a_page_is_its_task(sign_in, lead_chl, officer):
