@@ -10,12 +10,14 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import IS_ADMINISTRATOR
-from audit.querysets import FingerprintQuerySet, SealQuerySet
+from audit.querysets import FingerprintQuerySet, SealQuerySet, TallyQuerySet
 from common.walls import EVERYBODY, NOBODY, Locked, RowWall
 
 
 class Seal(models.Model):
-    """`digest` is the SHA-256, in hex, of the digest before it and of its fingerprints in the order of the entries."""
+    """`digest` is the SHA-256, in hex, of the digest before it, of its own number, count and time, and of its
+    fingerprints in the order of the entries.
+    """
 
     made_at = models.DateTimeField(_("made at"), db_default=Now())
     entries = models.PositiveIntegerField(_("entries"))
@@ -64,3 +66,24 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}:{self.digest}"
+
+
+class Tally(models.Model):
+    """How many seals were ever made, in one row: a chain that was cut at its end has fewer, and is whole otherwise.
+
+    Counted in the transaction of the seal. The numbers of seals prove nothing: what is rolled back uses one up, and
+    PostgreSQL skips up to 32 when it recovers from a crash or is restored.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    seals = models.BigIntegerField(_("seals made"))
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("count of seals")
+        verbose_name_plural = _("counts of seals")
+        constraints = (models.CheckConstraint(name="one_tally", condition=models.Q(id=1)),)
+
+    def __str__(self) -> str:
+        return str(self.seals)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    from audit.models import Fingerprint, Seal
+    from audit.models import Fingerprint, Seal, Tally
 
 
 class SealQuerySet(models.QuerySet["Seal"]):
@@ -19,3 +19,8 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
 
     def unsealed(self) -> "FingerprintQuerySet":
         return self.filter(seal=None)
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    def visible_to(self, user: Any) -> "TallyQuerySet":
+        return self if user.is_authenticated and user.is_programme_staff else self.none()
