@@ -365,6 +365,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in UNUSED_FE
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accounts.views.sign_in.form_refused"
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,6 +70,29 @@ def send_again(request: HttpRequest, held: Held) -> HttpResponse:
     """Nothing is sent by itself: another person may have signed in, or an hour has passed."""
     with translation.override(getattr(request.user, "language", None)):
         return render(request, "account/send_again.html", {"held": held})
+
+
+@never_cache
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """In place of Django's page for a form without the right token.
+
+    A form of ours comes back to be sent: mostly its person has signed in anew in another tab. What another site has
+    posted does not.
+    """
+    held = Held.of(request) if _is_ours(request) else None
+    if held is None:
+        return csrf_failure(request, reason)
+    if not request.user.is_authenticated:
+        return session_ended(request, held)
+    response = send_again(request, held)
+    response.status_code = 403
+    return response
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """A page of ours has sent it, whole: browsers say so of every form that is posted."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == own and not request.headers.get("HX-Request")
 
 
 @login_not_required

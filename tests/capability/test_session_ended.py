@@ -165,3 +165,56 @@ def test_a_session_that_ran_out_keeps_what_was_typed(client, update_chl, lead, k
 
     assert ended.status_code == 401
     assert f'action="{section(update_chl)}"' in sign_in(client, lead, hidden(ended)["held"]).content.decode()
+
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def other_tab(update_chl, lead):
+    """The browser after Chile's liaison signed in anew in a second tab, and the token of the form in the first."""
+    browser = Client(enforce_csrf_checks=True)
+    was_here(browser, lead)
+    sign_in_from_inside(browser, lead)
+    first = TOKEN.search(browser.get(section(update_chl)).content.decode())[1]
+    browser.cookies.pop("sessionid")
+    sign_in_from_inside(browser, lead)
+    browser.cookies.pop("csrftoken")
+    browser.get("/profile/")  # gives the browser its new token
+    return browser, first
+
+
+def test_a_form_of_a_tab_from_before_comes_back_to_be_sent(other_tab, update_chl, lead):
+    browser, first = other_tab
+
+    refused = browser.post(section(update_chl), typed(csrfmiddlewaretoken=first), **OURS)
+    assert refused.status_code == 403
+    assert "no-store" in refused["Cache-Control"]
+    new = TOKEN.search(refused.content.decode())[1]
+    sent = browser.post(section(update_chl), hidden(refused) | {"csrfmiddlewaretoken": new}, **OURS)
+
+    assert sent.status_code == 302
+    with scope(reach_of(lead)):
+        assert DraftAnswer.objects.get().text == WORDS.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
+def test_nothing_of_what_another_site_posts_comes_back(other_tab, update_chl, origin):
+    browser, first = other_tab
+    from_there = {"HTTP_ORIGIN": origin} if origin else {}
+
+    refused = browser.post(section(update_chl), typed(csrfmiddlewaretoken=first), **from_there)
+
+    assert refused.status_code == 403
+    assert "Línea" not in refused.content.decode()
+
+
+def test_who_has_signed_out_meanwhile_signs_in_with_the_form_in_hand(other_tab, update_chl):
+    browser, first = other_tab
+    browser.cookies.pop("sessionid")
+
+    ended = browser.post(section(update_chl), typed(csrfmiddlewaretoken=first), **OURS)
+
+    assert ended.status_code == 401
+    assert "held" in hidden(ended)
