@@ -5,12 +5,13 @@ own. A state that reads its own words, or those that others share, leaves none.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.audit import record_reads
-from capability.models import Answer, Submission
+from capability.models import Answer, Submission, Update
 from common.scope import reach_of
 from member_states.models import MemberState, Sharing
 
@@ -32,11 +33,23 @@ def note_profile(request: Any, *states: MemberState) -> None:
     note_answers(request, _one_of_each_submission(said.exclude(audience=Sharing.PUBLIC)))
 
 
-def note_facts(request: Any, facts: Iterable[Any]) -> None:
-    """What is known of states, of those facts that a state said in an update."""
+def note_update(request: Any, update: Update) -> None:
+    """All that was sent of it."""
+    sent = Answer.objects.visible_to(request.user).filter(update=update, submission__isnull=False)
+    note_answers(request, _one_of_each_submission(sent))
+
+
+def note_evidence(request: Any, state: MemberState) -> None:
+    """The list of what the answers of a state rest on."""
+    proven = Answer.objects.visible_to(request.user).filter(state=state, evidence__isnull=False)
+    note_answers(request, _one_of_each_submission(proven.exclude(audience=Sharing.PUBLIC)))
+
+
+def note_facts(request: Any, facts: Iterable[Any], answers: Iterable[Answer] = ()) -> None:
+    """What is known of states, of those facts that a state said in an update; and `answers` that stand beside them."""
     updates = {fact.update_id for fact in facts if fact.update_id and fact.audience != Sharing.PUBLIC}
     said = Answer.objects.visible_to(request.user).filter(update__in=updates, is_accepted=True)
-    note_answers(request, _one_of_each_submission(said.exclude(audience=Sharing.PUBLIC)))
+    note_answers(request, chain(answers, _one_of_each_submission(said.exclude(audience=Sharing.PUBLIC))))
 
 
 def _one_of_each_submission(answers: QuerySet[Answer]) -> QuerySet[Answer]:

@@ -15,6 +15,7 @@ from common.api.views import Asked
 from search.finding import find
 from search.forms import LONGEST, SearchForm
 from search.models import Entry
+from search.reads import note_results
 from search.views import MOST_A_MINUTE
 
 
@@ -85,4 +86,6 @@ class SearchViewSet(Asked):
         form.fields["q"].required = True
         if not form.is_valid():
             raise ValidationError({name: [str(error) for error in errors] for name, errors in form.errors.items()})
-        return Response(FoundSerializer(find(request.user, form.asked())).data)
+        found = find(request.user, form.asked())
+        note_results(request._request, found.groups)
+        return Response(FoundSerializer(found).data)

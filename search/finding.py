@@ -28,6 +28,7 @@ class Result:
     url: str
     state: MemberState | None
     text: list[Part]
+    row: Any
 
 
 @dataclass(frozen=True)
@@ -98,4 +99,4 @@ def _group(search: Search, kind: Kind[Any], forms: Forms, counted: Looked, shown
 
 def _result(kind: Kind[Any], row: Any, user: Any, forms: Forms) -> Result:
     title, text = marked(kind.title(row), forms), marked(kind.text(row), forms, cut=True)
-    return Result(row.pk, title, kind.url(row, user), kind.state(row), text)
+    return Result(row.pk, title, kind.url(row, user), kind.state(row), text, row)

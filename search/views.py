@@ -10,6 +10,7 @@ from accounts.counting import may_again
 from common.scope import reach_of
 from search.finding import Group, find
 from search.forms import SearchForm
+from search.reads import note_results
 
 MOST_A_MINUTE = 120
 
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if text and not may_again(request, MOST_A_MINUTE, 60, of="search"):
         return render(request, "429.html", status=429)
     found = find(request.user, form.asked()) if form.is_valid() and text else None
+    note_results(request, found.groups if found else [])
     context = {
         "form": form,
         "text": text,

@@ -15,6 +15,7 @@ from action_plan.needs import Present
 from action_plan.plan_page import PlanPage
 from action_plan.text import line_text, written
 from action_plan.views.plan_finding import check, find_plan
+from capability.reads import note_profile
 from documents.views import layout_of
 from member_states.models import MemberState
 from review.actions import Refused
@@ -70,6 +71,7 @@ def plan_line(request: HttpRequest, slug: str, pk: int, point: int) -> HttpRespo
     lines = PlanLine.objects.visible_to(request.user).filter(plan=plan)
     line: PlanLine = get_object_or_404(lines.prefetch_related("needs"), point=point)
     check(request, "draft_plan", plan)
+    note_profile(request, plan.state)
     text = written(plan)
     said = text.line(point) or line_text(line)
     form = LineForm(_sent(request), line=said, plan=text, present=Present(request.user, plan.state), edited=line.edited)

@@ -10,6 +10,7 @@ from action_plan.models import PlanVersion
 from action_plan.plan_list import PlanFilter, PlanRows
 from action_plan.plan_page import PlanPage, plans_for
 from action_plan.views.plan_finding import check, find_plan, find_version, may_write
+from capability.reads import note_profile
 from common.scope import reach_of
 from documents.views import layout_of
 from member_states.models import MemberState
@@ -66,12 +67,14 @@ def plan_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def plan_version(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     found = find_plan(request, slug, pk)
     version: PlanVersion = find_version(request, found, number)
+    note_profile(request, found.state)
     page = PlanPage(request.user, found, version)
     context = {"page": page, "plan": found, "state": found.state, "layout": layout_of(request)}
     return render(request, "action_plan/plan_version.html", context)
 
 
 def _page(request: HttpRequest, page: PlanPage) -> HttpResponse:
+    note_profile(request, page.plan.state)
     asked = request.GET.get("year", "")
     board = page.board(int(asked) - 1 if asked.isdecimal() and len(asked) < 3 else None)
     selected = page.selected(request.GET.get("activity", ""))

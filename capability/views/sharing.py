@@ -12,6 +12,7 @@ from capability.actions.sharing import set_sharing
 from capability.audiences import Sight, fingerprint, sights, sights_after
 from capability.forms.sharing import SharingForm
 from capability.models import SharingChange
+from capability.reads import note_profile
 from capability.shared_items import SharedItems
 from common.scope import reach_of
 from member_states.models import MemberState, Sharing
@@ -48,6 +49,7 @@ def _preview_or_set(request: HttpRequest, state: MemberState, form: SharingForm)
 def _page(
     request: HttpRequest, state: MemberState, seen: list[Sight], context: dict[str, Any], status: int
 ) -> HttpResponse:
+    note_profile(request, state)
     changes = SharingChange.objects.visible_to(request.user).filter(state=state).select_related("by")
     layout = "layouts/workspace.html" if reach_of(request.user).staff else "layouts/service.html"
     shown = {"state": state, "layout": layout, "items": SharedItems(request.user, state, seen), "changes": changes}

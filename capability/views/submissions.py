@@ -9,7 +9,7 @@ from capability.cards import cards_of
 from capability.history import PAGE, entries_of, lines_of
 from capability.models import Submission
 from capability.questions import questions_of
-from capability.reads import note_submission
+from capability.reads import note_submission, note_update
 from capability.views.finding import find_update
 from review.states import Status
 
@@ -41,6 +41,7 @@ def update_history(request: HttpRequest, state: str, round: str) -> HttpResponse
     update = find_update(request.user, state, round)
     if not request.user.has_perm("accounts.view_audit_trail"):
         raise PermissionDenied
+    note_update(request, update)
     questions = questions_of(update.edition)
     asked, before = request.GET.get("question", ""), request.GET.get("before", "")
     question = asked if asked in questions else ""

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from capability.reads import note_evidence
 from common.downloads import about_one, table_response, where
 from common.scope import reach_of
 from documents.links import standing
@@ -86,6 +87,7 @@ def _with_states(request: HttpRequest, links: Iterable[Link]) -> list[tuple[Link
 
 
 def _found(request: HttpRequest, state: MemberState) -> tuple[DocumentFilter, StateDocuments]:
+    note_evidence(request, state)
     frame, inside = Frame.of(request.user), sees_inside(request.user, state)
     form = DocumentFilter(request.GET, sections=frame.sections, rounds=frame.rounds, sees_inside=inside)
     before = request.GET.get("before", "")

@@ -2,7 +2,8 @@
 
 Three things hold for every cell: the answer is the one declared; no canary is heard out of its reach, in headers, body,
 files or mails; and nothing changed unless an action was done. A GET writes to no table but those that are named in
-common/middleware.py, and changes there nothing but the record that somebody read something.
+common/middleware.py, and changes there nothing but the record that somebody read something. Where an officer reads
+what a state said in an update and keeps from others, that record must be there.
 """
 
 import re
@@ -10,6 +11,7 @@ import re
 import pytest
 
 from common.middleware import WRITTEN_AFTER_READING
+from tests.access.canaries import words_of
 from tests.access.payloads import PAYLOADS
 from tests.access.routes import ADMINISTRATION, ARGUMENT, routes
 from tests.access.tables import ROLES, rows
@@ -36,6 +38,8 @@ QUERIES = {
     "alerts/": ("?tlp=AMBER", "?q=refund", "?before=9999-1", "?kind=warning&year=2026&rsit=fraud&origin=programme"),
     "alerts/<int:pk>/": ("?in=es", "?version=1"),
 }
+# What a state said in an update, and did not tell everybody.
+ANSWERED = re.compile(r"CANARY-\w+-(SENT|STATES)-(answer-|(evidence|need|request|picture|strategy|threats?|version)\.)")
 NONCE = re.compile(rb'nonce="[^"]+"|nonce-[^\';]+|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"')
 
 
@@ -68,6 +72,8 @@ def test_reading(world, row):
         for query in ("", *QUERIES.get(row.first, ())):
             seen = visit(world, role, "GET", url_of(world, row) + query)
             faults += faults_of(role + query, seen, wanted)
+            if role == "officer" and ANSWERED.search(words_of(seen.body)) and "accounts_auditentry" not in seen.written:
+                faults.append("an officer reads what a state said, and it is not recorded")
             if beyond := seen.changed | (seen.written - set(WRITTEN_AFTER_READING)):
                 faults.append(f"{role}: reading changed {sorted(beyond)}")
 
