@@ -1,4 +1,4 @@
-"""Addresses to which mail comes back: marked by hand, since no program reads what mail servers send back.
+"""Addresses to which mail comes back: marked by hand, since one mail that came back (notices/bounces.py) proves little.
 
 While one stands nothing is sent there, and its person is told at the next sign-in (notices/duties_of_mail.py).
 """
