@@ -11,7 +11,7 @@ from django.urls import reverse
 from action_plan.models import Activity, Campaign, Instrument, Material
 from csirt_network.models import Alert, LibraryItem, Team
 from member_states.models import MemberState
-from partnerships.models import Agreement, Contribution, Operation, Partner
+from partnerships.models import Agreement, Commitment, Contribution, Operation, Partner
 from public_site.datasets import DATASETS
 
 VISITOR = AnonymousUser()
@@ -36,6 +36,7 @@ SECTIONS: dict[str, Section] = {
     "states": Section(lambda: MemberState.objects.visible_to(VISITOR)),
     "partners": Section(lambda: Partner.objects.visible_to(VISITOR)),
     "agreements": Section(lambda: Agreement.objects.visible_to(VISITOR)),
+    "commitments": Section(lambda: Commitment.objects.visible_to(VISITOR)),
     "contributions": Section(lambda: Contribution.objects.visible_to(VISITOR)),
     "operations": Section(lambda: Operation.objects.visible_to(VISITOR)),
     "instruments": Section(lambda: Instrument.objects.visible_to(VISITOR)),

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from action_plan.models import Activity
 from capability.regional import Objectives, Tally
+from common.mandate import Point
 from partnerships.ties import Ties
 from reporting.dashboards.objectives import standing
+from reporting.dashboards.points import by_point
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,35 @@ def cards(objectives: Objectives, network: Tally, dialogue: Tally | None, ties: 
             figure=standing(ties),
         ),
     ]
+
+
+@dataclass(frozen=True)
+class PointCard:
+    """`done`: activities for this point that are over, as many as the list of them shows the same reader."""
+
+    point: Point
+    text: str
+    done: int
+
+
+def points(user: Any) -> list[PointCard]:
+    """One query."""
+    done = by_point(Activity.objects.visible_to(user).filter(status=Activity.Status.DONE))
+    return [PointCard(point, text, done.get(point, 0)) for point, text in _of_points().items()]
+
+
+def _of_points() -> dict[Point, str]:
+    return {
+        Point.STRATEGY: gettext(
+            "Workshops and roundtables in which a country writes its strategy, with everybody who has a part in it."
+        ),
+        Point.TRAINING: gettext("Courses for the people who protect networks, investigate and decide."),
+        Point.CSIRT: gettext("Help to set up a response team, until it works and exchanges with the others."),
+        Point.EXERCISES: gettext("Teams meet an invented crisis, and learn from it before a real one comes."),
+        Point.AWARENESS: gettext("Campaigns and materials for everybody who goes online, free to use."),
+        Point.MISSIONS: gettext("Specialists look at what a country asks about, and recommend what to do next."),
+        Point.EXPERTISE: gettext("Somebody who knows the matter, for as long as a country needs the person."),
+    }
 
 
 def _figure(words: str, tally: Tally | None) -> str:

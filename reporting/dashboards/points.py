@@ -36,7 +36,7 @@ class SevenPoints:
         today = timezone.localdate()
         coming = Activity.objects.visible_to(user).between(today, today + AHEAD).standing()
         waiting = AskedSupport.objects.visible_to(user).waiting()
-        activities, requests = _by_point(coming), _by_point(waiting)
+        activities, requests = by_point(coming), by_point(waiting)
         self.plans = len(texts)
         self.activities, self.requests = sum(activities.values()), sum(requests.values())
         self.rows = [
@@ -54,5 +54,6 @@ class SevenPoints:
         return max((row.activities for row in self.rows), default=0) or 1
 
 
-def _by_point(rows: Any) -> dict[int | None, int]:
+def by_point(rows: Any) -> dict[int | None, int]:
+    """One query."""
     return dict(rows.order_by().values_list("point").annotate(Count("pk")))

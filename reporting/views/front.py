@@ -7,11 +7,10 @@ from django.views.decorators.http import require_safe
 
 from action_plan.dialogue import of_region
 from capability import regional
-from common.mandate import Point
 from csirt_network.connected import connected
 from member_states.models import MemberState
 from partnerships import ties
-from reporting.dashboards.front import cards, milestones, partners
+from reporting.dashboards.front import cards, milestones, partners, points
 from reporting.dashboards.objectives import network_tally
 from reporting.dashboards.publishing import publishing
 
@@ -35,7 +34,7 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
     network = network_tally(len(states), connected(request.user, timezone.now()))
     context = {
         "cards": cards(regional.objectives(), network, of_region(request.user).tally, ties.of_region(request.user)),
-        "points": Point.choices,
+        "points": points(request.user),
         "milestones": milestones(),
         "partners": partners(),
         "states": states,

@@ -7,6 +7,7 @@ import pytest
 
 from common.scope import PROGRAMME, scope
 from common.tlp import Tlp
+from partnerships.models import Commitment
 from tests.factories.action_plan import make_activity
 from tests.factories.capability import make_accepted, make_round, make_update
 from tests.factories.library import make_item, publish
@@ -24,8 +25,10 @@ def region(edition: Any, manager: Any, officer: Any, chile: Any, jamaica: Any, l
     with scope(PROGRAMME):
         activities(chile, jamaica)
         promised = make_partner(OPEN), make_partner(SECRET, is_published=False)
-        make_agreement(f"{OPEN} agreement", *promised, audience="public", concluded_on=date(2026, 3, 1))
-        make_agreement(f"{SECRET} agreement", promised[0])
+        agreed = make_agreement(f"{OPEN} agreement", *promised, audience="public", concluded_on=date(2026, 3, 1))
+        hidden = make_agreement(f"{SECRET} agreement", promised[0])
+        Commitment.objects.create(agreement=agreed, party=agreed.parties.all()[1], what_en=OPEN)
+        Commitment.objects.create(agreement=hidden, party=hidden.parties.all()[1], what_en=SECRET)
     publish(make_item(officer, title_en=OPEN), officer, tlp=Tlp.CLEAR)
     publish(make_item(officer, title_en=SECRET), officer, tlp=Tlp.GREEN)
 

@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from public_site.pages import PAGES
 from public_site.sitemaps import SECTIONS
 from tests.public_site.conftest import SECRET
 
 pytestmark = pytest.mark.django_db
+CALLED = {"memberstate": "state-detail", "libraryitem": "library-item"}
 SITE = "http://localhost:8000"
 ADDRESS = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -40,7 +42,15 @@ def test_what_a_visitor_may_not_read_is_not_named(region: None, client: Client) 
     assert "/es/states/jamaica/" in found
     assert not [address for address in found if SECRET.lower() in address]
     assert len([address for address in found if address.startswith("/en/activities/activity")]) == 1
-    assert len([address for address in found if re.match("/en/library/[0-9]", address)]) == 1
+    for kind in ("library", "commitments"):
+        assert len([address for address in found if re.match(f"/en/{kind}/[0-9]", address)]) == 1
+
+
+def test_every_kind_of_thing_that_has_a_public_page_is_in_the_sitemap() -> None:
+    models = (section.rows().model._meta.model_name for section in SECTIONS.values())
+    named = {CALLED.get(model, f"{model}-detail") for model in models}
+
+    assert {route for route in PAGES if route.endswith(("-detail", "-item"))} == named
 
 
 def test_the_sitemap_asks_no_more_for_many(region: None, client: Client, django_assert_max_num_queries: Any) -> None:
