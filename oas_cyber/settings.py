@@ -295,6 +295,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.tasks.seal_trail", "schedule": crontab()},
     "announce injects": {"task": "action_plan.tasks.announce_injects", "schedule": crontab()},
     "tick": {"task": "reporting.tasks.tick", "schedule": crontab()},
+    "expire files of reports": {"task": "reporting.tasks.expire_files", "schedule": crontab(minute="30")},
     "sweep-search": {"task": "search.tasks.sweep_search", "schedule": crontab()},
     "remind": {"task": "capability.tasks.remind", "schedule": crontab(minute="5")},
     "remind of alerts": {"task": "csirt_network.tasks.remind_of_alerts", "schedule": crontab(minute="*/15")},
@@ -464,6 +465,8 @@ OPEN_DATA_LICENCE_URL = env("OAS_OPEN_DATA_LICENCE_URL", "https://creativecommon
 
 # A worker that dies holds its work for this long; shorter only where workers are killed on purpose.
 JOB_LEASE_SECONDS = int(env("OAS_LEASE_SECONDS", "120"))
+# For so many days the files of reports are kept; 0: for ever.
+REPORT_DAYS = max(int(env("OAS_REPORT_DAYS", "730")), 0)
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Asks the servers that links lead to whether they are still there; nothing leaves a trial unasked.
 LINK_CHECKER = env("OAS_LINK_CHECKER", "" if DEBUG else "1") == "1"

@@ -1,6 +1,6 @@
 """Reports that were made, schedules, and what was sent to whom, as their pages show them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -9,17 +9,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django_filters import BooleanFilter, FilterSet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 
 from capability.api.filters import StateFilter
+from common.api.problems import MEDIA_TYPE, Gone
+from common.api.schema import Problem
 from common.api.views import Asked, OneKind, Reading
 from reporting.archive import told_of
 from reporting.filters import DeliveryFilter
 from reporting.models import Delivery, Run, RunFile, Schedule
-from reporting.views.reports import MEDIA_TYPES, file_response
+from reporting.views.reports import MEDIA_TYPES, expired_words, file_response
 
 
 class ReportFileSerializer(serializers.ModelSerializer[RunFile]):
@@ -28,7 +30,10 @@ class ReportFileSerializer(serializers.ModelSerializer[RunFile]):
 
     class Meta:
         model = RunFile
-        fields = ("id", "language", "format", "size", "sha256", "address", "content")
+        fields = ("id", "language", "format", "size", "sha256", "expired_at", "address", "content")
+        extra_kwargs: ClassVar = {
+            "expired_at": {"help_text": "When its content went, after which nobody can download it."}
+        }
 
     def get_address(self, file: RunFile) -> str:
         return settings.SITE_URL + reverse("run-file", args=[file.run_id, file.language, file.format])
@@ -78,10 +83,17 @@ class ReportFileViewSet(Asked):
         return RunFile.objects.visible_to(user).with_run()
 
     @extend_schema(
-        operation_id="reports_file", responses={(200, kind): OpenApiTypes.BINARY for kind in MEDIA_TYPES.values()}
+        operation_id="reports_file",
+        responses={
+            **{(200, kind): OpenApiTypes.BINARY for kind in MEDIA_TYPES.values()},
+            (410, MEDIA_TYPE): OpenApiResponse(Problem, description="Its content has expired"),
+        },
     )
     def retrieve(self, request: Request, pk: int) -> FileResponse:
-        return file_response(request._request, get_object_or_404(self.get_queryset(), pk=pk))
+        file = get_object_or_404(self.get_queryset(), pk=pk)
+        if file.expired_at:
+            raise Gone(expired_words(file.expired_at))
+        return file_response(request._request, file)
 
 
 class SentReportSerializer(serializers.Serializer[Any]):
@@ -96,6 +108,7 @@ class SentReportSerializer(serializers.Serializer[Any]):
     sent_at = serializers.DateTimeField(source="delivery.sent_at", allow_null=True)
     why = serializers.CharField(help_text="Why it was not sent, or not yet.")
     downloaded_at = serializers.DateTimeField(allow_null=True, help_text="When the recipient first took a file.")
+    expired_at = serializers.DateTimeField(allow_null=True, help_text="When the content of its files went.")
 
 
 class SentReportViewSet(ListModelMixin, Asked):

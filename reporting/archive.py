@@ -14,10 +14,12 @@ from reporting.models import RunFile
 
 @dataclass(frozen=True)
 class Told:
-    """One delivery. `downloaded_at`: when its recipient first took a file of the report."""
+    """One delivery. `downloaded_at`: when its recipient first took a file of the report; `expired_at`: since when none
+    of its files is kept."""
 
     delivery: Any
     downloaded_at: datetime | None
+    expired_at: datetime | None
 
     @property
     def look(self) -> str:
@@ -35,13 +37,22 @@ class Told:
 def told_of(user: Any, deliveries: Any) -> list[Told]:
     """In the order of `deliveries`; three queries, however many there are."""
     rows = list(deliveries.with_mail().select_related("run__state", "run__round", "run__agreement", "run__schedule"))
-    taken = _downloads(user, {row.run_id for row in rows})
-    return [Told(row, taken.get((row.run_id, row.person_id))) for row in rows]
+    runs = {row.run_id for row in rows}
+    files = list(RunFile.objects.visible_to(user).filter(run__in=runs).only("run", "expired_at"))
+    taken, gone = _downloads(user, {file.pk: file.run_id for file in files}), _expired(files)
+    return [Told(row, taken.get((row.run_id, row.person_id)), gone.get(row.run_id)) for row in rows]
 
 
-def _downloads(user: Any, runs: Iterable[int]) -> dict[tuple[int, int], datetime]:
+def _expired(files: Iterable[RunFile]) -> dict[int, datetime]:
+    """Of the runs of which no file is left."""
+    found: dict[int, list[datetime | None]] = {}
+    for file in files:
+        found.setdefault(file.run_id, []).append(file.expired_at)
+    return {run: max(filter(None, moments)) for run, moments in found.items() if all(moments)}
+
+
+def _downloads(user: Any, files: dict[int, int]) -> dict[tuple[int, int], datetime]:
     """The first by run and person. Who read a file stands in the audit trail."""
-    files = dict(RunFile.objects.visible_to(user).filter(run__in=runs).values_list("pk", "run_id"))
     reads = AuditEntry.objects.visible_to(user).filter(
         model=RunFile._meta.label_lower, verb=AuditEntry.Verb.READ, object_id__in=files
     )

@@ -243,7 +243,7 @@ class Run(Job):
 
 
 class RunFile(models.Model):
-    """A finished report: kept as it was made, in one language and one format."""
+    """A finished report: kept as it was made, in one language and one format, until its content expires."""
 
     class Format(models.TextChoices):
         PDF = "pdf", _("PDF")
@@ -257,6 +257,7 @@ class RunFile(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
+    expired_at = models.DateTimeField(_("expired at"), null=True, editable=False)
 
     objects = RunFileQuerySet.as_manager()
 

@@ -1,8 +1,9 @@
-"""What Celery beat rings once a minute."""
+"""What Celery beat rings: once a minute, and once an hour."""
 
 from celery import shared_task
 
 from notices.work import heal
+from reporting import expiry
 from reporting.due import queue_due
 
 
@@ -10,3 +11,8 @@ from reporting.due import queue_due
 def tick() -> None:
     heal()
     queue_due()
+
+
+@shared_task
+def expire_files() -> None:
+    expiry.expire()

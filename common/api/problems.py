@@ -21,6 +21,12 @@ class Conflict(exceptions.APIException):
     status_code = 409
 
 
+class Gone(exceptions.APIException):
+    """It was there; what is left says when it went."""
+
+    status_code = 410
+
+
 class TooLarge(exceptions.APIException):
     """The limit is that of forms: ``DATA_UPLOAD_MAX_MEMORY_SIZE``."""
 

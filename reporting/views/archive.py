@@ -34,6 +34,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": chosen,
         "told": told[:PAGE],
+        "may_make": request.user.has_perm("reporting.make_run"),
         "query": query,
         "next_url": f"?before={told[PAGE - 1].delivery.pk}&{query}" if len(told) > PAGE else "",
         "previous_url": f"?{query}" if before else "",
@@ -94,6 +95,7 @@ def _lines(told: list[Told]) -> Iterator[list[Any]]:
         _("Sent on"),
         _("Reason"),
         _("Downloaded on"),
+        _("Expired on"),
         *where(),
     ]
     for one in told:
@@ -108,6 +110,7 @@ def _lines(told: list[Told]) -> Iterator[list[Any]]:
             _moment(delivery.sent_at),
             one.why,
             _moment(one.downloaded_at),
+            _moment(one.expired_at),
             *whereabouts(delivery.run),
         ]
 

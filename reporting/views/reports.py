@@ -1,28 +1,32 @@
 """Finished reports, those being made, and making one now."""
 
 import logging
+from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.text import get_valid_filename, slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import record_read
 from capability.models import Round
+from documents.views import layout_of
 from member_states.models import MemberState
 from notices.work import retry
 from reporting import actions
 from reporting.archive import told_of
 from reporting.bulletin.facts import month_of
 from reporting.calendars.periods import Period
-from reporting.forms import OrderForm, language_choices
+from reporting.forms import ALL, OrderForm, language_choices
 from reporting.glance.quarters import quarter_of
 from reporting.kinds import KINDS, ReportKind, Subject
 from reporting.models import Delivery, Kind, Run, RunFile
@@ -47,6 +51,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
         return render(request, "reporting/run_lists.html", context)
     states = MemberState.objects.visible_to(request.user).in_order()
     context |= {**schedules_for(request), "states": states, "state": request.GET.get("state", "")}
+    context["days"] = settings.REPORT_DAYS
     return render(request, "reporting/run_list.html", context)
 
 
@@ -54,7 +59,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """For staff, and for the state once it is done."""
     run, user = _find(request, pk), cast(Any, request.user)
-    context: dict[str, Any] = {"run": run, "files": _files_by_language(user, run)}
+    files = list(RunFile.objects.visible_to(user).filter(run=run).order_by("format"))
+    context: dict[str, Any] = {"run": run, "files": _by_language(files), **_expired(user, files)}
     if request.headers.get("HX-Request"):
         return render(request, "reporting/run_progress.html", context)
     if user.is_programme_staff:
@@ -64,9 +70,13 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileResponse:
+def run_file(request: HttpRequest, pk: int, language: str, format: str) -> FileResponse | HttpResponse:
     files = RunFile.objects.visible_to(request.user).with_run()
-    return file_response(request, get_object_or_404(files, run=pk, language=language, format=format))
+    file = get_object_or_404(files, run=pk, language=language, format=format)
+    if file.expired_at:
+        context = {"run": file.run, "layout": layout_of(request), **_expired(request.user, [file])}
+        return render(request, "reporting/file_expired.html", context, status=410)
+    return file_response(request, file)
 
 
 def file_response(request: HttpRequest, file: RunFile) -> FileResponse:
@@ -99,19 +109,32 @@ def run_make(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("reporting.make_run"):
         raise PermissionDenied
-    kind = chosen_kind(request)
+    again = _again(request)
+    kind = KINDS[again.kind] if again else chosen_kind(request)
     if request.method == "POST" and "state" in request.POST:
         state = get_object_or_404(MemberState.objects.visible_to(user), slug=request.POST["state"].replace("\0", ""))
         languages = [code for code, _name in language_choices()]
         return _made(request, KINDS[Kind.COUNTRY_BRIEF], [Subject(state_id=state.pk)], languages)
-    form = OrderForm(request.POST or None, user=user, kind=kind, initial=_suggested(user, kind))
+    form = OrderForm(request.POST or None, user=user, kind=kind, initial=_suggested(user, kind, again))
     if form.is_bound and form.is_valid():
         return _made(request, kind, form.subjects(), form.cleaned_data["languages"])
     context = {"form": form, "kind": kind, "kinds": kind_tabs(kind)}
     return render(request, "reporting/run_make.html", context, status=422 if form.is_bound else 200)
 
 
-def _suggested(user: Any, kind: ReportKind) -> dict[str, Any]:
+def _again(request: HttpRequest) -> Run | None:
+    """The report that the one to be made is like, as the page of one that expired asks for it."""
+    asked = request.GET.get("again", "")
+    if request.method == "POST" or not asked.isdecimal() or len(asked) > 18:
+        return None
+    return Run.objects.visible_to(request.user).select_related("state").filter(pk=int(asked)).first()
+
+
+def _suggested(user: Any, kind: ReportKind, again: Run | None) -> dict[str, Any]:
+    if again:
+        about = {"states": [again.state_id], "rounds": [again.round_id], "agreements": [again.agreement_id]}
+        area = again.state.slug if again.state else again.sub_region or ALL
+        return {**about, "area": area, "languages": again.languages, "period": Period.THREE}
     open_now = (
         [] if kind.asks_now != "rounds" else list(Round.objects.visible_to(user).open().values_list("pk", flat=True))
     )
@@ -141,6 +164,7 @@ def _own(request: HttpRequest) -> HttpResponse:
         "ready": [(one.run, _offered(one.run, user.language)) for one in found[:PAGE]],
         "next_url": f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
         "previous_url": "?" if before else "",
+        "days": settings.REPORT_DAYS,
     }
     return render(request, "reporting/run_own.html", context)
 
@@ -192,16 +216,28 @@ def _ready(request: HttpRequest) -> dict[str, Any]:
 
 def _offered(run: Run, language: str) -> list[RunFile]:
     """The files in the reader's language, or in the first one there is."""
-    files = list(run.files.all())
+    files = [file for file in run.files.all() if not file.expired_at]
     languages = [file.language for file in files]
     chosen = language if language in languages else languages[0] if languages else ""
     return [file for file in files if file.language == chosen]
 
 
-def _files_by_language(user: Any, run: Run) -> list[tuple[str, str, list[RunFile]]]:
-    files = list(RunFile.objects.visible_to(user).filter(run=run).order_by("format"))
-    groups = ((code, name, [file for file in files if file.language == code]) for code, name in language_choices())
+def _by_language(files: list[RunFile]) -> list[tuple[str, str, list[RunFile]]]:
+    kept = [file for file in files if not file.expired_at]
+    groups = ((code, name, [file for file in kept if file.language == code]) for code, name in language_choices())
     return [group for group in groups if group[2]]
+
+
+def _expired(user: Any, files: list[RunFile]) -> dict[str, Any]:
+    """The sentence that says so, if any of the files did; and whether `user` may have the report made again."""
+    moment = max((file.expired_at for file in files if file.expired_at), default=None)
+    words = expired_words(moment) if moment else ""
+    return {"expired": words, "may_make": bool(words) and user.has_perm("reporting.make_run")}
+
+
+def expired_words(moment: datetime) -> str:
+    day = date_format(localtime(moment), "DATE_FORMAT")
+    return _("The files of this report expired on %(day)s and are no longer kept.") % {"day": day}
 
 
 def _content(file: RunFile) -> Any:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         _refuse_to_guess()
         rows = [row for model in _models() for row in model._base_manager.all()]
         wrong = [fault for row in rows for fault in _faults(row)]
-        strangers = list(_strangers({row.content.name for row in rows}))
+        strangers = list(_strangers({row.content.name for row in rows if not getattr(row, "expired_at", None)}))
         if remove:
             strangers = [path for path in strangers if not _removed(path)]
         for fault in (*wrong, *(f"{path.name}: no row speaks of this file" for path in strangers)):
@@ -59,6 +59,8 @@ def _faults(row: Any) -> Iterator[str]:
     if getattr(row, "withdrawn_at", None):
         if default_storage.exists(row.content.name):
             yield f"{row._meta.label} {row.pk}: the file was withdrawn and is still here; the worker deletes it"
+        return
+    if getattr(row, "expired_at", None):
         return
     try:
         with row.content.open("rb") as content:
