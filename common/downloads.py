@@ -6,7 +6,7 @@ completed says so in its last row.
 
 import csv
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 from io import StringIO
 from itertools import chain
@@ -18,10 +18,10 @@ from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some spreadsheets narrow the wide ones
+from common.formulas import defused, defused_in_csv
+
 AT_ONCE = 1000  # rows of a query that are in memory at a time
 IN_MEMORY = 1_000_000  # bytes of a workbook before it goes to the disk
 PIECE = 100  # rows that are sent together
@@ -57,12 +57,6 @@ class Incomplete(Exception):
             "This file is incomplete: it holds the first %(rows)d rows. Narrow the list and download it in parts."
         )
         return cls(words % {"rows": rows})
-
-
-def defused(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else str(value) if isinstance(value, Promise) else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text
 
 
 def where() -> list[str]:
@@ -103,7 +97,7 @@ def xlsx_response(rows: Iterable[Row], name: str) -> FileResponse:
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 42)
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for number, row in enumerate(_bounded(_to_the_end(_begun(rows)))):
+        for number, row in enumerate(_bounded(_to_the_end(_begun(rows), defused))):
             sheet.write_row(number, 0, row, None if number else heading)
     file.seek(0)
     response = FileResponse(file, content_type=XLSX)
@@ -117,7 +111,7 @@ def _begun(rows: Iterable[Row]) -> Iterator[Row]:
     return chain([row] if (row := next(rest, None)) is not None else [], rest)
 
 
-def _to_the_end(rows: Iterator[Row]) -> Iterator[list[Any]]:
+def _to_the_end(rows: Iterator[Row], defused: Callable[[Any], Any]) -> Iterator[list[Any]]:
     """The cells of each row. Where reading fails midway, the last row says that the file is incomplete."""
     done = -1  # the heading is no row
     try:
@@ -156,7 +150,7 @@ def _pieces(rows: Iterator[Row], language: str | None, zone: tzinfo) -> Iterator
     piece.seek(1)
     writer = csv.writer(piece)
     with translation.override(language), timezone.override(zone):
-        for number, row in enumerate(_to_the_end(rows), 1):
+        for number, row in enumerate(_to_the_end(rows, defused_in_csv), 1):
             writer.writerow(row)
             if number % PIECE == 0:
                 yield piece.getvalue()

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
-from common.downloads import FORMULA, MOST_ROWS
+from common.downloads import MOST_ROWS
+from common.formulas import as_written
 from documents.checks import MEDIA_TYPES, check_upload
 from documents.refusal import DAMAGED, Refused
 from imports.models import TableImport
@@ -80,9 +81,9 @@ def _of_text(text: str) -> Iterator[Line]:
 
 
 def _of_csv(value: str) -> Cell:
-    """An apostrophe that our own downloads put before what looks like a formula is taken off again."""
+    """The apostrophes that our own downloads put before what looks like a formula are taken off again."""
     text = value.replace("\r\n", "\n").replace("\0", "").strip()
-    return _bounded(text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text)
+    return _bounded(as_written(text).strip())
 
 
 def _bounded(text: str) -> Cell:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.escape import unescape
 
 from capability.workbook.layout import CODE, names_of_columns, plain
-from common.downloads import FORMULA
+from common.formulas import FORMULA
 from documents.checks import MEDIA_TYPES, check_upload
 from documents.refusal import DAMAGED, Refused
 

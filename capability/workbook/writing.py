@@ -35,7 +35,7 @@ from capability.workbook.layout import (
     form_key,
     stage_in_words,
 )
-from common.downloads import defused
+from common.formulas import defused
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 TO_FILL = (ANSWER, STAGE, STILL, TEXT, LINK, LEVEL, TREND, SOURCE)

@@ -14,6 +14,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ COLUMNS = [
     "valid_until",
 ]
 PAGE = 1000
+FORMULA = re.compile(r"""(\A\s*|[;\t\r\n](?:"|[^\S\t\r\n])*)(?=[=+\-@])""")  # spreadsheets may cut a cell at `;` too
 TRIES = 5
 TLP = {  # TLP 2.0, and the former four
     "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "RED",
@@ -165,7 +167,7 @@ def row_of(collection: Any, one: Any) -> list[str]:
     labels = [TLP[ref] for ref in one.get("object_marking_refs", []) if ref in TLP]
     known = dict(one, collection=collection["title"], tlp=" ".join(labels), revoked=one.get("revoked", False))
     cells = [str(known.get(column, "")) for column in COLUMNS]
-    return ["'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in cells]
+    return [FORMULA.sub(r"\1'", cell) for cell in cells]
 
 
 def write_rows(path: str, rows: list[list[str]]) -> None:

