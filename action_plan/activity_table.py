@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from action_plan.figures import GENDER_NAMES
 from action_plan.models import Activity, ActivityState, Kind
-from common.downloads import AT_ONCE, where
+from common.downloads import each, where
 from common.mandate import Point
 from common.scope import reach_of
 from common.translated import SUFFIXES, suffix
@@ -55,7 +55,7 @@ def _rows(found: Any, user: Any, knows_officer: bool) -> Iterator[list[Any]]:
     statuses, states = _words(Activity.Status), {state.pk: str(state) for state in MemberState.objects.visible_to(user)}
     yes, no = _("yes"), _("no")
     address = (settings.SITE_URL + reverse("activity-detail", args=["-"])).removesuffix("-/")
-    for row in rows.iterator(AT_ONCE):
+    for row in each(rows):
         kind, point, status, first, last, precision, place, host, is_online = row[4:13]
         taking_part, officer, figures, organisers, reference, source, slug = row[13:]
         figures = figures or NO_FIGURES

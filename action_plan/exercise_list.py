@@ -1,10 +1,11 @@
 """The exercises that the reader may know of: as a list, as a table and for programs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from action_plan.exercise_states import Stands
 from action_plan.models import Exercise
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 
 
 class ExerciseFilter(django_filters.FilterSet):
@@ -30,7 +31,7 @@ class ExerciseFilter(django_filters.FilterSet):
         return any(self.data.get(field) for field in self.form.fields)
 
 
-def table(exercises: Iterable[Any]) -> Iterator[list[Any]]:
+def table(exercises: QuerySet[Any]) -> Iterator[list[Any]]:
     yield [
         _("Exercise"),
         _("Status"),
@@ -41,7 +42,7 @@ def table(exercises: Iterable[Any]) -> Iterator[list[Any]]:
         _("Ended at"),
         *where(),
     ]
-    for one in exercises:
+    for one in each(exercises):
         times = [_moment(one.planned_at), one.minutes, _moment(one.started_at), _moment(one.ended_at)]
         yield [one.name, str(one.get_status_display()), f"TLP:{one.tlp}", *times, *whereabouts(one)]
 

@@ -1,11 +1,11 @@
 """How the roster is narrowed. What was chosen stands in the address: no name is among it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from action_plan.models import Expert, ExpertCountry, ExpertSkill
 from action_plan.querysets.experts import ExpertQuerySet
 from action_plan.recommendation_filter import FactorFilter, factors_of
 from capability.api.filters import StateFilter
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from member_states.models import MemberState
 
 STATUSES = [choice for choice in Expert.Status.choices if choice[0] != Expert.Status.LEFT]
@@ -64,13 +64,13 @@ class ExpertFilter(django_filters.FilterSet):
         return any(self.data.get(field) for field in self.form.fields)
 
 
-def expert_lines(experts: Iterable[Any]) -> Iterator[list[Any]]:
+def expert_lines(experts: QuerySet[Any]) -> Iterator[list[Any]]:
     """What the list shows of each, as a table: how to reach them stands on their pages alone."""
     yield [
         gettext("Expert"), gettext("Status"), gettext("Country"), gettext("Works in"), gettext("Can help with"),
         gettext("Available from"), gettext("Available until"), *where(),
     ]  # fmt: skip
-    for one in experts:
+    for one in each(experts):
         skills = (f"{skill.factor.code} {skill.factor} ({skill.level})" for skill in one.skills.all())
         languages = ", ".join(map(str, one.language_names))
         yield [

@@ -1,11 +1,11 @@
 """What the list of missions may be narrowed to, on its page, in its tables and by programs; and its table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,7 +13,7 @@ from action_plan.models import Activity, Findings, Mission, MissionMember, Recom
 from action_plan.querysets.missions import MissionQuerySet
 from action_plan.recommendation_filter import states_of
 from capability.api.filters import StateFilter
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 
 SHARED = (("yes", gettext_lazy("Shared with the state")), ("no", gettext_lazy("Not shared yet")))
 
@@ -59,7 +59,7 @@ def whole(missions: MissionQuerySet, user: Any) -> MissionQuerySet:
     return missions.select_related("activity__officer", "state").prefetch_related(*of_mission)
 
 
-def table(missions: Iterable[Any]) -> Iterator[list[Any]]:
+def table(missions: QuerySet[Any]) -> Iterator[list[Any]]:
     yield [
         _("Mission"),
         _("State"),
@@ -76,7 +76,7 @@ def table(missions: Iterable[Any]) -> Iterator[list[Any]]:
         _("Recommendations implemented"),
         *where(),
     ]
-    for mission in missions:
+    for mission in each(missions):
         activity = mission.activity
         done = sum(one.status == Recommendation.Status.IMPLEMENTED for one in mission.advice)
         yield [

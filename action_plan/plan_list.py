@@ -1,6 +1,6 @@
 """The index of plans: each with its status, its progress and what waits; the same filter for page, download and API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from action_plan.progress import Progress, progress_of, stages_of, targets_reach
 from action_plan.states import Proposal, Status
 from action_plan.text import PlanText, line_text, of_versions
 from capability.api.filters import StateFilter
-from common.downloads import where, whereabouts
+from common.downloads import slices, where, whereabouts
 from common.scope import reach_of
 
 WAITING = (
@@ -69,10 +69,9 @@ class Row:
 class PlanRows:
     """Seven queries, however many plans: counted as a reader may see, from the version in force or else the lines."""
 
-    def __init__(self, user: Any, plans: QuerySet[CountryPlan]) -> None:
+    def __init__(self, user: Any, plans: QuerySet[CountryPlan] | list[CountryPlan]) -> None:
         self.user = user
-        ordered: Any = plans
-        self.plans: list[Any] = list(ordered.with_version_in_force().order_by("state__name_en", "-starts_on"))
+        self.plans: list[Any] = plans if isinstance(plans, list) else list(in_order(plans))
 
     @cached_property
     def versions(self) -> dict[int, PlanVersion]:
@@ -105,7 +104,17 @@ class PlanRows:
         return {pk: PlanText(unsigned[pk].starts_on, unsigned[pk].ends_on, tuple(said)) for pk, said in found.items()}
 
 
-def table(rows: PlanRows) -> Iterator[tuple[Any, ...]]:
+def in_order(plans: Any) -> Any:
+    return plans.with_version_in_force().order_by("state__name_en", "-starts_on")
+
+
+def each_row(user: Any, plans: QuerySet[CountryPlan]) -> Iterator[Row]:
+    """Some plans at a time."""
+    for some in slices(in_order(plans)):
+        yield from PlanRows(user, some)
+
+
+def table(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
     yield (
         *(_("State"), _("From"), _("Until"), _("Status"), _("Waits"), _("Responsible")),
         *(_("Activities done"), _("Under way"), _("Planned"), _("Targets reached"), _("Targets")),

@@ -1,8 +1,9 @@
 """How the list of requests for support is narrowed, on the page, in downloads and by programs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from django_filters import ChoiceFilter, FilterSet
 from action_plan.lives import Asked
 from action_plan.models import AskedSupport
 from capability.api.filters import StateFilter
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from common.mandate import Point
 
 WAITING = ("waiting", gettext_lazy("Waiting for an answer"))
@@ -38,7 +39,7 @@ class RequestFilter(FilterSet):
         return requests.lapsed() if value == LAPSED[0] else requests.standing().filter(status=value)
 
 
-def table(requests: Iterable[AskedSupport]) -> Iterator[list[Any]]:
+def table(requests: QuerySet[AskedSupport]) -> Iterator[list[Any]]:
     yield [
         _("Member state"),
         _("Point"),
@@ -49,14 +50,14 @@ def table(requests: Iterable[AskedSupport]) -> Iterator[list[Any]]:
         _("Needed by"),
         *where(),
     ]
-    for one in requests:
+    for one in each(requests):
         yield [
             str(one.state),
             f"{one.point}. {one.get_point_display()}",
             one.need,
             str(LAPSED[1] if one.has_lapsed else one.get_status_display()),
-            str(localtime(one.asked_at).date()),
+            localtime(one.asked_at).date(),
             _("An update") if one.update_id else _("The list"),
-            str(one.wanted_by or ""),
+            one.wanted_by,
             *whereabouts(one),
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from action_plan.models import Course
-from common.downloads import AT_ONCE, where, whereabouts
+from common.downloads import each, where, whereabouts
 from common.translated import SUFFIXES
 
 SELECT, SEARCH = {"class": "select"}, {"type": "search", "class": "input"}
@@ -63,7 +63,7 @@ def course_lines(courses: Any) -> Iterator[list[Any]]:
         gettext("What participants need to know"), *where(),
     ]  # fmt: skip
     is_open, closed = gettext("Open"), gettext("Closed")
-    for one in courses.iterator(AT_ONCE):
+    for one in each(courses):
         yield [
             str(one), one.activity.starts_on, one.activity.ends_on, one.get_language_display(), one.get_level_display(),
             one.seats, one.nominations_close_on, is_open if one.is_open else closed, one.aims, one.prerequisites,

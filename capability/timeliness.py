@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from capability.models import Round, Update
 from common.days import day_of, today
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from common.templatetags.looks import STATUSES
 from common.translated import by_name
 
@@ -90,7 +90,7 @@ def rows(user: Any) -> Iterator[list[Any]]:
         _("Timeliness"),
         *where(),
     ]
-    for update in updates_of(user):
+    for update in each(updates_of(user)):
         sent_on = update.first_sent_at and day_of(update.first_sent_at)
         days = (sent_on - update.due_on).days if sent_on and sent_on > update.due_on else ""
         named = [update.round.slug, str(update.state), update.state.alpha3]

@@ -9,13 +9,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 from io import StringIO
-from itertools import chain
+from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import xlsxwriter
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -67,6 +68,18 @@ def where() -> list[str]:
 def whereabouts(thing: Any) -> list[Any]:
     """By what a row is found again: the id that does not change, and the address of its page."""
     return [getattr(thing, "slug", "") or thing.pk, settings.SITE_URL + thing.get_absolute_url()]
+
+
+def each(things: QuerySet[Any]) -> Iterator[Any]:
+    """Read while the file is made: of however many, some are in memory with what is fetched beside them."""
+    return things.iterator(AT_ONCE)
+
+
+def slices(things: QuerySet[Any]) -> Iterator[list[Any]]:
+    """As `each`, for what is asked of many at a time."""
+    rest = each(things)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
 
 
 def about_one(rows: Iterable[Row], pk: Any, address: str) -> Iterator[list[Any]]:

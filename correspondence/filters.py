@@ -1,15 +1,17 @@
 """How the lists of notes and of points of contact are narrowed, on the page, in downloads and by programs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from capability.api.filters import StateFilter
-from common.downloads import where, whereabouts
-from correspondence.clock import Clock
+from common.days import today
+from common.downloads import each, slices, where, whereabouts
+from correspondence.clock import Clock, clocks_of
 from correspondence.models import Note, PointOfContact
 from correspondence.purposes import Purpose, Status
 
@@ -58,31 +60,36 @@ class ContactFilter(FilterSet):
         return getattr(contacts, value)()
 
 
-def note_table(notes: Iterable[Note], clocks: Mapping[int, Clock]) -> Iterator[list[Any]]:
+def note_table(notes: QuerySet[Note]) -> Iterator[list[Any]]:
     yield [
         _("Number"), _("Member state"), _("Purpose"), _("About"), _("Language"), _("Status"), _("Date"),
         _("Handed over on"), _("Reply asked for by"), _("Working days left"), _("Date of the reply"), _("Outcome"),
         _("Number of the reply"), *where(),
     ]  # fmt: skip
-    for note in notes:
-        clock = clocks.get(note.pk)
+    for note, clock in _with_clocks(notes):
         yield [
             note.spelled, str(note.state), note.get_purpose_display(), note.about,
-            note.get_language_display(), note.get_status_display(), str(note.issued_on or ""),
-            str(note.sent_on or ""), str(note.reply_due_on or ""), clock.left if clock and clock.runs else "",
-            str(note.replied_on or ""), note.get_outcome_display() if note.outcome else "", note.reply_reference,
-            *whereabouts(note),
+            note.get_language_display(), note.get_status_display(), note.issued_on, note.sent_on, note.reply_due_on,
+            clock.left if clock and clock.runs else "", note.replied_on,
+            note.get_outcome_display() if note.outcome else "", note.reply_reference, *whereabouts(note),
         ]  # fmt: skip
 
 
-def contact_table(contacts: Iterable[PointOfContact]) -> Iterator[list[Any]]:
+def _with_clocks(notes: QuerySet[Note]) -> Iterator[tuple[Note, Clock | None]]:
+    for some in slices(notes):
+        clocks = clocks_of(some)
+        yield from ((note, clocks.get(note.pk)) for note in some)
+
+
+def contact_table(contacts: QuerySet[PointOfContact], *, reaches_former: bool = True) -> Iterator[list[Any]]:
     yield [
         _("Member state"), _("Name"), _("Post"), _("Institution"), _("E-mail address"), _("Telephone"),
         _("Language"), _("Since"), _("Until"), _("Confirmed on"), _("Named by"), _("Ended by"), *where(),
     ]  # fmt: skip
-    for one in contacts:
+    for one in each(contacts):
+        is_reached = reaches_former or one.ends_on is None or one.ends_on >= today()
+        reached = [one.email, one.phone, one.get_language_display()] if is_reached else ["", "", ""]
         yield [
-            str(one.state), one.name, one.post, one.institution, one.email, one.phone, one.get_language_display(),
-            str(one.starts_on), str(one.ends_on or ""), str(one.confirmed_on), one.named_reference,
-            one.ended_reference, *whereabouts(one),
+            str(one.state), one.name, one.post, one.institution, *reached, one.starts_on, one.ends_on,
+            one.confirmed_on, one.named_reference, one.ended_reference, *whereabouts(one),
         ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from common.scope import reach_of
 from csirt_network.contact_roles import ContactRole
 from csirt_network.models import Contact, Team, TeamKey
@@ -71,8 +71,11 @@ class Entry:
     @property
     def place(self) -> str:
         """Chile, Spanish"""
-        names = [str(LANGUAGE_NAMES[code]) for code in self.team.languages if code in LANGUAGE_NAMES]
-        return ", ".join([self.team.state.name, *names])
+        return ", ".join([self.team.state.name, *self.languages])
+
+    @property
+    def languages(self) -> list[str]:
+        return [str(LANGUAGE_NAMES[code]) for code in self.team.languages if code in LANGUAGE_NAMES]
 
     @property
     def missing(self) -> list[str]:
@@ -84,6 +87,42 @@ class Entry:
             yield _("It is not a member of the network.")
         if not self.team.is_on_call:
             yield _("It names no contact that answers day and night.")
+
+
+def team_rows(user: Any, teams: Any) -> Iterator[list[Any]]:
+    """One to a row, known contacts or not; of contacts the one to call and the one to write to."""
+    yield [
+        _("Team"),
+        _("Kind"),
+        _("State"),
+        _("Languages"),
+        _("Host organisation"),
+        _("Website"),
+        _("Telephone"),
+        _("Day and night"),
+        _("E-mail"),
+        _("In the network"),
+        _("Key"),
+        *where(),
+    ]
+    yes, no = _("yes"), _("no")
+    for team in each(teams):
+        entry = Entry(team, user)
+        phone, mailbox, key = entry.phone, entry.mailbox, entry.key
+        yield [
+            team.name,
+            team.get_kind_display(),
+            team.state.name,
+            ", ".join(entry.languages),
+            team.host,
+            team.website,
+            phone.phone if phone else "",
+            (yes if phone.is_24x7 else no) if phone else "",
+            mailbox.email if mailbox else "",
+            yes if team.is_connected else no,
+            key.fingerprint if key else "",
+            *whereabouts(team),
+        ]
 
 
 def contact_rows(user: Any, teams: Any) -> Iterator[tuple[Any, ...]]:
@@ -101,7 +140,7 @@ def contact_rows(user: Any, teams: Any) -> Iterator[tuple[Any, ...]]:
         _("Key"),
         *where(),
     )
-    for team in teams:
+    for team in each(teams):
         entry = Entry(team, user)
         key = entry.key.fingerprint if entry.key else ""
         for one in entry.contacts:

@@ -1,9 +1,10 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.audit import record_read
-from common.downloads import table_response, where
+from common.downloads import each, table_response, where
 from documents import feeds, readings
 from documents.models import File, Reading, Source
 from documents.serving import as_download
@@ -58,13 +59,13 @@ def source_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     return table_response(_lines(Source.objects.visible_to(request.user), fed), "sources", form)
 
 
-def _lines(sources: Iterable[Source], fed: dict[int, list[tuple[Any, int]]]) -> Iterator[list[Any]]:
+def _lines(sources: QuerySet[Source], fed: dict[int, list[tuple[Any, int]]]) -> Iterator[list[Any]]:
     yield [
         _("Source"), _("Publisher"), _("Date"), _("Reference"), _("Licence"), _("Published at"), _("What it feeds"),
         _("Read with care"), *where(),
     ]  # fmt: skip
     page = settings.SITE_URL + reverse("source-list")
-    for one in sources:
+    for one in each(sources):
         feeding = "; ".join(f"{name}: {number}" for name, number in fed.get(one.pk, []))
         yield [
             one.title, one.publisher, one.dated, one.reference, one.licence, one.link, feeding, one.caution, one.key,

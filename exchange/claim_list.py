@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from exchange.assets import Asset, overlap
 from exchange.models import AssetClaim
 
@@ -25,13 +26,13 @@ def _asset(claim: AssetClaim) -> Asset:
     return Asset(claim.kind, claim.value)  # type: ignore[arg-type]
 
 
-def claim_lines(claims: Iterable[AssetClaim]) -> Iterator[list[Any]]:
+def claim_lines(claims: QuerySet[AssetClaim]) -> Iterator[list[Any]]:
     yield [
         _("Network, domain or system"), _("Kind"), _("Team"), _("State"), _("Status"), _("Claimed on"), _("Claimed by"),
         _("What shows that it is the team’s"), _("Decided at"), _("Decided by"), _("Reason"), _("Ended at"),
         _("Why it ended"), *where(),
     ]  # fmt: skip
-    for one in claims:
+    for one in each(claims):
         yield [
             one.value, one.get_kind_display(), str(one.team), str(one.team.state), one.get_status_display(),
             moment(one.asked_at), one.asked_by.name, one.note, moment(one.decided_at), _name(one.decided_by),
@@ -39,14 +40,14 @@ def claim_lines(claims: Iterable[AssetClaim]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def warning_lines(warnings: Iterable[Any], own: Iterable[int]) -> Iterator[list[Any]]:
+def warning_lines(warnings: QuerySet[Any], own: Iterable[int]) -> Iterator[list[Any]]:
     """The claim that is touched is told its own team alone; the others are told whose it is."""
     yield [
         _("Found at"), _("Value"), _("Kind"), _("What it touches"), _("Team"), _("Item"), "TLP", _("Status"),
         _("Seen by"), _("Seen at"), _("Handled by"), _("Handled at"), _("Note"),
         *where(),
     ]  # fmt: skip
-    for one in warnings:
+    for one in each(warnings):
         is_own = one.team_id in own
         yield [
             moment(one.found_at), one.value, one.get_kind_display(), one.claim.value if is_own else "",

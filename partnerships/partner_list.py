@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from partnerships.models import Partner, Party
 from partnerships.querysets.partners import PartnerQuerySet
 
@@ -26,7 +26,7 @@ def by_kind(partners: Iterable[Partner]) -> list[tuple[Any, list[Partner]]]:
     return [(Partner.Kind(kind).label, held) for kind, held in found.items() if held]
 
 
-def table(partners: Iterable[Any]) -> Iterator[list[Any]]:
+def table(partners: QuerySet[Any]) -> Iterator[list[Any]]:
     yield [
         _("Partner"),
         _("Kind"),
@@ -41,7 +41,7 @@ def table(partners: Iterable[Any]) -> Iterator[list[Any]]:
         _("Website"),
         *where(),
     ]
-    for one in partners:
+    for one in each(partners):
         yield [
             one.name,
             one.get_kind_display(),

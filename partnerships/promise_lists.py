@@ -1,23 +1,24 @@
 """Commitments and contributions as tables: for the downloads of their lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from common.downloads import where, whereabouts
+from common.downloads import each, where, whereabouts
 from partnerships.forms.promise_fields import name_of
 
 
-def commitment_lines(commitments: Iterable[Any]) -> Iterator[list[Any]]:
+def commitment_lines(commitments: QuerySet[Any]) -> Iterator[list[Any]]:
     yield [
         _("Agreement"), _("Commitment"), _("Undertaken by"), _("Due"), _("Status"), _("Objectives"), _("Points"),
         _("Activities"), _("Source"), *where(),
     ]  # fmt: skip
-    for one in commitments:
+    for one in each(commitments):
         yield [
             one.agreement.name, one.what, name_of(one.party), one.due, one.status_word,
             ", ".join(map(str, one.objectives)), ", ".join(map(str, one.points)), one.activities_seen,
@@ -25,14 +26,14 @@ def commitment_lines(commitments: Iterable[Any]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def contribution_lines(contributions: Iterable[Any]) -> Iterator[list[Any]]:
+def contribution_lines(contributions: QuerySet[Any]) -> Iterator[list[Any]]:
     """Amounts are numbers; an empty currency was not stated. What the reader may not know of is empty."""
     yield [
         _("Agreement"), _("Given by"), _("Kind"), _("Programme"), _("How the amount is stated"), _("Amount"),
         _("Currency"), _("In the words of the source"), _("Received"), _("Set aside"), _("Of which spent"),
         _("Announced on"), _("Announced by"), _("Source"), *where(),
     ]  # fmt: skip
-    for one in contributions:
+    for one in each(contributions):
         yield [
             one.agreement.name, name_of(one.giver), one.get_kind_display(), one.programme,
             one.get_precision_display(), one.amount, one.currency, one.as_stated, one.received, one.set_aside,
@@ -40,12 +41,12 @@ def contribution_lines(contributions: Iterable[Any]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def delivery_lines(deliveries: Iterable[Any]) -> Iterator[list[Any]]:
+def delivery_lines(deliveries: QuerySet[Any]) -> Iterator[list[Any]]:
     yield [
         _("Agreement"), _("Commitment"), _("Undertaken by"), _("What was delivered"), _("Delivered on"),
         _("Link that shows it"), _("The commitment is kept with this"), _("Reported by"), _("Sent on"), *where(),
     ]  # fmt: skip
-    for one in deliveries:
+    for one in each(deliveries):
         commitment = one.commitment
         yield [
             commitment.agreement.name, commitment.what, name_of(commitment.party), one.what, one.on, one.link,
@@ -54,9 +55,9 @@ def delivery_lines(deliveries: Iterable[Any]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def rate_lines(rates: Iterable[Any]) -> Iterator[list[Any]]:
+def rate_lines(rates: QuerySet[Any]) -> Iterator[list[Any]]:
     """A rate has no page of its own: the address is that of the list."""
     yield [_("From"), _("To"), _("Rate"), _("Of"), _("Taken from"), _("Entered by"), *where()]
     page = settings.SITE_URL + reverse("rate-list")
-    for one in rates:
+    for one in each(rates):
         yield [one.base, one.quote, one.rate.normalize(), one.on, one.taken_from, one.entered_by.name, one.pk, page]

@@ -1,6 +1,6 @@
 """What was sent to whom, and what came of it: deliveries with their mails and the first download of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Min
 from django.utils.translation import gettext
 
 from accounts.models import AuditEntry
+from common.downloads import slices
 from reporting.models import RunFile
 
 
@@ -36,7 +37,20 @@ class Told:
 
 def told_of(user: Any, deliveries: Any) -> list[Told]:
     """In the order of `deliveries`; three queries, however many there are."""
-    rows = list(deliveries.with_mail().select_related("run__state", "run__round", "run__agreement", "run__schedule"))
+    return _told(user, list(_whole(deliveries)))
+
+
+def each_told(user: Any, deliveries: Any) -> Iterator[Told]:
+    """The same of an archive that grows for ever: three queries for some at a time."""
+    for some in slices(_whole(deliveries)):
+        yield from _told(user, some)
+
+
+def _whole(deliveries: Any) -> Any:
+    return deliveries.with_mail().select_related("run__state", "run__round", "run__agreement", "run__schedule")
+
+
+def _told(user: Any, rows: list[Any]) -> list[Told]:
     runs = {row.run_id for row in rows}
     files = list(RunFile.objects.visible_to(user).filter(run__in=runs).only("run", "expired_at"))
     taken, gone = _downloads(user, {file.pk: file.run_id for file in files}), _expired(files)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +19,7 @@ from action_plan.actions import awareness as actions
 from action_plan.filters.awareness import MaterialFilter
 from action_plan.forms.awareness import CampaignForm, MaterialForm, ReachForm
 from action_plan.models import Activity, Campaign, Kind, Material, MaterialDownload, MaterialFile, Reach
-from common.downloads import csv_response, where, whereabouts, xlsx_response
+from common.downloads import csv_response, slices, where, whereabouts, xlsx_response
 from csirt_network.listing import page_of
 from documents.refusal import Refused
 from documents.serving import as_download
@@ -231,14 +232,14 @@ def _chosen(request: HttpRequest) -> MaterialFilter:
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:
     yield [_("Title"), _("Kind"), _("Languages"), _("Published on"), _("Downloads"), *where()]
-    materials = list(_chosen(request).qs.with_files(request.user).order_by("-published_at", "-pk"))
-    downloads = _downloads(request, materials)
-    for material in materials:
-        yield [
-            material.title,
-            material.get_kind_display(),
-            ", ".join(str(file.get_language_display()) for file in material.in_languages),
-            f"{material.published_at:%Y-%m-%d}",
-            downloads.get(material.pk, 0),
-            *whereabouts(material),
-        ]
+    for some in slices(_chosen(request).qs.with_files(request.user).order_by("-published_at", "-pk")):
+        downloads = _downloads(request, some)
+        for material in some:
+            yield [
+                material.title,
+                material.get_kind_display(),
+                ", ".join(str(file.get_language_display()) for file in material.in_languages),
+                localtime(material.published_at).date(),
+                downloads.get(material.pk, 0),
+                *whereabouts(material),
+            ]

@@ -19,7 +19,7 @@ from action_plan.forms.missions import MissionActivityForm
 from action_plan.matching import SHOWN, causes, matches, need_of
 from action_plan.models import Expertise, ExpertiseEvaluation, ExpertiseNeed, Placement
 from action_plan.views.missions import check, show
-from common.downloads import AT_ONCE, table_response, where, whereabouts
+from common.downloads import each, table_response, where, whereabouts
 
 ON_A_PAGE = 40
 READ, RUN, EVALUATE = "action_plan.view_expertise", "action_plan.run_expertise", "action_plan.evaluate_expertise"
@@ -44,7 +44,7 @@ def expertise_table(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def table(rows: Any) -> Iterator[list[Any]]:
     yield [_("Activity"), _("State"), _("Status"), _("From"), _("Until"), _("What is to be done"), *where()]
-    for one in rows.iterator(AT_ONCE):
+    for one in each(rows):
         days = [one.activity.starts_on, one.activity.ends_on]
         status = one.activity.get_status_display()
         yield [one.activity.title, str(one.state), status, *days, one.task, *whereabouts(one)]

@@ -15,7 +15,7 @@ from action_plan.actions.selection import Decision
 from action_plan.forms.training import DecisionForm, NominationForm, PersonForm
 from action_plan.models import Course, Nomination
 from action_plan.views.course_finding import check, find, find_nomination, form_page, tabs_of
-from common.downloads import csv_response, where, whereabouts, xlsx_response
+from common.downloads import csv_response, each, where, whereabouts, xlsx_response
 from common.scope import reach_of
 from documents.views import layout_of
 from review.actions import Refused
@@ -165,7 +165,8 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
         _("Sessions attended"),
         *where(),
     ]
-    for person in _people(user, course).kept().with_attendance():
+    for person in each(_people(user, course).kept().with_attendance()):
+        person.course = course
         yield [
             person.name,
             person.email,

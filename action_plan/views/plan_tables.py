@@ -1,10 +1,12 @@
 """Plans as tables: one plan with its lines and needs, and the index of all."""
 
+from collections.abc import Iterator
+
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from action_plan.plan_list import PlanFilter, PlanRows, table
+from action_plan.plan_list import PlanFilter, Row, each_row, table
 from action_plan.plan_page import PlanPage, plans_for
 from action_plan.plan_table import plan_table
 from action_plan.views.plan_finding import check, find_plan
@@ -33,6 +35,6 @@ def plans_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(table(_rows(request)), "plans.xlsx")
 
 
-def _rows(request: HttpRequest) -> PlanRows:
+def _rows(request: HttpRequest) -> Iterator[Row]:
     check(request, "list_plans")
-    return PlanRows(request.user, PlanFilter(request.GET, plans_for(request.user), request=request).qs)
+    return each_row(request.user, PlanFilter(request.GET, plans_for(request.user), request=request).qs)

@@ -22,7 +22,7 @@ from action_plan.forms.recommendations import DecisionForm, RecommendationForm, 
 from action_plan.models import Recommendation, RecommendationChange, RecommendationReport
 from action_plan.recommendation_filter import RecommendationFilter
 from action_plan.views.missions import RUN, check, find_mission, show
-from common.downloads import AT_ONCE, csv_response, where, whereabouts, xlsx_response
+from common.downloads import csv_response, each, where, whereabouts, xlsx_response
 from common.scope import reach_of
 
 ON_A_PAGE = 40
@@ -200,7 +200,7 @@ def _lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
         _("Liaison"), _("Due on"), _("Priority"), _("Status"), _("Overdue"), _("Report to confirm"),
         *where(),
     )  # fmt: skip
-    for row in rows.iterator(AT_ONCE):
+    for row in each(rows):
         yield (
             str(row.state), str(row.of), row.number, row.text, row.factor.code if row.factor else "",
             row.institution, row.liaison.name if row.liaison else "", row.due_on.isoformat(),

@@ -65,7 +65,7 @@ def _page_url(query: QueryDict, number: int) -> str:
 
 @require_safe
 def requests_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return csv_response(table(list(_filtered(request).qs)), f"requests-{timezone.localdate()}.csv")
+    return csv_response(table(_filtered(request).qs), f"requests-{timezone.localdate()}.csv")
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Notes verbales: the list, composing, and the page of each."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -92,9 +93,8 @@ def note_xlsx(request: HttpRequest) -> HttpResponseBase:
     return xlsx_response(_lines(request), f"notes-{timezone.localdate()}.xlsx")
 
 
-def _lines(request: HttpRequest) -> list[Any]:
-    notes = list(_filtered(request).qs)
-    return list(note_table(notes, clocks_of(notes)))
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    return note_table(_filtered(request).qs)
 
 
 @require_safe

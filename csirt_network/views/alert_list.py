@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.downloads import csv_response, where, whereabouts, xlsx_response
+from common.downloads import csv_response, each, where, whereabouts, xlsx_response
 from common.scope import reach_of
 from csirt_network.alert_filter import AlertFilter
 from csirt_network.alert_words import incidents, languages_of
@@ -104,7 +104,7 @@ def lines_of(alerts: QuerySet[Alert]) -> Iterator[list[Any]]:
         _("Languages"),
         *where(),
     ]
-    for alert in alerts:
+    for alert in each(alerts):
         yield [
             alert.code,
             alert.version,

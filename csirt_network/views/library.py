@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit import record_read
 from accounts.rules import is_officer
-from common.downloads import csv_response, where, whereabouts, xlsx_response
+from common.downloads import csv_response, each, where, whereabouts, xlsx_response
 from common.tlp import READERS, SHARING, Tlp
 from csirt_network.actions import library as actions
 from csirt_network.filters import LibraryFilter
@@ -221,7 +221,8 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
         _("SIM3 parameters"),
         *where(),
     ]
-    for item in _chosen(request).found.select_related("from_team").order_by("-updated_at", "-pk"):
+    found = _chosen(request).found.select_related("from_team")
+    for item in each(found.order_by("-updated_at", "-pk")):
         yield [
             item.heading,
             item.get_tlp_display(),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from common.downloads import AT_ONCE, table_response, where
+from common.downloads import each, table_response, where
 from notices.addresses import Refused, mark, works_again
 from notices.forms import DeadAddressForm
 from notices.models import DeadAddress, Mail
@@ -53,7 +53,7 @@ def undelivered_table(request: HttpRequest, form: str = "csv") -> HttpResponseBa
 def _failed_lines(mails: Any) -> Iterator[list[Any]]:
     yield [_("Person"), _("Address"), _("Why"), _("Since"), *where()]
     page = settings.SITE_URL + reverse("mail-undelivered")
-    for one in mails.iterator(AT_ONCE):
+    for one in each(mails):
         since = f"{localtime(one.finished_at):%Y-%m-%d %H:%M}"
         yield [one.person.name, one.address or one.person.email, one.why, since, one.pk, page]
 
@@ -61,7 +61,7 @@ def _failed_lines(mails: Any) -> Iterator[list[Any]]:
 def _address_lines(addresses: Any) -> Iterator[list[Any]]:
     yield [_("Person"), _("Address"), _("Why"), _("Since"), _("Marked by"), *where()]
     page = f"{settings.SITE_URL}{reverse('mail-undelivered')}?show={ADDRESSES}"
-    for one in addresses.iterator(AT_ONCE):
+    for one in each(addresses):
         yield [one.person.name, one.address, one.reason, localtime(one.at).date(), one.by.name, one.pk, page]
 
 

@@ -1,6 +1,6 @@
 """What was sent to whom: for staff, filtered, page by page, and as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.downloads import AT_ONCE, table_response, where, whereabouts
+from common.downloads import each, table_response, where, whereabouts
 from common.templatetags.looks import STATUSES
-from reporting.archive import Told, told_of
+from reporting.archive import Told, each_told, told_of
 from reporting.filters import DeliveryFilter
 from reporting.models import Delivery, Run
 
@@ -46,7 +46,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def archive_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
     """All of the archive that the filter lets through, in the reader's language and zone."""
     chosen = _chosen(request)
-    return table_response(_lines(told_of(request.user, chosen.found.order_by("-pk"))), "reports-sent", form)
+    return table_response(_lines(each_told(request.user, chosen.found.order_by("-pk"))), "reports-sent", form)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def run_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
 
 def _run_lines(runs: Any) -> Iterator[list[Any]]:
     yield [_("Report"), _("About"), _("Languages"), _("Status"), _("Made on"), _("Reason"), *where()]
-    for one in runs.iterator(AT_ONCE):
+    for one in each(runs):
         yield [
             one.get_kind_display(),
             str(one.about),
@@ -84,7 +84,7 @@ def _chosen(request: HttpRequest) -> DeliveryFilter:
     return DeliveryFilter(request.GET, queryset=Delivery.objects.visible_to(request.user), request=request)
 
 
-def _lines(told: list[Told]) -> Iterator[list[Any]]:
+def _lines(told: Iterable[Told]) -> Iterator[list[Any]]:
     yield [
         _("Report"),
         _("About"),

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from capability.reads import note_evidence
-from common.downloads import about_one, table_response, where
+from common.downloads import about_one, slices, table_response, where
 from common.scope import reach_of
 from documents.links import standing
 from documents.models import File, Link
@@ -64,13 +64,15 @@ def link_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def link_table(request: HttpRequest, form: str) -> HttpResponseBase:
-    lines = _with_states(request, _failing(request))
-    rows: list[list[Any]] = [
-        [gettext("Link"), gettext("State"), gettext("What is known"), gettext("Last checked"), *where()]
-    ]
+    return table_response(_link_lines(request, _failing(request)), f"oas-cyber-links-{get_language()}", form)
+
+
+def _link_lines(request: HttpRequest, links: Any) -> Iterator[list[Any]]:
+    yield [gettext("Link"), gettext("State"), gettext("What is known"), gettext("Last checked"), *where()]
     address = settings.SITE_URL + reverse("link-list")
-    rows += [[row.url, str(state or ""), known, row.checked_at, row.pk, address] for row, state, known in lines]
-    return table_response(rows, f"oas-cyber-links-{get_language()}", form)
+    for some in slices(links):
+        for row, state, known in _with_states(request, some):
+            yield [row.url, str(state or ""), known, row.checked_at, row.pk, address]
 
 
 def _failing(request: HttpRequest) -> Any:
