@@ -34,5 +34,7 @@ urlpatterns = [
     path(f"{CONTACT}confirm/", contacts.contact_confirm, name="point-confirm"),
     path(f"{CONTACT}end/", contacts.contact_end, name="point-end"),
     path(OF_STATE, contacts.contact_points, name="contact-points"),
+    path("states/<slug:slug>/contact-points.csv", contacts.points_table, name="contact-points-csv"),
+    path("states/<slug:slug>/contact-points.xlsx", contacts.points_table, {"form": "xlsx"}, name="contact-points-xlsx"),
     path(f"{OF_STATE}new/", contacts.contact_new, name="point-new"),
 ]

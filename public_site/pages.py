@@ -29,8 +29,8 @@ FILES = frozenset({
     "state-compare-csv", "state-compare-xlsx", "state-csirt-csv", "state-moves-csv", "state-moves-xlsx",
     "source-table-csv", "source-table-xlsx", "state-table-csv", "state-table-xlsx",
     "state-over-time-csv", "state-over-time-xlsx", "state-requests-csv", "state-strategy-csv", "state-threats-csv",
-    "state-csirt-xlsx", "state-requests-xlsx", "state-strategy-xlsx", "state-threats-xlsx", "team-rfc2350-json",
-    "team-rfc2350-text",
+    "state-csirt-xlsx", "state-maturity-csv", "state-maturity-xlsx", "state-requests-xlsx", "state-strategy-xlsx",
+    "state-threats-xlsx", "team-rfc2350-json", "team-rfc2350-text", "team-table-csv", "team-table-xlsx",
 })  # fmt: skip
 # The same bytes for everybody, whoever is signed in: nothing here knows who asks.
 FOR_ANYBODY = frozenset({

@@ -22,9 +22,15 @@ urlpatterns = [
     path(f"{COURSE}/nominees.xlsx", nominations.nominees_xlsx, name="course-nominees-xlsx"),
     path(f"{COURSE}/attendance/", attendance.grid, name="course-attendance"),
     path(f"{COURSE}/attendance/<int:pk>/", attendance.of_session, name="course-attendance-session"),
+    path(f"{COURSE}/attendance.csv", attendance.table, name="course-attendance-csv"),
+    path(f"{COURSE}/attendance.xlsx", attendance.table, {"form": "xlsx"}, name="course-attendance-xlsx"),
     path(f"{COURSE}/evaluation/", attendance.evaluation, name="course-evaluations"),
     path(f"{COURSE}/evaluation/ask/", attendance.evaluation_ask, name="course-evaluation-ask"),
     path(f"{COURSE}/certificates/", certificates.certificate_list, name="course-certificates"),
+    path(f"{COURSE}/certificates.csv", certificates.certificate_table, name="course-certificates-csv"),
+    path(
+        f"{COURSE}/certificates.xlsx", certificates.certificate_table, {"form": "xlsx"}, name="course-certificates-xlsx"
+    ),
     path(f"{COURSE}/certificates/issue/", certificates.issue, name="course-certificates-issue"),
     path(f"{COURSE}/certificates/<int:pk>/revoke/", certificates.revoke, name="course-certificate-revoke"),
     path(f"{COURSE}/certificates/<int:pk>/certificate.pdf", certificates.certificate_pdf, name="course-certificate"),

@@ -1,10 +1,14 @@
 """Who was there, session by session, and what they say of the course."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,17 +16,18 @@ from action_plan.actions import attendance as actions
 from action_plan.evaluations import FEWEST, summary_of
 from action_plan.models import Attendance, Course, CourseSession, Nomination
 from action_plan.views.course_finding import check, find, tabs_of
+from common.downloads import table_response, where, whereabouts
 from documents.views import layout_of
 from review.actions import Refused
+
+Attended = tuple[Nomination, list[bool | None]]  # at each session; None where nothing is recorded
 
 
 @require_safe
 def grid(request: HttpRequest, slug: str) -> HttpResponse:
     course = find(request, slug)
     check(request, "action_plan.view_course_records")
-    sessions = list(CourseSession.objects.visible_to(request.user).filter(course=course))
-    held = _held(request.user, course)
-    people = [(who, [held.get((who.pk, one.pk)) for one in sessions]) for who in _participants(request.user, course)]
+    sessions, people = _attended(request.user, course)
     rows = [(who, cells, sum(cell is True for cell in cells)) for who, cells in people]
     context = {
         "course": course,
@@ -34,6 +39,31 @@ def grid(request: HttpRequest, slug: str) -> HttpResponse:
         "layout": layout_of(request),
     }
     return render(request, "action_plan/attendance.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
+    course = find(request, slug)
+    check(request, "action_plan.view_course_records")
+    return table_response(_lines(course, *_attended(request.user, course)), f"{slug}-attendance", form)
+
+
+def _lines(course: Course, sessions: list[CourseSession], people: list[Attended]) -> Iterator[list[Any]]:
+    """A column for each session, empty where nothing is recorded."""
+    days = (f"{one.title} ({date_format(localtime(one.starts_at), 'Y-m-d')})" for one in sessions)
+    yield [_("Participant"), _("State"), *days, _("Attended"), *where()]
+    words = {True: _("Was there"), False: _("Absent"), None: ""}
+    for who, cells in people:
+        who.course = course
+        told = [words[cell] for cell in cells]
+        yield [who.called, str(who.state), *told, sum(cell is True for cell in cells), *whereabouts(who)]
+
+
+def _attended(user: Any, course: Course) -> tuple[list[CourseSession], list[Attended]]:
+    sessions = list(CourseSession.objects.visible_to(user).filter(course=course))
+    held = _held(user, course)
+    people = _participants(user, course)
+    return sessions, [(who, [held.get((who.pk, one.pk)) for one in sessions]) for who in people]
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.days import today
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, table_response, xlsx_response
 from common.scope import reach_of
 from correspondence.actions import contacts as actions
 from correspondence.filters import ContactFilter, contact_table
@@ -62,8 +62,7 @@ def contact_xlsx(request: HttpRequest) -> HttpResponseBase:
 def contact_points(request: HttpRequest, slug: str) -> HttpResponse:
     """Of one state, with its history: for its own liaisons and the staff; nobody else learns whether there are any."""
     state = _state(request, slug)
-    known = PointOfContact.objects.visible_to(request.user).filter(state=state)
-    known = known.select_related("state", "named_note", "ended_note")
+    known = _of_state(request, state).select_related("named_note", "ended_note")
     may_keep = request.user.has_perm("correspondence.write_notes") and not is_liaison_of(request.user, state)
     context = {
         "state": state,
@@ -74,6 +73,19 @@ def contact_points(request: HttpRequest, slug: str) -> HttpResponse:
         "is_staff": reach_of(request.user).staff,
     }
     return show(request, "contact_points", context)
+
+
+@require_safe
+def points_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
+    """What the page of the state shows: how to reach those who hold today, and who was before them."""
+    state = _state(request, slug)
+    known = _of_state(request, state)
+    shown = (known.current() | known.former()).order_by("-starts_on", "-pk")
+    return table_response(contact_table(shown, reaches_former=False), f"{slug}-contact-points", form)
+
+
+def _of_state(request: HttpRequest, state: MemberState) -> Any:
+    return PointOfContact.objects.visible_to(request.user).filter(state=state).select_related("state")
 
 
 def _state(request: HttpRequest, slug: str) -> MemberState:

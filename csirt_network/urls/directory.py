@@ -4,6 +4,8 @@ from csirt_network.views import chapters, directory, history, record, teams
 
 urlpatterns = [
     path("csirts/", directory.team_list, name="team-list"),
+    path("csirts.csv", directory.team_table, name="team-table-csv"),
+    path("csirts.xlsx", directory.team_table, {"form": "xlsx"}, name="team-table-xlsx"),
     path("csirts/contacts.csv", directory.contacts_csv, name="team-contacts-csv"),
     path("csirts/contacts.xlsx", directory.contacts_xlsx, name="team-contacts-xlsx"),
     path("csirts/<slug:slug>/", teams.team_detail, name="team-detail"),

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from rules.permissions import has_perm
 
-from common.downloads import csv_response, xlsx_response
+from common.downloads import csv_response, table_response, xlsx_response
 from common.scope import reach_of
-from csirt_network.entries import Entry, contact_rows, teams_for
+from csirt_network.entries import Entry, contact_rows, team_rows, teams_for
 from csirt_network.models import Team
 from csirt_network.team_filter import TeamFilter
 from documents.views import layout_of
@@ -38,6 +38,14 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "may_look_after": request.user.is_authenticated and request.user.has_perm("csirt_network.look_after_entries"),
     }
     return render(request, "csirt_network/team_list.html", context)
+
+
+@require_safe
+@login_not_required
+def team_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    """What the page says of each team, for whoever sees it."""
+    found = TeamFilter(request.GET, _teams(request), request=request).qs
+    return table_response(team_rows(request.user, found), f"csirts-{get_language()}", form)
 
 
 @require_safe

@@ -6,15 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.downloads import table_response
 from csirt_network.actions.freshness import answer, call_of, confirm, start_drill
 from csirt_network.forms.freshness import DrillForm, PhoneForm
 from csirt_network.freshness import freshness_of, work_list
+from csirt_network.freshness_tables import call_lines, fresh_lines
 from csirt_network.models import Drill, DrillCall, Team
 from csirt_network.views.found import team_for
 from documents.views import layout_of
@@ -42,6 +45,12 @@ def freshness(request: HttpRequest) -> HttpResponse:
     return render(request, "csirt_network/freshness.html", context)
 
 
+@require_safe
+@permission_required("csirt_network.look_after_entries", raise_exception=True)
+def freshness_table(request: HttpRequest, form: str = "csv") -> HttpResponseBase:
+    return table_response(fresh_lines(work_list(request.user)), "entries-to-look-after", form)
+
+
 @form_page
 @permission_required("csirt_network.start_drill", raise_exception=True)
 def drill_new(request: HttpRequest) -> HttpResponse:
@@ -60,8 +69,7 @@ def drill_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @permission_required("csirt_network.look_after_entries", raise_exception=True)
 def drill_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    drill = get_object_or_404(Drill.objects.visible_to(request.user).select_related("started_by"), pk=pk)
-    calls = list(_calls(request, drill=drill).order_by("answered_at", "team__name"))
+    drill, calls = _drill(request, pk)
     times = [call.minutes for call in calls if call.minutes]
     context = {
         "drill": drill,
@@ -71,6 +79,18 @@ def drill_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_note": request.user.has_perm("csirt_network.start_drill"),
     }
     return render(request, "csirt_network/drill_detail.html", context)
+
+
+@require_safe
+@permission_required("csirt_network.look_after_entries", raise_exception=True)
+def drill_table(request: HttpRequest, pk: int, form: str = "csv") -> HttpResponseBase:
+    drill, calls = _drill(request, pk)
+    return table_response(call_lines(calls), f"contact-test-{drill.pk}", form)
+
+
+def _drill(request: HttpRequest, pk: int) -> tuple[Drill, list[DrillCall]]:
+    drill = get_object_or_404(Drill.objects.visible_to(request.user).select_related("started_by"), pk=pk)
+    return drill, list(_calls(request, drill=drill).order_by("answered_at", "team__name"))
 
 
 @form_page

@@ -1,5 +1,6 @@
 """The maturity of one state in full: every factor with its words and its evidence, and the indicators of 2016."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 
 from capability.models import Answer, Dimension, Evidence, Factor, Indicator, StageSentence, Update
 from member_states.models import MemberState
+from reporting.dashboards.compare import past_label
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,22 @@ class Maturity:
                 found.setdefault(answer.indicator.factor.dimension, []).append(answer)
         return sorted(found.items(), key=lambda item: item[0].position)
 
+    def rows(self) -> Iterator[list[Any]]:
+        """Each factor of today's edition, answered or not, then the levels as they were published."""
+        yield [
+            gettext("Edition"), gettext("Dimension"), gettext("Factor"), gettext("Indicator"), gettext("Stage"),
+            gettext("What it means"), gettext("In the words of the state"), gettext("Update"),
+            gettext("Confirmed as still true"), gettext("Evidence"),
+        ]  # fmt: skip
+        for dimension, lines in self.dimensions:
+            for line in lines:
+                yield [dimension.edition.year, dimension.name, line.factor.name, "", *_told(line.answer, line.sentence)]
+        for dimension, answers in self.published:
+            for answer in answers:
+                indicator: Any = answer.indicator
+                of = [dimension.edition.year, dimension.name, indicator.factor.name, indicator.name]
+                yield [*of, *_told(answer, "")]
+
     @property
     def baseline(self) -> Update | None:
         return next((update for update in self.updates if not update.edition.is_rated_by_states), None)
@@ -98,3 +116,11 @@ class Maturity:
                 for update, round in rounds
             ),
         ]
+
+
+def _told(answer: Answer | None, sentence: str) -> list[Any]:
+    if answer is None:
+        return [""] * 6
+    still_true = gettext("Yes") if answer.is_still_true else ""
+    evidence = "; ".join(one.title for one in answer.evidence.all())
+    return [answer.stage, sentence, answer.text, past_label(answer.update), still_true, evidence]

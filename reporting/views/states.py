@@ -5,18 +5,20 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from rules.permissions import has_perm
 
 from capability.models import Submission, Update
 from capability.reads import note_answers, note_profile
-from common.downloads import table_response
+from common.downloads import about_one, table_response
 from common.scope import reach_of
 from member_states.models import MemberState
 from reporting.dashboards.maturity import Maturity
 from reporting.dashboards.state import StateProfile, sees_inside, states_in_full, tabs_of
 from reporting.dashboards.state_list import StateList
 from reporting.filters import MemberStateFilter
+from reporting.update_table import update_rows
 
 
 def _layout(user: Any) -> str:
@@ -66,17 +68,40 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def state_maturity(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
+    context = state_context(request, state) | {"maturity": _maturity(request, state)}
+    return render(request, "reporting/state_maturity.html", context)
+
+
+@require_safe
+@login_not_required
+def maturity_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
+    state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
+    page = reverse("state-maturity", args=[slug])
+    return table_response(about_one(_maturity(request, state).rows(), slug, page), f"{slug}-maturity", form)
+
+
+def _maturity(request: HttpRequest, state: MemberState) -> Maturity:
     maturity = Maturity(request.user, state, request.GET.get("round", ""))
     note_answers(request, maturity.given.values())
-    return render(request, "reporting/state_maturity.html", state_context(request, state) | {"maturity": maturity})
+    return maturity
 
 
 @require_safe
 def state_updates(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(states_in_full(request.user), slug=slug)
+    context = state_context(request, state) | {"updates": _updates(request, state)}
+    return render(request, "reporting/state_updates.html", context)
+
+
+@require_safe
+def update_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
+    state = get_object_or_404(MemberState.objects.visible_to(request.user), slug=slug)
+    return table_response(update_rows(request.user, _updates(request, state)), f"{slug}-updates", form)
+
+
+def _updates(request: HttpRequest, state: MemberState) -> Any:
     if not sees_inside(request.user, state):
         raise Http404
     sent = Submission.objects.visible_to(request.user).select_related("submitted_by")
     updates = Update.objects.visible_to(request.user).in_rounds().filter(state=state).select_related("round", "state")
-    shown = updates.prefetch_related(Prefetch("submissions", sent))
-    return render(request, "reporting/state_updates.html", state_context(request, state) | {"updates": shown})
+    return updates.prefetch_related(Prefetch("submissions", sent))

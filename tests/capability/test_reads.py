@@ -21,6 +21,8 @@ ONCE = (
     (REVIEW, "update:undecided"),
     ("states/<slug:slug>/", "state"),
     ("states/<slug:slug>/maturity/", "state"),
+    ("states/<slug:slug>/maturity.csv", "state"),
+    ("states/<slug:slug>/maturity.xlsx", "state"),
     ("states/<slug:slug>/threats/", "state"),
     ("states/<slug:slug>/requests.csv", "state"),
     ("states/<slug:slug>/compare/", "state"),
