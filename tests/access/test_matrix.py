@@ -9,6 +9,8 @@ what a state said in an update and keeps from others, that record must be there.
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from common.middleware import WRITTEN_AFTER_READING
 from tests.access.canaries import words_of
@@ -40,6 +42,7 @@ QUERIES = {
 }
 # What a state said in an update, and did not tell everybody.
 ANSWERED = re.compile(r"CANARY-\w+-(SENT|STATES)-(answer-|(evidence|need|request|picture|strategy|threats?|version)\.)")
+VALUE = re.compile(r"'(?:[^']|'')*'|\bx?[0-9]+\b|\b[0-9a-f]{32}\b|\bs[0-9]+_x[0-9]+\b")
 NONCE = re.compile(rb'nonce="[^"]+"|nonce-[^\';]+|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"')
 
 
@@ -117,16 +120,25 @@ def faults_of(role, seen, wanted):
 
 @pytest.mark.parametrize("row", named(row for row in MATRIX if "N" in row.cells and "<" in row.first))
 def test_what_is_foreign_looks_like_what_is_absent(world, row):
-    """The same status and the same bytes: nobody learns whether it exists."""
+    """The same status, the same bytes and the same questions to the database: nobody learns whether it exists, from the
+    time it takes neither."""
     body = PAYLOADS[row.first](world) if row.second == "POST" else None
     for role in ("own", "other"):
         if row.wanted()[role] != "N":
             continue
         foreign, absent = url_of(world, row), url_of(world, row, world.absent(row.third))
-        there = visit(world, role, row.second, foreign, body)
-        nowhere = visit(world, role, row.second, absent, body)
+        with CaptureQueriesContext(connection) as of_foreign:
+            there = visit(world, role, row.second, foreign, body)
+        with CaptureQueriesContext(connection) as of_absent:
+            nowhere = visit(world, role, row.second, absent, body)
 
         assert (there.status, plain(there, foreign)) == (nowhere.status, plain(nowhere, absent)), role
+        if role == "other":  # what is not there for `own` may be a part that their own thing lacks
+            assert shapes(of_foreign) == shapes(of_absent), role
+
+
+def shapes(queries):
+    return [VALUE.sub("?", query["sql"]) for query in queries]
 
 
 def plain(seen, url):
