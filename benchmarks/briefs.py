@@ -1,12 +1,16 @@
 """140 country briefs (35 states in four languages): the processor time of gathering them, of PDF and of Excel.
 
-    .venv/bin/python -m benchmarks.briefs [SECONDS]
+    .venv/bin/python -m benchmarks.briefs [SECONDS] [--workers N…]
 
 Takes the database of the environment, with the reference data in it. Fails beyond SECONDS (20 unless said otherwise).
+With --workers it takes a portal of its own, and makes the briefs once more as runs that so many processes claim: how
+long until the last is stored, and the processor time of each process, for each N.
 """
 
+import argparse
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
@@ -14,6 +18,8 @@ from time import process_time
 from typing import Any
 
 import django
+
+from benchmarks.portal import portal
 
 LIMIT = 20.0
 
@@ -50,10 +56,7 @@ def make_all(watch: Stopwatch) -> tuple[int, int]:
     return number, size
 
 
-def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oas_cyber.settings")
-    django.setup()
-    limit = float(sys.argv[1]) if len(sys.argv) > 1 else LIMIT
+def measured(limit: float) -> int:
     watch = Stopwatch()
     number, size = make_all(watch)
     total = sum(watch.spent.values())
@@ -62,6 +65,29 @@ def main() -> int:
         f"{number} briefs as PDF and Excel, {size / 1e6:.1f} MB: {total:.2f} s of CPU ({parts}); at most {limit:g} s."
     )
     return int(total > limit)
+
+
+def with_workers(limit: float, numbers: list[int]) -> int:
+    """In a portal whose files go with it."""
+    with tempfile.TemporaryDirectory() as files:
+        os.environ["OAS_FILES"] = files
+        with portal():
+            failed = measured(limit)
+            for number in numbers:
+                print(import_module("benchmarks.brief_workers").make_with(number), flush=True)
+    return failed
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="The processor time of 140 country briefs.")
+    parser.add_argument("seconds", nargs="?", type=float, default=LIMIT)
+    parser.add_argument("--workers", nargs="+", type=int, default=[], metavar="N")
+    given = parser.parse_args()
+    if given.workers:
+        return with_workers(given.seconds, given.workers)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oas_cyber.settings")
+    django.setup()
+    return measured(given.seconds)
 
 
 if __name__ == "__main__":
