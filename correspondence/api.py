@@ -1,13 +1,24 @@
 """Notes verbales and points of contact: the same rows and filters as their pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from rest_framework import serializers
 
 from common.api.views import Reading
+from correspondence.clock import clocks_of
 from correspondence.filters import ContactFilter, NoteFilter
 from correspondence.models import Note, PointOfContact
+
+
+class ReplyClockSerializer(serializers.Serializer[Any]):
+    due_on = serializers.DateField()
+    working_days_left = serializers.IntegerField(source="left", help_text="Below zero: so many days late.")
+    runs = serializers.BooleanField(help_text="It stands still once there is an answer.")
+    has_calendar = serializers.BooleanField(help_text="The public holidays of the state are known, and left out.")
 
 
 class NoteSerializer(serializers.ModelSerializer[Note]):
@@ -17,12 +28,17 @@ class NoteSerializer(serializers.ModelSerializer[Note]):
     )
     mark: Any = serializers.CharField(read_only=True, help_text="Number and check code, as a reply may quote it.")
 
+    about = serializers.CharField(read_only=True, help_text="What it is composed from, in words; empty: nothing.")
+    clock: Any = ReplyClockSerializer(read_only=True, allow_null=True, help_text="Null where no reply is asked for.")
+    pdf = serializers.SerializerMethodField(help_text="Where people download it; of a draft a preview.")
+
     class Meta:
         model = Note
         fields = (
             "id",
             "state",
             "purpose",
+            "about",
             "language",
             "status",
             "number",
@@ -36,7 +52,13 @@ class NoteSerializer(serializers.ModelSerializer[Note]):
             "outcome",
             "reply_reference",
             "reply_said",
+            "clock",
+            "why_cancelled",
+            "pdf",
         )
+
+    def get_pdf(self, note: Note) -> str:
+        return settings.SITE_URL + reverse("note-pdf", args=[note.pk])
 
 
 class NoteViewSet(Reading):
@@ -47,7 +69,21 @@ class NoteViewSet(Reading):
     ordering = ("pk",)
 
     def rows(self, user: Any) -> QuerySet[Any]:
-        return Note.objects.visible_to(user).select_related("state")
+        return Note.objects.visible_to(user).whole()
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        return with_clocks(super().paginate_queryset(queryset) or [])
+
+    def get_object(self) -> Any:
+        return with_clocks([super().get_object()])[0]
+
+
+def with_clocks(notes: Iterable[Any]) -> list[Any]:
+    found = list(notes)
+    clocks = clocks_of(found)
+    for note in found:
+        note.clock = clocks.get(note.pk)
+    return found
 
 
 class PointOfContactSerializer(serializers.ModelSerializer[PointOfContact]):

@@ -46,6 +46,8 @@ EXAMPLES: dict[str, Any] = {
         "round": "2026-2",
         "edition": 2021,
         "status": "accepted",
+        "due_on": "2026-11-16",
+        "extended_until": None,
         "answered": 27,
         "last_saved_at": "2026-11-10T10:24:00-05:00",
         "accepted_at": "2026-11-14T12:16:00-05:00",

@@ -19,10 +19,17 @@ from capability.api import answers, documents, facts, framework, of_state, round
 from capability.api.timeliness import TimelinessViewSet
 from correspondence.api import ContactViewSet, NoteViewSet
 from csirt_network.api.admission import ApplicationViewSet
-from csirt_network.api.alert_history import AlertVersionViewSet, CorrectionViewSet
+from csirt_network.api.alert_history import AlertVersionViewSet, CommentViewSet, CorrectionViewSet
 from csirt_network.api.alerts import AlertAnswerViewSet, AlertViewSet
 from csirt_network.api.directory import TeamViewSet
 from csirt_network.api.figures import NetworkFiguresViewSet
+from csirt_network.api.freshness import (
+    ClosedDayViewSet,
+    DrillCallViewSet,
+    DrillViewSet,
+    ReachabilityViewSet,
+    StaleViewSet,
+)
 from csirt_network.api.groups import ProfileVersionViewSet, SharingGroupViewSet
 from csirt_network.api.library import LibraryViewSet
 from csirt_network.api.maturity import AssessmentViewSet, RegionMaturityViewSet, Sim3ProfileViewSet
@@ -38,7 +45,13 @@ from partnerships.api.agreements import AgreementViewSet, AmendmentViewSet
 from partnerships.api.deliveries import DeliveryViewSet, RateViewSet
 from partnerships.api.operations import OperationViewSet
 from partnerships.api.partners import PartnerViewSet
-from partnerships.api.promises import CommitmentViewSet, ContributionViewSet
+from partnerships.api.people import PeopleOfActivityViewSet
+from partnerships.api.promises import (
+    AllocationViewSet,
+    CommitmentViewSet,
+    ContributionViewSet,
+    InstalmentViewSet,
+)
 from reporting.api import CompareViewSet
 from reporting.api_insight import (
     RegionMovesViewSet,
@@ -46,6 +59,7 @@ from reporting.api_insight import (
     StateMovesViewSet,
     StateOverTimeViewSet,
 )
+from reporting.api_objectives import ObjectiveViewSet
 from reporting.api_of_reports import ReportFileViewSet, ReportViewSet, ScheduleViewSet, SentReportViewSet
 from search.api import SearchViewSet
 
@@ -60,6 +74,7 @@ router.register("facts/threats", facts.ThreatViewSet, "api-threat")
 router.register("facts/requests", facts.RequestViewSet, "api-request")
 router.register("facts/indices", facts.IndexViewSet, "api-index")
 router.register("network/applications", ApplicationViewSet, "api-application")
+router.register("network/contact-tests", DrillViewSet, "api-contact-test")
 router.register("facts/laws", facts.LawViewSet, "api-law")
 router.register("plans", PlanViewSet, "api-plan")
 router.register("alerts", AlertViewSet, "api-alert")
@@ -115,6 +130,7 @@ urlpatterns = [
     path("states/<slug:state>/moves/", StateMovesViewSet.as_view({"get": "list"}), name="api-state-moves"),
     path("region/over-time/", RegionOverTimeViewSet.as_view({"get": "list"}), name="api-region-over-time"),
     path("region/moves/", RegionMovesViewSet.as_view({"get": "list"}), name="api-region-moves"),
+    path("objectives/", ObjectiveViewSet.as_view({"get": "list"}), name="api-objectives"),
     path("rounds/timeliness/", TimelinessViewSet.as_view({"get": "list"}), name="api-timeliness"),
     path("updates/", update.as_view({"get": "list"}, **one), name="api-update-list"),
     path(UPDATE, update.as_view({"get": "retrieve"}, **one), name="api-update-detail"),
@@ -135,6 +151,30 @@ urlpatterns = [
         name="api-alert-version",
     ),
     path("alerts/<int:pk>/corrections/", CorrectionViewSet.as_view({"get": "list"}), name="api-alert-corrections"),
+    path("alerts/<int:pk>/comments/", CommentViewSet.as_view({"get": "list"}), name="api-alert-comments"),
+    path(
+        "network/contact-tests/<int:pk>/calls/",
+        DrillCallViewSet.as_view({"get": "list"}),
+        name="api-contact-test-calls",
+    ),
+    path("network/entries/", StaleViewSet.as_view({"get": "list"}), name="api-network-entries"),
+    path("closed-days/", ClosedDayViewSet.as_view({"get": "list"}), name="api-closed-day-list"),
+    path(
+        "csirts/<slug:slug>/reachability/", ReachabilityViewSet.as_view({"get": "list"}), name="api-team-reachability"
+    ),
+    path(
+        "activities/<slug:slug>/people/", PeopleOfActivityViewSet.as_view({"get": "list"}), name="api-activity-people"
+    ),
+    path(
+        "contributions/<slug:slug>/instalments/",
+        InstalmentViewSet.as_view({"get": "list"}),
+        name="api-contribution-instalments",
+    ),
+    path(
+        "contributions/<slug:slug>/allocations/",
+        AllocationViewSet.as_view({"get": "list"}),
+        name="api-contribution-allocations",
+    ),
     path("csirts/<slug:slug>/history/", ProfileVersionViewSet.as_view({"get": "list"}), name="api-team-history"),
     path("reports/sent/", SentReportViewSet.as_view({"get": "list"}), name="api-sent-report-list"),
     path("reports/files/<int:pk>/", ReportFileViewSet.as_view({"get": "retrieve"}), name="api-report-file"),

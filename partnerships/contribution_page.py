@@ -85,7 +85,7 @@ def page_of(contribution: Any, user: Any) -> ContributionPage:
     of_it = {"contribution": contribution}
     instalments = list(Instalment.objects.visible_to(user).filter(**of_it))
     allocations = list(Allocation.objects.visible_to(user).filter(**of_it).select_related("state"))
-    _name_activities(allocations, user)
+    name_activities(allocations, user)
     return ContributionPage(
         contribution=contribution,
         knows_more=knows_more(contribution, user),
@@ -121,7 +121,7 @@ def points_of(contribution: Contribution, allocations: list[Any]) -> list[OnPoin
     return [OnPoint(point, aside, spent, contribution.currency) for point, (aside, spent) in ordered]
 
 
-def _name_activities(allocations: list[Any], user: Any) -> None:
+def name_activities(allocations: list[Any], user: Any) -> None:
     """Each with `named`, its activity as far as `user` may read of it, and `on_point`."""
     pks = {row.activity_id for row in allocations if row.activity_id}
     seen = {one.pk: one for one in Activity.objects.visible_to(user).filter(pk__in=pks)} if pks else {}

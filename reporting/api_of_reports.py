@@ -1,5 +1,6 @@
 """Reports that were made, schedules, and what was sent to whom, as their pages show them."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django_filters import BooleanFilter, FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
@@ -21,7 +23,9 @@ from common.api.views import Asked, OneKind, Reading
 from reporting.archive import told_of
 from reporting.filters import DeliveryFilter
 from reporting.models import Delivery, Run, RunFile, Schedule
+from reporting.slots import next_slot
 from reporting.views.reports import MEDIA_TYPES, expired_words, file_response
+from reporting.views.schedules import with_names
 
 
 class ReportFileSerializer(serializers.ModelSerializer[RunFile]):
@@ -129,6 +133,8 @@ class SentReportViewSet(ListModelMixin, Asked):
 class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
     states = serializers.SerializerMethodField(help_text="None: all that its kind is about.")
     at = serializers.SerializerMethodField(help_text="Local, in its time zone, such as 09:00.")
+    recipients = serializers.SerializerMethodField(help_text="People of the programme whom it goes to, by name.")
+    next_at = serializers.SerializerMethodField(help_text="When it is made next; null while it is paused.")
 
     class Meta:
         model = Schedule
@@ -146,7 +152,9 @@ class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
             "time_zone",
             "to_liaisons",
             "to_representatives",
+            "recipients",
             "is_active",
+            "next_at",
         )
 
     def get_at(self, schedule: Schedule) -> str:
@@ -155,6 +163,12 @@ class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
     @extend_schema_field(serializers.ListField(child=serializers.SlugField()))
     def get_states(self, schedule: Schedule) -> list[str]:
         return sorted(state.slug for state in schedule.states.all())
+
+    def get_recipients(self, schedule: Schedule) -> list[str]:
+        return [person.name for person in schedule.recipients.all()]
+
+    def get_next_at(self, schedule: Schedule) -> datetime | None:
+        return next_slot(schedule, timezone.now()) if schedule.is_active else None
 
 
 class ScheduleFilter(FilterSet):
@@ -174,4 +188,4 @@ class ScheduleViewSet(Reading):
     ordering = ("pk",)
 
     def rows(self, user: Any) -> QuerySet[Any]:
-        return Schedule.objects.visible_to(user).prefetch_related("states")
+        return with_names(user)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from action_plan.filters.awareness import MaterialFilter
-from action_plan.models import Campaign, Material, MaterialFile
+from action_plan.models import Campaign, Material, MaterialFile, Reach
 from common.api.views import Reading
 
 
@@ -43,17 +43,37 @@ class MaterialViewSet(Reading):
         return Material.objects.visible_to(user).out().with_files(user)
 
 
+class ReachedSerializer(serializers.ModelSerializer):
+    """Figures of several channels are never added up: each may have reached the same people."""
+
+    class Meta:
+        model = Reach
+        fields = ("channel", "number", "unit", "method", "note", "starts_on", "ends_on")
+
+
 class CampaignSerializer(serializers.ModelSerializer):
     slug = serializers.SlugField(source="activity.slug", read_only=True)
     title = serializers.CharField(source="activity.title", read_only=True)
     status = serializers.CharField(source="activity.status", read_only=True)
     starts_on = serializers.DateField(source="activity.starts_on", read_only=True, allow_null=True)
     ends_on = serializers.DateField(source="activity.ends_on", read_only=True, allow_null=True)
+    reached: Any = ReachedSerializer(source="reached_in_sight", many=True, read_only=True)
     materials = serializers.SerializerMethodField(help_text="The numbers of those that you may read.")
 
     class Meta:
         model = Campaign
-        fields = ("slug", "title", "status", "starts_on", "ends_on", "message", "groups", "channels", "materials")
+        fields = (
+            "slug",
+            "title",
+            "status",
+            "starts_on",
+            "ends_on",
+            "message",
+            "groups",
+            "channels",
+            "reached",
+            "materials",
+        )
 
     def get_materials(self, campaign: Any) -> list[int]:
         return [material.pk for material in campaign.materials_in_sight]
@@ -69,4 +89,7 @@ class CampaignViewSet(Reading):
     def rows(self, user: Any) -> QuerySet[Any]:
         materials = Material.objects.visible_to(user).order_by("pk")
         campaigns = Campaign.objects.visible_to(user).select_related("activity")
-        return campaigns.prefetch_related(Prefetch("materials", materials, to_attr="materials_in_sight"))
+        return campaigns.prefetch_related(
+            Prefetch("materials", materials, to_attr="materials_in_sight"),
+            Prefetch("reached", Reach.objects.visible_to(user), to_attr="reached_in_sight"),
+        )

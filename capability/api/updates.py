@@ -32,10 +32,23 @@ class UpdateSerializer(serializers.ModelSerializer):
     state = serializers.SlugField(source="state.slug", read_only=True)
     round = serializers.SlugField(source="round.slug", read_only=True)
     edition = serializers.IntegerField(source="edition.year", read_only=True)
+    due_on = serializers.DateField(read_only=True, help_text="Of this state: that of its round, or later.")
+    extended_until: Any = serializers.DateField(read_only=True, allow_null=True, help_text="If it was given more time.")
 
     class Meta:
         model = Update
-        fields = ("id", "state", "round", "edition", "status", "answered", "last_saved_at", "accepted_at")
+        fields = (
+            "id",
+            "state",
+            "round",
+            "edition",
+            "status",
+            "due_on",
+            "extended_until",
+            "answered",
+            "last_saved_at",
+            "accepted_at",
+        )
 
 
 class DecisionSerializer(serializers.ModelSerializer):

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from common.api.views import Asked
 from csirt_network.actions.publishing import TEXTS
 from csirt_network.earlier import earlier_of
-from csirt_network.models import Alert, AlertVersion, Correction
+from csirt_network.models import Alert, AlertVersion, Comment, Correction
 from csirt_network.reads import note_reading
 from csirt_network.views.finding import find_alert
 
@@ -102,3 +102,30 @@ class CorrectionViewSet(OfOneAlert):
 
     def rows(self, user: Any) -> QuerySet[Any]:
         return Correction.objects.visible_to(user).filter(alert=self.alert()).select_related("team", "by")
+
+
+class CommentSerializer(serializers.ModelSerializer[Comment]):
+    by = serializers.CharField(source="by.name", read_only=True)
+    team: Any = serializers.SlugField(
+        source="team.slug", read_only=True, default=None, allow_null=True, help_text="None: the programme, or a person."
+    )
+    text = serializers.SerializerMethodField(help_text="Empty once it was withdrawn.")
+
+    class Meta:
+        model = Comment
+        fields = ("id", "at", "by", "team", "text", "withdrawn_at")
+
+    def get_text(self, comment: Comment) -> str:
+        return "" if comment.withdrawn_at else comment.text
+
+
+class CommentViewSet(OfOneAlert):
+    """What readers of an alert say of it to each other, under its label."""
+
+    model, serializer_class = Comment, CommentSerializer
+    ordering = ("at", "pk")
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        alert = self.alert()
+        note_reading(self.request._request, alert)
+        return Comment.objects.visible_to(user).filter(alert=alert).select_related("team", "by")

@@ -20,10 +20,11 @@ from csirt_network.actions.sighting import sight
 from csirt_network.alert_filter import AlertFilter
 from csirt_network.alert_words import languages_of
 from csirt_network.answers import sides_of
+from csirt_network.api.files import KeptFileSerializer
 from csirt_network.board import board_of
 from csirt_network.forms.answers import AcknowledgeForm
 from csirt_network.forms.sightings import SightingForm
-from csirt_network.models import Acknowledgement, Alert, Indicator, Sighting, Team
+from csirt_network.models import Acknowledgement, Alert, AlertFile, Indicator, Sighting, Team
 from csirt_network.obstacles import quoted_by
 from csirt_network.reads import note_reading
 from review.actions import Refused
@@ -69,6 +70,14 @@ class NetworkIndicatorSerializer(serializers.ModelSerializer):
         fields = ("id", "kind", "value", "first_seen", "note")
 
 
+class AlertFileSerializer(KeptFileSerializer):
+    tlp = serializers.CharField(help_text="Its own label; empty: that of the alert.")
+    route = "alert-file"
+
+    def arguments(self, file: Any) -> list[Any]:
+        return [file.alert_id, file.token]
+
+
 class AlertDetailSerializer(AlertSerializer):
     """With all texts, and the indicators as tools want them."""
 
@@ -79,9 +88,10 @@ class AlertDetailSerializer(AlertSerializer):
         read_only=True,
         help_text="The alerts it quotes, of those that the token's owner may read.",
     )
+    files: Any = AlertFileSerializer(many=True, read_only=True, source="standing_files")
 
     class Meta(AlertSerializer.Meta):
-        fields = (*AlertSerializer.Meta.fields, *TEXTS, "products", "closing", "indicators", "quotes")
+        fields = (*AlertSerializer.Meta.fields, *TEXTS, "products", "closing", "indicators", "quotes", "files")
 
 
 class GivenAlertAnswer(serializers.Serializer):
@@ -129,6 +139,7 @@ class AlertViewSet(Reading):
         note_reading(request._request, alert)
         alert.standing_indicators = list(Indicator.objects.visible_to(request.user).standing().filter(alert=alert))
         alert.shown_quotes = [quoted.pk for quoted in quoted_by(alert, request.user)]
+        alert.standing_files = list(AlertFile.objects.visible_to(request.user).standing().filter(alert=alert))
         return Response(AlertDetailSerializer(alert).data)
 
     @extend_schema(operation_id="alerts_acknowledge", request=GivenAlertAnswer, responses=SaidAlertAnswer)

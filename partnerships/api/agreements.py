@@ -10,9 +10,11 @@ from rest_framework.mixins import ListModelMixin
 
 from common.api.views import Asked, Reading
 from common.scope import reach_of
+from csirt_network.api.files import KeptFileSerializer
 from partnerships.agreement_list import agreements_for, with_parties
+from partnerships.api.people import AppearanceSerializer
 from partnerships.filters.agreements import AgreementFilter
-from partnerships.models import Agreement, AgreementInstrument, Amendment
+from partnerships.models import Agreement, AgreementFile, AgreementInstrument, AgreementLink, Amendment, Appearance
 from partnerships.standing import STATUSES
 from partnerships.terms import changed_in
 
@@ -25,6 +27,20 @@ class PartySerializer(serializers.Serializer[Any]):
     as_stated = serializers.CharField()
 
 
+class AgreementFileSerializer(KeptFileSerializer):
+    title = serializers.CharField()
+    route = "agreement-file"
+
+
+class RelatedSerializer(serializers.ModelSerializer[AgreementLink]):
+    agreement = serializers.SlugField(source="other.slug")
+    why = serializers.CharField(read_only=True, help_text="Why the programme follows it.")
+
+    class Meta:
+        model = AgreementLink
+        fields = ("agreement", "why")
+
+
 class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     name = serializers.CharField(read_only=True)
     aims = serializers.CharField(read_only=True)
@@ -34,6 +50,9 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     parties = serializers.SerializerMethodField()
     instruments = serializers.SerializerMethodField(help_text="Those that it implements.")
     owner = serializers.SerializerMethodField(help_text="Who is responsible; told to the staff.")
+    related = RelatedSerializer(source="links_seen", many=True, read_only=True, help_text="Of those that you may read.")
+    people = AppearanceSerializer(source="people_seen", many=True, read_only=True, help_text="Whom public texts name.")
+    files = AgreementFileSerializer(source="files_seen", many=True, read_only=True)
     source: Any = serializers.CharField(source="source.title", read_only=True, default=None, allow_null=True)
     address = serializers.CharField(read_only=True)
 
@@ -59,6 +78,9 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
             "ended_on",
             "ended_because",
             "owner",
+            "related",
+            "people",
+            "files",
             "note",
             "reference",
             "source",
@@ -89,7 +111,14 @@ class AgreementViewSet(Reading):
     def rows(self, user: Any) -> QuerySet[Any]:
         instruments = AgreementInstrument.objects.visible_to(user).select_related("instrument")
         found = with_parties(agreements_for(user).select_related("owner", "source"), user)
-        return found.prefetch_related(Prefetch("implements", instruments, to_attr="named"))
+        people = Appearance.objects.visible_to(user).select_related("person", "source").order_by("pk")
+        links = AgreementLink.objects.visible_to(user).select_related("other")
+        return found.prefetch_related(
+            Prefetch("implements", instruments, to_attr="named"),
+            Prefetch("people", people, to_attr="people_seen"),
+            Prefetch("links", links, to_attr="links_seen"),
+            Prefetch("files", AgreementFile.objects.visible_to(user), to_attr="files_seen"),
+        )
 
 
 class ChangeSerializer(serializers.Serializer[Any]):

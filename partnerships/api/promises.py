@@ -5,20 +5,23 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.once import KEY_HEADER, key_of, once
 from common.api.problems import Conflict, Unready
-from common.api.views import Reading
+from common.api.views import Asked, Reading
 from partnerships.actions.deliveries import report
+from partnerships.contribution_page import name_activities
 from partnerships.filters.promises import CommitmentFilter, ContributionFilter
 from partnerships.forms.commitments import DeliveryForm
-from partnerships.models import Commitment, Contribution, Delivery
+from partnerships.models import Allocation, Commitment, Contribution, Delivery, Instalment
 from partnerships.promises_of import commitments_for, contributions_for
 from partnerships.views.promise_finding import REPORT, may
 from review.actions import Refused
@@ -151,6 +154,53 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "source",
             "address",
         )
+
+
+class InstalmentSerializer(serializers.ModelSerializer[Instalment]):
+    class Meta:
+        model = Instalment
+        fields = ("amount", "due_on", "received_on", "note")
+
+
+class AllocationSerializer(serializers.ModelSerializer[Allocation]):
+    activity: Any = serializers.SlugField(
+        source="named.slug", read_only=True, default=None, allow_null=True, help_text="If you may read of it."
+    )
+    state: Any = serializers.SlugField(source="state.slug", read_only=True, default=None, allow_null=True)
+
+    class Meta:
+        model = Allocation
+        fields = ("activity", "state", "point", "amount", "spent", "note")
+
+
+class OfContribution(ListModelMixin, Asked):
+    """Of a contribution that you may read; nothing but for its giver and the programme’s staff."""
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        contribution = get_object_or_404(contributions_for(user), slug=self.kwargs["slug"])
+        return self.model.objects.visible_to(user).filter(contribution=contribution)
+
+
+@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("slug", str, OpenApiParameter.PATH)]))
+class InstalmentViewSet(OfContribution):
+    """What is due of a contribution and what came in, for its giver and the programme’s staff."""
+
+    model, serializer_class = Instalment, InstalmentSerializer
+
+
+@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("slug", str, OpenApiParameter.PATH)]))
+class AllocationViewSet(OfContribution):
+    """What a contribution is set aside for, and what of it is spent; for its giver and the programme’s staff."""
+
+    model, serializer_class = Allocation, AllocationSerializer
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return super().rows(user).select_related("state", "contribution")
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        page = list(super().paginate_queryset(queryset) or [])
+        name_activities(page, self.request.user)
+        return page
 
 
 class ContributionViewSet(Reading):

@@ -39,13 +39,13 @@ def schedule_list(request: HttpRequest) -> HttpResponse:
 def schedule_table(request: HttpRequest, form: str) -> HttpResponseBase:
     if not request.user.has_perm("reporting.view_reports"):
         raise PermissionDenied
-    return table_response(table(_with_names(request.user)), f"schedules-{get_language()}", form)
+    return table_response(table(with_names(request.user)), f"schedules-{get_language()}", form)
 
 
 def schedules_for(request: HttpRequest) -> dict[str, Any]:
     """What the list of schedules shows, here and on top of the reports."""
     now = timezone.now()
-    rows = [(schedule, sentences(plan_of(schedule), now)) for schedule in _with_names(request.user)]
+    rows = [(schedule, sentences(plan_of(schedule), now)) for schedule in with_names(request.user)]
     return {
         "schedules": rows,
         "ready_made": offers([schedule for schedule, _words in rows], request.user),
@@ -147,13 +147,13 @@ def _saved(request: HttpRequest, form: ScheduleForm) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Schedule:
-    schedule = get_object_or_404(_with_names(request.user), pk=pk)
+    schedule = get_object_or_404(with_names(request.user), pk=pk)
     if not request.user.has_perm("reporting.view_reports"):
         raise PermissionDenied
     return schedule
 
 
-def _with_names(user: Any) -> Any:
+def with_names(user: Any) -> Any:
     staff = User.objects.visible_to(user).with_staff_role(*StaffRole.PROGRAMME).order_by("name", "pk")
     states = MemberState.objects.visible_to(user).in_order()
     return (

@@ -46,6 +46,7 @@ from partnerships.terms import terms_of
 from reporting.models import Schedule
 from tests.access.canaries import CHILE
 from tests.access.states import State
+from tests.api.growing_parts import of_activities, of_agreements, of_alerts, of_calls
 from tests.factories.action_plan import make_activity
 from tests.factories.alerts import make_alert, to_team
 from tests.factories.capability import make_accepted, make_edition, make_update
@@ -138,6 +139,7 @@ def _directory(world: Any, number: int, state: Any, chile: Any, team: Team) -> N
         group=closed, title=f"Meeting {number}", starts_at=day, ends_at=day + timedelta(hours=1), made_by=world.staff
     )
     add_paper(paper=Paper(title=f"Paper {number}", tlp="AMBER"), group=closed, upload=a_file(), by=world.staff)
+    of_calls(world, number, team)
     proposal = Proposal(title=f"Proposal {number}", text="To meet.")
     open_vote(proposal=proposal, group=closed, last_day=today() + timedelta(days=9), by=world.staff)
 
@@ -165,6 +167,7 @@ def _activities(world: Any, number: int, state: Any, chile: Any, team: Team) -> 
     awareness.add_material(material=material, campaign=campaign)
     awareness.add_files(material=material, uploads={"en": a_file()})
     awareness.publish(material=material)
+    of_activities(world, number)
 
 
 def _mandate(world: Any, number: int, state: Any, chile: Any, team: Team) -> None:
@@ -186,6 +189,7 @@ def _partnerships(world: Any, number: int, state: Any, chile: Any, team: Team) -
     partner = make_partner(f"Partner {number}")
     agreement = make_agreement(f"Agreement {number}", partner, audience="public", owner=officer, source=world.source)
     AgreementInstrument.objects.create(agreement=agreement, instrument=world.instrument)
+    of_agreements(world, number, agreement)
     amended: Any = {"agreed_on": "2026-01-02", "what": "The aims", "by": officer}
     held = world.partnerships["agreements"]["public"]
     Amendment.objects.create(agreement=held, number=number + 1, earlier=terms_of(held), later=terms_of(held), **amended)
@@ -228,6 +232,7 @@ def _network(world: Any, number: int, state: Any, chile: Any, team: Team) -> Non
     make_alert(Tlp.CLEAR, by=by, origin=team, title_en=f"Alert {number}")
     alert = make_alert(Tlp.AMBER, to_team(team), by=officer)
     _of_alert(world.alerts["constituents"], team, by, officer, number)
+    of_alerts(world, number, team)
     sent = datetime(2026, 5, 4, 12, tzinfo=UTC)
     make_assessment(Team.objects.get(slug=f"team-{number}"), by, {"O-1": 2}, sent_at=sent)
     with scope(PROGRAMME):

@@ -57,8 +57,8 @@ def runs_of(world):
 
 # Those that world.arguments gives.
 WITH_OWN_NUMBER = (
-    "application", "asked", "claim", "commitment", "contribution", "delivery", "import", "material", "note", "object",
-    "plan", "point", "run", "schedule", "warning",
+    "application", "asked", "claim", "commitment", "contribution", "delivery", "drill", "import", "material", "note",
+    "object", "plan", "point", "run", "schedule", "warning",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What a token reads is what its person may read, and no query makes it more."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from capability.actions.extending import extend
 from capability.models import CsirtStatus, ExternalIndex, StrategyStatus, SupportRequest, ThreatClass, ThreatLevel
-from common.scope import PROGRAMME, scope
+from common.scope import PROGRAMME, reach_of, scope
 from csirt_network.actions import freshness
 from documents.models import Source
 from member_states.models import MemberState
@@ -251,3 +252,16 @@ def test_the_network_reads_when_a_team_last_confirmed_its_entry(program_of, csir
 
     assert datetime.fromisoformat(confirmed_at(rep_jam)) == held.confirmed_at
     assert confirmed_at(outsider) is None  # it is not published
+
+
+def test_an_update_says_by_when_its_own_state_is_to_send_it(program_of, lead_chl, update_chl, officer):
+    due_on = update_chl.round.due_on
+    before = program_of(lead_chl).get("updates/chile/2026-2/").json()
+    later = due_on + timedelta(days=40)
+    with scope(reach_of(officer)):
+        extend(update=update_chl, due_on=later, reason="Elections", by=officer)
+
+    [after] = rows(program_of(lead_chl), "updates/")
+
+    assert (before["due_on"], before["extended_until"]) == (str(due_on), None)
+    assert (after["due_on"], after["extended_until"]) == (str(later), str(later))
