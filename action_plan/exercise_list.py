@@ -1,13 +1,10 @@
 """The exercises that the reader may know of: as a list, as a table and for programs."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,10 +40,5 @@ def table(exercises: QuerySet[Any]) -> Iterator[list[Any]]:
         *where(),
     ]
     for one in each(exercises):
-        times = [_moment(one.planned_at), one.minutes, _moment(one.started_at), _moment(one.ended_at)]
+        times = [one.planned_at, one.minutes, one.started_at, one.ended_at]
         yield [one.name, str(one.get_status_display()), f"TLP:{one.tlp}", *times, *whereabouts(one)]
-
-
-def _moment(moment: datetime | None) -> str:
-    """In the reader's zone."""
-    return date_format(localtime(moment), "Y-m-d H:i") if moment else ""

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -83,14 +84,14 @@ def table(missions: QuerySet[Any]) -> Iterator[list[Any]]:
             activity.title,
             str(mission.state),
             activity.get_status_display(),
-            str(activity.starts_on or ""),
-            str(activity.ends_on or ""),
+            activity.starts_on,
+            activity.ends_on,
             activity.place,
             _("yes") if activity.is_online else _("no"),
             activity.officer.name if activity.officer else "",
-            str(mission.requested_on or ""),
+            mission.requested_on,
             ", ".join(member.label for member in mission.team),
-            f"{mission.released_at:%Y-%m-%d}" if mission.released_at else "",
+            localtime(mission.released_at).date() if mission.released_at else "",
             len(mission.advice),
             done,
             *whereabouts(mission),

@@ -123,7 +123,7 @@ def table(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         plan, counted = row.plan, row.progress
         yield (
-            *(plan.state.name, plan.begins_on.isoformat(), plan.closes_on.isoformat(), plan.get_status_display()),
+            *(plan.state.name, plan.begins_on, plan.closes_on, plan.get_status_display()),
             *(row.waits, plan.responsible, counted.done, counted.under_way, counted.planned, row.reached, row.targets),
             *whereabouts(plan),
         )

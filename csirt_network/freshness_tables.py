@@ -30,7 +30,7 @@ def call_lines(calls: Iterable[DrillCall]) -> Iterator[list[Any]]:
     for call in calls:
         not_called = "" if call.called_at else call.why or str(call.get_status_display())
         yield [
-            call.team.name, call.team.state.name, _moment(call.called_at), not_called, _moment(call.answered_at),
+            call.team.name, call.team.state.name, call.called_at, not_called, call.answered_at,
             call.get_how_display() if call.how else "", call.answered_by.name if call.answered_by else "", call.note,
             call.minutes, *whereabouts(call.team),
         ]  # fmt: skip
@@ -38,7 +38,3 @@ def call_lines(calls: Iterable[DrillCall]) -> Iterator[list[Any]]:
 
 def _day(moment: datetime | None) -> date | str:
     return localtime(moment).date() if moment else _("Never")
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{localtime(moment):%Y-%m-%d %H:%M}" if moment else ""

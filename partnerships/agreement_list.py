@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from common.downloads import AT_ONCE, where, whereabouts
+from common.downloads import each, where, whereabouts
 from common.scope import reach_of
 from partnerships.blocks import cards_of
 from partnerships.filters.agreements import TABS, AgreementFilter
@@ -98,7 +98,7 @@ def table(agreements: AgreementQuerySet, user: Any) -> Iterator[list[Any]]:
     ]
     instruments = AgreementInstrument.objects.visible_to(user).select_related("instrument")
     found = with_parties(agreements.select_related("source", *(["owner"] if is_staff else [])), user)
-    for one in found.prefetch_related(Prefetch("implements", instruments, to_attr="named")).iterator(AT_ONCE):
+    for one in each(found.prefetch_related(Prefetch("implements", instruments, to_attr="named"))):
         yield _line(one, is_staff)
 
 
@@ -108,11 +108,11 @@ def _line(one: Any, is_staff: bool) -> list[Any]:
         one.get_kind_display(),
         str(STATUSES[one.status]),
         _names(side.name for side in one.sides),
-        _day(one.concluded_on),
+        one.concluded_on,
         one.get_precision_display() if one.concluded_on else "",
         one.place,
-        _day(one.starts_on),
-        _day(one.ends_on),
+        one.starts_on,
+        one.ends_on,
         one.get_end_display(),
         ", ".join(map(str, one.objectives)),
         ", ".join(map(str, one.points)),
@@ -126,7 +126,3 @@ def _line(one: Any, is_staff: bool) -> list[Any]:
 
 def _names(names: Iterable[str]) -> str:
     return "; ".join(names)
-
-
-def _day(day: Any) -> str:
-    return f"{day:%Y-%m-%d}" if day else ""

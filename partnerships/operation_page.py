@@ -116,8 +116,8 @@ def table(rows: Iterable[Row]) -> Iterator[list[Any]]:
             row.led_by,
             "; ".join(str(partner) for partner in row.partners),
             "; ".join(str(state) for state in row.states),
-            one.starts_on.isoformat() if one.starts_on else "",
-            one.ends_on.isoformat() if one.ends_on else "",
+            one.starts_on,
+            one.ends_on,
             str(row.agreement or ""),
             *whereabouts(one),
         ]

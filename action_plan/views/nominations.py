@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -178,7 +179,7 @@ def _lines(user: Any, course: Course) -> Iterator[list[Any]]:
             person.why,
             person.get_status_display(),
             person.because,
-            f"{person.nominated_at:%Y-%m-%d}",
+            localtime(person.nominated_at).date(),
             person.sessions_held,
             *whereabouts(person),
         ]

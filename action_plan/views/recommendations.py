@@ -203,7 +203,7 @@ def _lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
     for row in each(rows):
         yield (
             str(row.state), str(row.of), row.number, row.text, row.factor.code if row.factor else "",
-            row.institution, row.liaison.name if row.liaison else "", row.due_on.isoformat(),
+            row.institution, row.liaison.name if row.liaison else "", row.due_on,
             row.get_priority_display(), row.get_status_display(), _("yes") if row.is_overdue else _("no"),
             _("yes") if row.is_reported else _("no"), *whereabouts(row),
         )  # fmt: skip

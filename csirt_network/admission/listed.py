@@ -62,9 +62,9 @@ def table(lines: Iterable[Line]) -> Iterator[list[Any]]:
             str(one.team_kind_words),
             str(one.get_stands_display()),
             str(line.whose_move),
-            str(day_of(one.sent_at)) if one.sent_at else "",
+            day_of(one.sent_at) if one.sent_at else "",
             clock.used if clock else "",
-            str(line.due_on or ""),
-            str(clock.answered_on or "") if clock else "",
+            line.due_on,
+            clock.answered_on if clock else "",
             *whereabouts(one),
         ]

@@ -117,4 +117,4 @@ def _lines(user: Any) -> Iterator[list[Any]]:
         group = shown.group
         hidden, until = _("Yes") if group.hides_members else _("No"), group.ends_on or ""
         for team in shown.teams:
-            yield [group.name, group.purpose, hidden, str(until), team.name, str(team.state), *whereabouts(group)]
+            yield [group.name, group.purpose, hidden, until, team.name, str(team.state), *whereabouts(group)]

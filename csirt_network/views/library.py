@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -230,7 +231,7 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
             item.about,
             str(item.from_team or _("The programme")),
             item.latest,
-            f"{item.updated_at:%Y-%m-%d}",
+            localtime(item.updated_at).date(),
             ", ".join(str(name) for name in item.language_names()),
             ", ".join(item.topic_names()),
             ", ".join(item.class_names()),

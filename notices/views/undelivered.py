@@ -54,8 +54,7 @@ def _failed_lines(mails: Any) -> Iterator[list[Any]]:
     yield [_("Person"), _("Address"), _("Why"), _("Since"), *where()]
     page = settings.SITE_URL + reverse("mail-undelivered")
     for one in each(mails):
-        since = f"{localtime(one.finished_at):%Y-%m-%d %H:%M}"
-        yield [one.person.name, one.address or one.person.email, one.why, since, one.pk, page]
+        yield [one.person.name, one.address or one.person.email, one.why, one.finished_at, one.pk, page]
 
 
 def _address_lines(addresses: Any) -> Iterator[list[Any]]:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext, ngettext
 from action_plan.factors import rated_factors
 from capability.maturity import Stages, factor_stages_by_update
 from capability.models import Answer, Factor, Update
+from common.downloads import where
 from member_states.models import MemberState
 from reporting.insight.before import Before, Preceding
 from reporting.insight.forms import MovesForm
@@ -134,7 +135,7 @@ class Moves:
             *(gettext("State"), gettext("ISO 3166"), gettext("Factor"), gettext("Name of the factor")),
             *(gettext("From stage"), gettext("To stage"), gettext("Since"), gettext("Update"), gettext("Accepted")),
             *(gettext("Activities in the 12 months before"), gettext("Of these linked with the factor")),
-            *(gettext("Linked activities"), gettext("Link")),
+            *(gettext("Linked activities"), *where()),
         ]
         for move, preceding in self.with_preceding(self.found):
             linked = [str(one.activity) for one in preceding if one.factors]
@@ -142,6 +143,7 @@ class Moves:
                 *(move.state.name, move.state.alpha3, move.factor.code, move.factor.name, move.before, move.after),
                 *(str(move.since.round), str(move.update.round), move.accepted_on),
                 *(len(preceding), len(linked), "; ".join(linked)),
+                f"{move.update.pk}-{move.factor.code}",
                 f"{settings.SITE_URL}{reverse('state-over-time', args=[move.state.slug])}#moved",
             ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -124,10 +125,11 @@ class OverTime:
         ]
         lines = [line for dimension, factors in self.dimensions for line in (dimension, *factors)]
         for place, point in enumerate(self.points):
+            day = date.fromisoformat(point.accepted_on) if point.accepted_on else ""
             for line in lines:
                 reading = line.readings[place]
                 yield [
-                    *(self.state.name, self.state.alpha3, point.label, point.accepted_on, line.code, line.name),
+                    *(self.state.name, self.state.alpha3, point.label, day, line.code, line.name),
                     *(plain(reading.number), gettext("Yes") if reading.is_crossed else gettext("No")),
                 ]
 

@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from action_plan.factors import rated_factors
@@ -13,6 +15,7 @@ from capability import regional
 from capability.maturity import LEAST_STATES
 from capability.models import Dimension, Factor
 from capability.regional import Moment
+from common.downloads import where
 from member_states.models import MemberState
 from reporting.dashboards.cells import Cell, Cells
 from reporting.insight.lines import Reading
@@ -161,13 +164,15 @@ class RegionOverTime:
         yield [
             *(gettext("Region"), gettext("Round"), gettext("States counted"), gettext("States that answered then")),
             *(gettext("Read from the levels of 2016"), gettext("Code"), gettext("Dimension or factor")),
-            gettext("Median or mean"),
+            *(gettext("Median or mean"), *where()),
         ]
+        page = settings.SITE_URL + reverse("region-over-time")
         for place, point in enumerate(self.points):
             told = [self.label, point["label"], point["states"], point["answered"], point["crossed"]]
             for line in self.lines:
                 number = line.readings[place].number
-                yield [*told, line.code, line.name, gettext("Withheld") if number is None else plain(number)]
+                read = gettext("Withheld") if number is None else plain(number)
+                yield [*told, line.code, line.name, read, f"{point['key']}-{line.code}", page]
 
 
 def _cell(cells: Cells, reading: Reading) -> Cell:

@@ -9,8 +9,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -72,7 +70,7 @@ def _run_lines(runs: Any) -> Iterator[list[Any]]:
             str(one.about),
             ", ".join(one.languages),
             one.get_status_display(),
-            _moment(one.finished_at),
+            one.finished_at,
             one.why,
             *whereabouts(one),
         ]
@@ -105,15 +103,11 @@ def _lines(told: Iterable[Told]) -> Iterator[list[Any]]:
             str(delivery.run.about),
             delivery.name,
             delivery.get_language_display(),
-            _moment(delivery.at),
+            delivery.at,
             STATUSES[one.look].word,
-            _moment(delivery.sent_at),
+            delivery.sent_at,
             one.why,
-            _moment(one.downloaded_at),
-            _moment(one.expired_at),
+            one.downloaded_at,
+            one.expired_at,
             *whereabouts(delivery.run),
         ]
-
-
-def _moment(moment: Any) -> str:
-    return date_format(localtime(moment), "Y-m-d H:i") if moment else ""

@@ -119,9 +119,9 @@ def _lines(documents: Iterable[Document]) -> Iterator[list[Any]]:
 def _line(document: Document) -> list[Any]:
     proof, file = document.proof, document.file
     rounds = " ".join(round.slug for round in document.rounds)
-    added = [proof.added_by.name, localtime(proof.added_at).date().isoformat()]
+    added = [proof.added_by.name, localtime(proof.added_at).date()]
     if file is None:
         return [proof.title, proof.link, document.title, rounds, *added, "", "", "", document.standing, "", ""]
-    gone = localtime(file.withdrawn_at).date().isoformat() if file.withdrawn_at else ""
+    gone = localtime(file.withdrawn_at).date() if file.withdrawn_at else ""
     facts = [file.media_type, file.size, file.sha256, "", gone, file.withdrawn_because]
     return [proof.title, file.name, document.title, rounds, *added, *facts]

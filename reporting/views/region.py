@@ -1,15 +1,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rules.contrib.views import permission_required
 
 from accounts.rules import is_manager
-from common.downloads import table_response
+from common.downloads import table_response, where, whereabouts
 from member_states.models import MemberState
 from reporting.dashboards.matrix import Matrix, Row
 from reporting.dashboards.region import Region
@@ -38,6 +40,7 @@ def matrix_lines(matrix: Matrix) -> Iterator[list[Any]]:
         gettext("ISO 3166"),
         *(f"{column.code} {column.name}" for column in matrix.columns),
         gettext("Read from the levels of 2016"),
+        *where(),
     ]
     yield _line(gettext("All member states, median"), matrix.region(), matrix)
     for row in matrix.rows(QueryDict("open=all")):
@@ -48,5 +51,6 @@ def matrix_lines(matrix: Matrix) -> Iterator[list[Any]]:
 def _line(label: Any, row: Row, matrix: Matrix) -> list[Any]:
     cells = [cell for group in row.groups for cell in group.cells]
     crossed = [column.code for column, cell in zip(matrix.columns, cells, strict=True) if cell.is_crossed]
-    stages = [cell.stage if cell.stage else cell.note for cell in cells]
-    return [str(label), row.state.alpha3 if row.state else "", *map(str, stages), " ".join(crossed)]
+    stages = [cell.stage or str(cell.note) for cell in cells]
+    found = whereabouts(row.state) if row.state else [row.slug or "region", settings.SITE_URL + reverse("region")]
+    return [str(label), row.state.alpha3 if row.state else "", *stages, " ".join(crossed), *found]

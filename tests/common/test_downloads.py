@@ -3,14 +3,17 @@
 import csv
 import gc
 import tracemalloc
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.signals import request_finished
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from common import downloads
 from common.downloads import Incomplete, csv_response, whereabouts, xlsx_response
@@ -107,6 +110,17 @@ def peak(form, rows):
     found = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return found
+
+
+def test_days_moments_and_numbers_are_such_in_a_workbook_and_the_same_words_in_a_csv_file():
+    rows = [["Day", "Moment", "Number"], [date(2026, 1, 2), datetime(2026, 1, 2, 23, 30, tzinfo=UTC), Decimal("1.5")]]
+    with timezone.override(ZoneInfo("America/Bogota")):
+        book = openpyxl.load_workbook(BytesIO(xlsx_response(rows, "some").getvalue())).active
+        text = lines_of(csv_response(rows, "some"))
+
+    assert [cell.value for cell in book[2]] == [datetime(2026, 1, 2), datetime(2026, 1, 2, 18, 30), 1.5]
+    assert [cell.number_format for cell in book[2]][:2] == ["yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
+    assert text[1] == ["2026-01-02", "2026-01-02 18:30", "1.5"]
 
 
 def test_a_row_is_found_again(settings):

@@ -192,7 +192,8 @@ def test_of_a_sub_region_no_mean_is_given_over_time(edition, manager):
         rows = list(region.rows())
 
     assert not any(line.is_dimension for line in region.lines)
-    assert {row[-1] for row in rows[1:]} == {3}
+    assert {row[-3] for row in rows[1:]} == {3}
+    assert all(row[-2].startswith("2026-1-") and row[-1].endswith("/region/over-time/") for row in rows[1:])
 
 
 def test_programs_read_the_same(twice, chile, lead_chl, lead_jam, officer, program_of):

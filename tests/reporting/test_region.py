@@ -196,11 +196,13 @@ def test_download_has_the_rows_of_the_page(sign_in, open_round, officer, chile, 
 
     head, region, *rows = lines_of(sign_in(officer).get("/region/matrix.csv"))
 
-    assert len(head) == 2 + 23 + 1
+    assert len(head) == 2 + 23 + 1 + 2
     assert region[0] == "All member states, median"
     assert [row[0] for row in rows] == ["Caribbean, median", "Jamaica", "South America, median", "Chile"]
     assert rows[3][1:4] == ["CHL", "3", "3"]
-    assert (rows[1][2], rows[1][3], rows[1][-1]) == ("1", "No data", "D1.1")
+    assert (rows[1][2], rows[1][3], rows[1][-3]) == ("1", "No data", "D1.1")
+    assert [row[-2] for row in (region, *rows)] == ["region", "caribbean", "jamaica", "south-america", "chile"]
+    assert rows[3][-1].endswith("/states/chile/")
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
