@@ -28,7 +28,7 @@ CAME_BACK = gettext_noop("The mail came back: it could not be delivered.")
 SENTENCES = (
     (r"5\.1\.[78]", CAME_BACK),
     (r"5\.1\..+", NO_SUCH_ADDRESS),
-    (r"5\.2\.2", MAILBOX_FULL),
+    (r"[45]\.2\.2", MAILBOX_FULL),
     (r"5\.2\..+", MAILBOX_CLOSED),
     (r"5\.7\..+", TURNED_AWAY),
 )
@@ -112,8 +112,8 @@ def _returned(part: Message) -> Message:
 
 
 def _permanent(block: Message) -> str:
-    """The code of a recipient that a server has given up for good (RFC 3464, 2.3.3 and 2.3.4)."""
-    code = re.match(r"5\.\d{1,3}\.\d{1,3}", _of(block, "Status"))
+    """The code of a recipient that a server has given up, also after days (RFC 3464, 2.3.3 and 2.3.4)."""
+    code = re.match(r"[45]\.\d{1,3}\.\d{1,3}", _of(block, "Status"))
     return code[0] if code and _of(block, "Action").lower() == "failed" else ""
 
 

@@ -73,11 +73,17 @@ def test_a_mail_that_came_back_is_told_to_staff_once(shape, why, sent, officer, 
 
 def test_what_a_server_still_tries_marks_nothing(sent):
     assert take(bounce_of("postfix_delayed")) == Outcome.SOFT
-    soft = bounce_of("postfix").replace(b"Status: 5.1.1", b"Status: 4.4.1")
-    assert take(soft) == Outcome.SOFT
     assert take(bounce_of("postfix").replace(b"Action: failed", b"Action: relayed")) == Outcome.SOFT
 
     assert now_of(sent).sent_at == sent.sent_at
+
+
+@pytest.mark.parametrize(("code", "why"), [(b"4.4.1", CAME_BACK), (b"4.2.2", MAILBOX_FULL)])
+def test_what_a_server_has_given_up_after_days_is_told_too(sent, code, why):
+    given_up = bounce_of("postfix").replace(b"Status: 5.1.1", b"Status: " + code)
+
+    assert take(given_up) == Outcome.MARKED
+    assert now_of(sent).reason == why
 
 
 def test_a_mail_that_was_tried_again_is_not_marked_by_what_came_back_before(sent):
