@@ -16,9 +16,7 @@ from django.utils.translation import gettext as _
 
 MOST = 256  # characters: more is no password, and hashing it is work for nothing
 FEWEST_OF_ITS_OWN = 8
-OF_A_LEAKED_WORD = (
-    2  # letters that it counts for, whatever its length: four of them, chosen by chance, are a passphrase
-)
+OF_A_LEAKED_WORD = 2  # letters, whatever its length: four of them, chosen by chance, are a passphrase
 SHORTEST_LEAKED, LONGEST_LEAKED = 5, 32
 REFERENCE = Path(__file__).parent / "reference"
 

@@ -13,6 +13,7 @@ from action_plan.models import (
     Expertise,
     ExpertiseNeed,
     Findings,
+    Kind,
     Material,
     Mission,
     MissionMember,
@@ -62,6 +63,8 @@ def campaign_of(activity: Activity, user: Any) -> Campaign | None:
     found = Campaign.objects.visible_to(user).filter(activity=activity).annotate(materials_count=materials).first()
     if found:
         found.activity = activity
+    elif activity.kind == Kind.CAMPAIGN and user.has_perm("action_plan.edit_campaign"):
+        return Campaign(activity=activity)  # not there yet, and to be written by this reader
     return found
 
 

@@ -66,6 +66,18 @@ def test_a_campaign_stands_there_for_everybody(client, chile):
     assert "Older people" in page.text
 
 
+def test_an_officer_comes_from_the_activity_to_a_campaign_that_is_not_written_yet(client, sign_in, officer, chile):
+    with scope(PROGRAMME):
+        make_activity("Stop and think", chile, kind="campaign", point=5, audience="public", slug="stop")
+        make_activity("A talk", chile, audience="public", slug="talk")
+
+    def leads_on(browser, slug="stop"):
+        return f'href="/campaigns/{slug}/edit/"' in browser.get(f"/activities/{slug}/").text
+
+    assert not leads_on(client)
+    assert (leads_on(sign_in(officer)), leads_on(sign_in(officer), "talk")) == (True, False)
+
+
 def test_expertise_names_the_factors_and_nobody_of_the_roster(sign_in, officer, lead_chl, chile):
     make_edition()
     factor = Factor.objects.order_by("pk").first()
