@@ -79,12 +79,10 @@ def _period(person):
         plans = plans_for(person)
         rows = PlanRows(person, plans)
         said = PlanRowSerializer(next(iter(rows))).data
-        assert list(table(rows))[1][1:3] == (said["starts_on"], said["ends_on"])
-        assert plans.current_first().values_list("begins_on", "closes_on").get() == (
-            date.fromisoformat(said["starts_on"]),
-            date.fromisoformat(said["ends_on"]),
-        )
-    return date.fromisoformat(said["starts_on"]), date.fromisoformat(said["ends_on"])
+        period = date.fromisoformat(said["starts_on"]), date.fromisoformat(said["ends_on"])
+        assert tuple(list(table(rows))[1][1:3]) == period
+        assert plans.current_first().values_list("begins_on", "closes_on").get() == period
+    return period
 
 
 @pytest.mark.parametrize("status", ["agreed", "active"])
