@@ -2,9 +2,11 @@
 
 import gc
 import os
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -110,9 +112,13 @@ def _own_folders(request: Any, settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_counts() -> None:
-    """What one test counts, such as attempts to sign in, counts for no other, nor for a neighbour's run."""
+def _own_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test counts, such as attempts to sign in, counts for no other, nor for a neighbour's run; and no stretch
+    of time ends in the middle of it.
+    """
     caches["default"].key_prefix = uuid.uuid4().hex
+    began = time.time()
+    monkeypatch.setattr("common.limits.time", SimpleNamespace(time=lambda: began))
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from partnerships.actions.operations import relabel, remove_person, set_taking_p
 from partnerships.models import CompartmentChange, LogEntry, Operation, OperationMove, OperationPerson
 from partnerships.operation_page import operations_of
 from review.actions import Refused
-from tests.documents import corpus
 from tests.factories.alerts import make_alert
 from tests.factories.library import a_file
 from tests.factories.operations import HASH, make_entry, make_exhibit, make_operation
@@ -266,7 +265,7 @@ def test_what_no_portal_should_hold_is_kept_by_its_hash(officer: Any, contact: A
 
     for wrong in ({}, {"sha256": "short"}, {"sha256": HASH, "file": a_file("x.pdf")}):
         assert client.post(f"{operation.get_absolute_url()}evidence/", body | wrong).status_code == 422
-    sample = {"file": corpus.named("program.exe") if hasattr(corpus, "named") else a_file("x.pdf"), "title": ""}
+    sample = {"file": a_file("program.exe")}
     assert client.post(f"{operation.get_absolute_url()}evidence/", body | sample).status_code == 422
     assert client.post(f"{operation.get_absolute_url()}evidence/", body | {"sha256": HASH.upper()}).status_code == 302
     shown = page(contact, operation).content.decode()
