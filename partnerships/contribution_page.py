@@ -86,7 +86,8 @@ def page_of(contribution: Any, user: Any) -> ContributionPage:
     instalments = list(Instalment.objects.visible_to(user).filter(**of_it))
     allocations = list(Allocation.objects.visible_to(user).filter(**of_it).select_related("state"))
     name_activities(allocations, user)
-    for row in (*instalments, *allocations):
+    rows: list[Any] = [*instalments, *allocations]
+    for row in rows:
         row.contribution = contribution  # their amounts are in its currency
     return ContributionPage(
         contribution=contribution,

@@ -343,7 +343,8 @@ def test_progress_is_offered_until_a_schedule_makes_it(sign_in, officer, chile):
     words = client.get(reverse("schedule-list")).content.decode()
 
     assert "Progress every Monday" not in words
-    assert words.count("Switch on<") == 7
+    assert "Progress every day" in words
+    assert words.count("Switch on<") == 8
     schedule = Schedule.objects.get()
     assert (schedule.kind, list(schedule.recipients.all())) == (PROGRESS, [officer])
 
