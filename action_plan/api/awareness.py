@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from rest_framework import serializers
 
+from action_plan.api.of_activity import OfActivitySerializer
 from action_plan.filters.awareness import MaterialFilter
 from action_plan.models import Campaign, Material, MaterialFile, Reach
 from common.api.views import Reading
@@ -51,12 +52,7 @@ class ReachedSerializer(serializers.ModelSerializer):
         fields = ("channel", "number", "unit", "method", "note", "starts_on", "ends_on")
 
 
-class CampaignSerializer(serializers.ModelSerializer):
-    slug = serializers.SlugField(source="activity.slug", read_only=True)
-    title = serializers.CharField(source="activity.title", read_only=True)
-    status = serializers.CharField(source="activity.status", read_only=True)
-    starts_on = serializers.DateField(source="activity.starts_on", read_only=True, allow_null=True)
-    ends_on = serializers.DateField(source="activity.ends_on", read_only=True, allow_null=True)
+class CampaignSerializer(OfActivitySerializer):
     reached: Any = ReachedSerializer(source="reached_in_sight", many=True, read_only=True)
     materials = serializers.SerializerMethodField(help_text="The numbers of those that you may read.")
 

@@ -4,18 +4,14 @@ from django.db.models import Prefetch, QuerySet
 from django_filters import FilterSet
 from rest_framework import serializers
 
+from action_plan.api.of_activity import OfActivitySerializer
 from action_plan.models import Expertise, ExpertiseNeed
 from capability.api.filters import StateFilter
 from common.api.views import Reading
 
 
-class ExpertiseSerializer(serializers.ModelSerializer):
-    slug = serializers.SlugField(source="activity.slug", read_only=True)
-    title = serializers.CharField(source="activity.title", read_only=True)
+class ExpertiseSerializer(OfActivitySerializer):
     state = serializers.SlugField(source="state.slug", read_only=True)
-    status = serializers.CharField(source="activity.status", read_only=True)
-    starts_on = serializers.DateField(source="activity.starts_on", read_only=True, allow_null=True)
-    ends_on = serializers.DateField(source="activity.ends_on", read_only=True, allow_null=True)
     factors = serializers.SerializerMethodField(help_text="The codes of what help is needed with.")
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
+from action_plan.api.of_activity import OfActivitySerializer
 from action_plan.mission_filter import MissionFilter, whole
 from action_plan.models import Mission, MissionMember, Recommendation
 from common.api.views import Reading
@@ -31,13 +32,8 @@ class AdviceSerializer(serializers.ModelSerializer[Recommendation]):
         fields = ("id", "number", "text", "factor", "institution", "due_on", "priority", "status", "is_overdue")
 
 
-class MissionSerializer(serializers.ModelSerializer[Mission]):
-    slug = serializers.SlugField(source="activity.slug", read_only=True)
-    title = serializers.CharField(source="activity.title", read_only=True)
+class MissionSerializer(OfActivitySerializer):
     state = serializers.SlugField(source="state.slug", read_only=True)
-    status = serializers.CharField(source="activity.status", read_only=True)
-    starts_on = serializers.DateField(source="activity.starts_on", read_only=True, allow_null=True)
-    ends_on = serializers.DateField(source="activity.ends_on", read_only=True, allow_null=True)
     place = serializers.CharField(source="activity.place", read_only=True)
     is_online = serializers.BooleanField(source="activity.is_online", read_only=True)
     officer: Any = serializers.CharField(source="activity.officer.name", read_only=True, default=None, allow_null=True)

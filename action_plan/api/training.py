@@ -3,6 +3,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
+from action_plan.api.of_activity import OfActivitySerializer
 from action_plan.models import Course, CourseSession
 from action_plan.training_filter import CourseFilter
 from common.api.views import Reading
@@ -14,12 +15,7 @@ class CourseSessionSerializer(serializers.ModelSerializer):
         fields = ("title", "starts_at", "ends_at", "trainer", "place")
 
 
-class CourseSerializer(serializers.ModelSerializer):
-    slug = serializers.SlugField(source="activity.slug", read_only=True)
-    title = serializers.CharField(source="activity.title", read_only=True)
-    status = serializers.CharField(source="activity.status", read_only=True)
-    starts_on = serializers.DateField(source="activity.starts_on", read_only=True, allow_null=True)
-    ends_on = serializers.DateField(source="activity.ends_on", read_only=True, allow_null=True)
+class CourseSerializer(OfActivitySerializer):
     is_open = serializers.BooleanField(read_only=True, help_text="Nominations are taken.")
     sessions: Any = CourseSessionSerializer(many=True, read_only=True, source="sessions_in_sight")
 
