@@ -10,8 +10,9 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext
 
+from common.formulas import defused
+
 OPTIONS = {"in_memory": True, "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MOST_OF_A_NAME = 31  # Excel opens no file with a longer name of a sheet
 Rows = list[tuple[Any, ...]]
 
@@ -94,8 +95,3 @@ def _cell(paper: Any, looks: dict[str, Any], row: int, column: int, value: Any) 
         paper.write_datetime(row, column, datetime.combine(value, datetime.min.time()), looks["day"])
     else:
         paper.write_number(row, column, float(value), looks["tenth"])
-
-
-def defused(text: str) -> str:
-    """What a program might take for a formula begins with an apostrophe."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text

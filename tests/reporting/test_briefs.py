@@ -6,6 +6,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from capability.models import Answer, CsirtStatus, Dimension, Edition, Factor, Indicator, Stage, StrategyStatus, Update
+from common.formulas import defused
 from common.scope import PROGRAMME, scope
 from reporting.briefs.brief import RequestLine
 from reporting.briefs.dates import partial_date
@@ -13,7 +14,6 @@ from reporting.briefs.gather import frame_for, gather
 from reporting.briefs.pdf import pdf
 from reporting.briefs.sentences import strategy_detail
 from reporting.briefs.xlsx import xlsx
-from reporting.paper.sheets import defused
 from tests.factories.capability import four, make_accepted, make_update
 from tests.factories.member_states import make_state
 from tests.reporting.conftest import LANGUAGES, cells_of, text_of
