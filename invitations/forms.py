@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import StaffRole, User
-from common.choices import offer
+from common.choices import offer, offer_or_ask
 from csirt_network.models import Team, TeamMember
 from invitations.models import Invitation
 from invitations.powers import LIAISONS, LIAISONS_GIVE, OF_A_PARTNER, TEAM_PEOPLE, gives
@@ -82,8 +82,7 @@ class InviteForm(ColleagueForm):
         teams.label_from_instance = lambda team: f"{team.state.name}: {team.name}"
         if not mine & TEAM_PEOPLE:
             del fields["team"]
-        partners: Any = fields["partner"]
-        offer(partners, Partner.objects.visible_to(by).in_order())
+        offer_or_ask(self, "partner", Partner.objects.visible_to(by).in_order())
         if not mine & OF_A_PARTNER:
             del fields["partner"]
 

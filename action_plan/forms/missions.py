@@ -19,6 +19,7 @@ DAY = {"type": "date"}
 OFFICERS = ("officer", "manager")
 ANSWERED = (Asked.TRIAGED, Asked.PLANNED)  # a mission may answer it
 MOST_MEMBERS = 30
+MOST_REQUESTS = 30  # the newest; a mission that answers an older one is planned from the request's own page
 
 
 def day_input() -> forms.DateInput:
@@ -38,11 +39,15 @@ class RequestField(forms.ModelChoiceField):
         unknown = {"invalid_choice": gettext_lazy("This request is not open to be answered. Choose another one.")}
         super().__init__(queryset=AskedSupport.objects.none(), required=False, error_messages=unknown, **more)
 
-    def offer(self, user: Any, *, kept: int | None = None, state: int | None = None) -> None:
-        """Those of `state`, or of all; `kept` is the one chosen before, wherever it stands by now."""
-        asked = AskedSupport.objects.visible_to(user).select_related("state")
+    def offer(
+        self, user: Any, *, kept: int | None = None, state: int | None = None, asked_for: int | None = None
+    ) -> None:
+        """The newest of `state`, or of all, and `asked_for`; `kept` is the one chosen before, wherever it stands."""
+        asked = AskedSupport.objects.visible_to(user)
         of = asked.filter(state=state) if state else asked
-        self.queryset = of.filter(Q(pk=kept) | (Q(status__in=ANSWERED) & ~LAPSED)).order_by("-asked_at", "-pk")
+        waiting = of.filter(Q(status__in=ANSWERED) & ~LAPSED).order_by("-asked_at", "-pk").values("pk")
+        either = asked.filter(Q(pk=kept) | Q(pk__in=waiting[:MOST_REQUESTS]) | Q(pk__in=waiting.filter(pk__in=[asked_for])))
+        self.queryset = either.select_related("state").order_by("-asked_at", "-pk")
 
     def label_from_instance(self, asked: Any) -> str:
         return f"{asked.state}, {asked.point}. {asked.get_point_display()}: {Truncator(asked.need).chars(80)}"
@@ -70,7 +75,8 @@ class MissionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["edited"] = self.instance.edited
         answers: Any = self.fields["answers"]
-        answers.offer(user, kept=self.instance.answers_id, state=self.instance.state_id)
+        mission = self.instance
+        answers.offer(user, kept=mission.answers_id, state=mission.state_id, asked_for=self.initial.get("answers"))
 
 
 class NewMissionForm(MissionForm):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from action_plan.models import Activity, Instrument
+from common.choices import NameField, listed, typed_names
 from common.mandate import Objective, Point
-from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES, translated
+from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES
 from partnerships.actions.agreements import Side
 from partnerships.models import Agreement, Partner, Party
 from partnerships.terms import TERMS
@@ -174,8 +175,19 @@ def owners(user: Any, agreement: Agreement) -> QuerySet[User]:
     return people.filter(Q(pk__in=able) | Q(pk=agreement.owner_id)).order_by("name", "pk")
 
 
+class PartyNameField(NameField):
+    """A partner, or the OAS, by name; cleaned into the key that a list to choose from would have given."""
+
+    def clean(self, value: Any) -> str:
+        typed = str(value or "").strip().casefold()
+        if typed in {OAS, _("OAS").casefold()}:
+            return OAS
+        found = super().clean(value)
+        return str(found.pk) if found else ""
+
+
 class PartyForm(forms.Form):
-    """One line of the parties."""
+    """One line of the parties: chosen among `choices`, or typed where there are too many."""
 
     partner = forms.ChoiceField(label=gettext_lazy("Party"), required=False, widget=forms.Select({"class": "select"}))
     as_stated = forms.CharField(
@@ -185,10 +197,13 @@ class PartyForm(forms.Form):
         widget=forms.TextInput({"class": "input"}),
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Any, choices: list[tuple[Any, str]] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partner: Any = self.fields["partner"]
-        partner.choices = choices
+        if choices is None:
+            self.fields["partner"] = PartyNameField(rows, is_many=False, label=partner.label, required=False)
+        else:
+            partner.choices = [("", "–"), (OAS, _("OAS")), *choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -225,9 +240,12 @@ class Parties:
 
     @classmethod
     def of(cls, agreement: Agreement | None, *, user: Any, posted: Any) -> Self:
-        known: dict[str, Any] = {"prefix": "party", "form_kwargs": {"choices": choices_for(user)}}
+        partners = Partner.objects.visible_to(user).in_order()
+        choices = listed(partners)
+        known: dict[str, Any] = {"prefix": "party", "form_kwargs": {"rows": partners, "choices": choices}}
         if posted is None:
-            return cls(PartyFormSet(initial=_initial(agreement), **known), is_asked=False)
+            initial = _initial(agreement, partners, is_typed=choices is None)
+            return cls(PartyFormSet(initial=initial, **known), is_asked=False)
         data, more = posted.copy(), "more" in posted
         total = data.get("party-TOTAL_FORMS", "")
         if more and total.isdecimal() and len(total) < 4:
@@ -255,14 +273,8 @@ class Parties:
                     yield {"id": form[name].auto_id, "text": words}
 
 
-def choices_for(user: Any) -> list[tuple[str, str]]:
-    partners = Partner.objects.visible_to(user).in_order()
-    names = partners.values_list("pk", translated("name"))
-    return [("", "–"), (OAS, _("OAS")), *((str(pk), name) for pk, name in names)]
-
-
-def _initial(agreement: Agreement | None) -> list[dict[str, Any]]:
-    if agreement is None:
-        return [{"partner": OAS}]
-    rows = Party.objects.filter(agreement=agreement).order_by("position", "pk")
-    return [{"partner": str(row.partner_id or OAS), "as_stated": row.as_stated} for row in rows]
+def _initial(agreement: Agreement | None, partners: Any, *, is_typed: bool) -> list[dict[str, Any]]:
+    rows = list(Party.objects.filter(agreement=agreement).order_by("position", "pk")) if agreement else [Party()]
+    names = typed_names(partners, [row.partner_id for row in rows]) if is_typed else {}
+    oas = _("OAS") if is_typed else OAS
+    return [{"partner": names.get(row.partner_id, row.partner_id) or oas, "as_stated": row.as_stated} for row in rows]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from common.choices import offer
+from common.choices import offer, offer_or_ask
 from common.tlp import ORDER, READERS, Tlp
 from common.translated import SUFFIX_OF_LANGUAGE, SUFFIXES
 from csirt_network.models import TeamMember
@@ -66,9 +66,9 @@ class OperationForm(forms.ModelForm):
         fields["line"].choices = Operation._meta.get_field("line").choices
         fields["line"].required = fields["officer"].required = True
         fields["officer"].queryset = _officers(user, self.instance)
-        offer(fields["agreement"], Agreement.objects.visible_to(user).order_by("name_en", "pk"))
-        offer(fields["partners"], Partner.objects.visible_to(user).in_order())
-        offer(fields["lead"], Partner.objects.visible_to(user).in_order())
+        offer_or_ask(self, "agreement", Agreement.objects.visible_to(user).order_by("name_en", "pk"))
+        offer_or_ask(self, "partners", Partner.objects.visible_to(user).in_order())
+        offer_or_ask(self, "lead", Partner.objects.visible_to(user).in_order())
         offer(fields["states"], MemberState.objects.visible_to(user).in_order())
         self.initial["edited"] = self.instance.edited
 
