@@ -4,7 +4,7 @@ Middle values are lower medians (`percentile_disc(0.5)`), averages are means to 
 not say itself is read from the edition before it through the crosswalk, marked as such.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -67,6 +67,25 @@ def factor_stages(answers: AnswerQuerySet, edition_year: int) -> dict[int, Stage
 def factor_stages_by_update(answers: AnswerQuerySet, edition_year: int) -> dict[int, Stages]:
     """By update id. One query."""
     return _stages_by("update_id", answers, edition_year)
+
+
+def last_stages(
+    updates: Mapping[int, Sequence[int]], answers: AnswerQuerySet, edition_year: int, *, factors: int
+) -> dict[int, Stages]:
+    """By state id: what its `updates`, by state and the oldest first, say together; what is said later holds.
+
+    Mostly the last one says all the `factors`; those before it are read of states alone of which it does not.
+    """
+    last = {state: of[-1] for state, of in updates.items()}
+    read = factor_stages_by_update(answers.filter(update__in=last.values()), edition_year)
+    known = {state: read.get(pk, {}) for state, pk in last.items()}
+    before = {state: updates[state][:-1] for state, said in known.items() if len(said) < factors}
+    older = [pk for of in before.values() for pk in of]
+    read = factor_stages_by_update(answers.filter(update__in=older), edition_year) if older else {}
+    for state, of in before.items():
+        for pk in reversed(of):
+            known[state] = read.get(pk, {}) | known[state]
+    return known
 
 
 def _stages_by(whose: str, answers: AnswerQuerySet, edition_year: int) -> dict[int, Stages]:

@@ -19,7 +19,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from capability.maturity import (
     LEAST_STATES,
@@ -27,6 +27,7 @@ from capability.maturity import (
     Stages,
     factor_stages,
     factor_stages_by_update,
+    last_stages,
     lower_median,
     mean,
     one_decimal,
@@ -37,6 +38,7 @@ from capability.models import (
     CsirtStatus,
     Edition,
     Factor,
+    Indicator,
     Round,
     StrategyConsultation,
     StrategyStatus,
@@ -170,21 +172,35 @@ def over_time(
     """
     with _all_states() as live:
         updates = Update.objects.accepted().filter(_within(sub_region)) if live else _counted(sub_region)
-        ordered = list(updates.order_by(*IN_TIME).values_list("edition_id", "round_id", "state_id", "pk"))
-        answers = Answer.objects.filter(update__in=updates.order_by().values("pk"), is_accepted=True)
-        read = factor_stages_by_update(answers, edition_year)
+        answers = Answer.objects.filter(is_accepted=True)
+        told = updates.filter(Exists(answers.filter(update=OuterRef("pk"), stage__isnull=False)))
+        ordered = told.filter(edition__in=_read_in(edition_year)).order_by(*IN_TIME)
+        rows = groupby(ordered.values_list("edition_id", "round_id", "state_id", "pk"), key=lambda row: row[:2])
+        moments = [(key, [row[2:] for row in together]) for key, together in rows]
+        until = max(0, len(moments) - skip)
+        shown = moments[0 if most is None else max(0, until - most) : until]
+        before: dict[int, list[int]] = {}
+        for _key, heard in moments[: until - len(shown)]:
+            for state, pk in heard:
+                before.setdefault(state, []).append(pk)
+        known = last_stages(before, answers, edition_year, factors=len(factors))
+        read = factor_stages_by_update(
+            answers.filter(update__in=[pk for _key, heard in shown for _state, pk in heard]), edition_year
+        )
         editions, rounds = Edition.objects.in_bulk(), Round.objects.in_bulk()
-    known: dict[int, Stages] = {}
     then = []
-    for (edition, round), together in groupby(ordered, key=lambda update: update[:2]):
-        heard = [(state, read[pk]) for *_, state, pk in together if pk in read]
-        for state, said in heard:
-            known[state] = known.get(state, {}) | said
-        if heard:
-            then.append((editions[edition], rounds.get(round), len(heard), dict(known)))
-    until = max(0, len(then) - skip)
-    shown = then[0 if most is None else max(0, until - most) : until]
-    return [Moment(ed, round, heard, _figures(stages, factors, sub_region)) for ed, round, heard, stages in shown]
+    for (edition, round), heard in shown:
+        for state, pk in heard:
+            known[state] = known.get(state, {}) | read.get(pk, {})
+        figures = _figures(known, factors, sub_region)
+        then.append(Moment(editions[edition], rounds.get(round), len(heard), figures))
+    return then
+
+
+def _read_in(edition_year: int) -> QuerySet[Edition]:
+    """The editions that say something of the factors of this one."""
+    led_here = Indicator.objects.filter(crosswalk__dimension__edition__year=edition_year)
+    return Edition.objects.filter(Q(year=edition_year) | Q(pk__in=led_here.values("factor__dimension__edition")))
 
 
 def _figures(stages: Mapping[int, Stages], factors: list[Factor], sub_region: str) -> Figures:

@@ -164,6 +164,29 @@ def test_the_region_over_time_is_withheld_below_five_states_and_counts_rounds_th
         assert regional.over_time(2021, factors, skip=2, most=5) == []
 
 
+def test_an_update_that_says_little_leaves_what_was_known_before(edition, manager, officer):
+    states = [make_state(f"state-{n}") for n in range(5)]
+    for number in (1, 2, 3, 4):
+        round = make_round(edition, by=manager, number=number, closed=True)
+        for state in states:
+            update = make_update(round, state)
+            make_accepted(update, by=manager, stage=number)
+            if number > 1:  # of one factor alone, in the third round of none
+                left = "" if number == 3 else "D1.1"
+                with scope(PROGRAMME):
+                    unsaid = update.answers.exclude(indicator__factor__code=left)
+                    unsaid.update(is_accepted=False, is_current=False)
+    factors = list(Factor.objects.filter(dimension__edition=edition).select_related("dimension"))
+
+    with scope(reach_of(officer)):
+        told = regional.over_time(2021, factors)
+        one_by_one = [regional.over_time(2021, factors, skip=skip, most=1) for skip in (2, 1, 0)]
+
+    medians = [(moment.round.number, *(moment.figures.medians[code] for code in ("D1.1", "D1.2"))) for moment in told]
+    assert medians == [(1, 1, 1), (2, 2, 1), (4, 4, 1)]
+    assert [moment for page in one_by_one for moment in page] == told
+
+
 def test_earlier_points_of_the_region_stand_on_further_pages(edition, manager, client, monkeypatch):
     monkeypatch.setattr("reporting.insight.region.POINTS", 1)
     states = [make_state(f"state-{n}", sub_region="Caribbean") for n in range(5)]
