@@ -193,7 +193,8 @@ class RegionMovesViewSet(MovesViewSet):
     def list(self, request: Request) -> Response:
         if not request.user.has_perm("reporting.view_region"):
             raise PermissionDenied(_("The moves of all states are for the programme’s staff."))
-        return self.page_of(Moves(request.user, _valid(MovesForm(request.query_params, user=request.user))))
+        form = MovesForm(request.query_params, user=request.user, is_whole=True)
+        return self.page_of(Moves(request.user, _valid(form)))
 
 
 def _valid(form: MovesForm) -> MovesForm:

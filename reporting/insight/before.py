@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from action_plan.dates import last_day
@@ -40,10 +41,11 @@ class Before:
         self.links = self._links()
 
     def _taken_part(self, first: date, last: date) -> dict[int, list[Activity]]:
-        held = Activity.objects.visible_to(self.user).filter(status__in=HELD, starts_on__lte=last)
-        rows = ActivityState.objects.visible_to(self.user).filter(
-            state__in=self.states, activity__in=held.filter(starts_on__gte=first - 3 * YEAR)
+        held = Activity.objects.visible_to(self.user).filter(
+            Q(ends_on=None, starts_on__gte=first - YEAR) | Q(ends_on__gte=first - YEAR),  # known to the year, at worst
+            **{"status__in": HELD, "starts_on__lte": last, "starts_on__gte": first - 3 * YEAR},
         )
+        rows = ActivityState.objects.visible_to(self.user).filter(state__in=self.states, activity__in=held)
         found: dict[int, list[Activity]] = defaultdict(list)
         self.lines: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by line: state and activity
         for row in rows.select_related("activity").order_by("-activity__starts_on", "-activity__pk"):
@@ -56,13 +58,14 @@ class Before:
         """By state and activity: the factors."""
         links: dict[tuple[int, int], set[int]] = defaultdict(set)
         on_factor = {"state__in": self.states, "factor__isnull": False}
-        for line, factor in LineNeed.objects.visible_to(self.user).filter(**on_factor).values_list("line", "factor"):
+        needs = LineNeed.objects.visible_to(self.user).filter(line__in=set(self.lines) or {0}, **on_factor)
+        for line, factor in needs.values_list("line", "factor"):
             for key in self.lines.get(line, ()):
                 links[key].add(factor)
         said = Recommendation.objects.visible_to(self.user).filter(**on_factor)
         about = said.values_list("state", Coalesce("mission__activity", "exercise__activity"), "factor")
-        needs = ExpertiseNeed.objects.visible_to(self.user).filter(expertise__state__in=self.states)
-        asked = needs.values_list("expertise__state", "expertise__activity", "factor")
+        experts = ExpertiseNeed.objects.visible_to(self.user).filter(expertise__state__in=self.states)
+        asked = experts.values_list("expertise__state", "expertise__activity", "factor")
         for state, activity, factor in (*about, *asked):
             links[state, activity].add(factor)
         return links

@@ -1,5 +1,6 @@
 """What the list of moves may be narrowed to: on its page, in its downloads and in the API."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from capability.models import Dimension, Round
 from member_states.models import MemberState
 
 SELECT = {"class": "select"}
+NEWEST = 4  # rounds of the region that are read, unless earlier ones are asked for
 UNKNOWN_STATE = _("There is no such state. Use its slug, such as chile.")
 UNKNOWN_ROUND = _("There is no such round, or you may not see it. Use its slug, such as 2026-2.")
 UNKNOWN_DIMENSION = _("There is no such dimension. Use its code, such as D1.")
@@ -34,9 +36,14 @@ class MovesForm(forms.Form):
         choices=[("", _("Up and down")), ("up", _("Up")), ("down", _("Down"))], required=False, label=_("Direction")
     )
 
-    def __init__(self, data: Any, *, user: Any, of_state: bool = False) -> None:
-        """`of_state`: the state is given by the page."""
+    earlier = forms.BooleanField(
+        required=False, label=_("Earlier rounds too"), help_text=_("Otherwise the newest four alone.")
+    )
+
+    def __init__(self, data: Any, *, user: Any, of_state: bool = False, is_whole: bool = False) -> None:
+        """`of_state`: the state is given by the page. `is_whole`: nobody need ask for earlier rounds."""
         super().__init__(data)
+        self.user = user
         rated = Dimension.objects.visible_to(user).filter(edition__is_rated_by_states=True)
         for name, rows in (
             ("state", MemberState.objects.visible_to(user).in_order()),
@@ -44,7 +51,8 @@ class MovesForm(forms.Form):
             ("dimension", rated.order_by("position")),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        for name in ("state", "sub_region") if of_state else ():
+        left_out = ("state", "sub_region", "earlier") if of_state else ("earlier",) if is_whole else ()
+        for name in left_out:
             del self.fields[name]
         self.is_valid()  # an unknown choice narrows nothing and is explained at its field
 
@@ -56,14 +64,24 @@ class MovesForm(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
     def of_states(self) -> dict[str, Any]:
-        """Which states' updates are read; a round is looked for afterwards, since the update before it counts too."""
+        """Which states' updates are read."""
         asked = {"state": self.chosen("state"), "state__sub_region": self.chosen("sub_region")}
         return {name: value for name, value in asked.items() if value}
 
+    @cached_property
+    def rounds(self) -> set[int] | None:
+        """In which of them something is to have moved; None: in any. The update before counts too, wherever it is."""
+        if round := self.chosen("round"):
+            return {round.pk}
+        if "earlier" not in self.fields or self.chosen("earlier"):
+            return None
+        opened = Round.objects.visible_to(self.user).exclude(opened_at=None)
+        return set(opened.order_by("-year", "-number").values_list("pk", flat=True)[:NEWEST])
+
     def lets(self, move: Any) -> bool:
-        round, dimension, direction = (self.chosen(name) for name in ("round", "dimension", "direction"))
+        dimension, direction = self.chosen("dimension"), self.chosen("direction")
         return (
-            (round is None or move.update.round_id == round.pk)
+            (self.rounds is None or move.update.round_id in self.rounds)
             and (dimension is None or move.factor.dimension_id == dimension.pk)
             and (direction is None or (move.by > 0) == (direction == "up"))
         )

@@ -75,9 +75,28 @@ class Moves:
         own = Q(state=state) if state else Q()
         updates = Update.objects.visible_to(user).accepted().in_rounds().filter(own, **form.of_states())
         ordered = updates.order_by("state", "accepted_at", "pk")
-        self.updates = list(ordered.prefetch_related("state", "round", "edition"))
-        answers = Answer.objects.visible_to(user).filter(own, is_accepted=True, update__in=updates.order_by())
-        self.stages = factor_stages_by_update(answers, self.year)
+        answers = Answer.objects.visible_to(user).filter(own, is_accepted=True)
+        read = self._read(ordered.values_list("state", "edition", "round", "pk"), answers)
+        self.updates = list(ordered.filter(pk__in=read).prefetch_related("state", "round", "edition"))
+
+    def _read(self, updates: Any, answers: Any) -> list[int]:
+        """Keeps the stages of those asked for and of what each state had said before, mostly in its last update."""
+        read: list[int] = []
+        before: dict[int, list[int]] = {}  # by the update that comes first
+        rounds = self.form.rounds
+        for _, together in groupby(updates, key=lambda row: row[:2]):
+            of = [(round, pk) for *_, round, pk in together]
+            wanted = [place for place, (round, _) in enumerate(of) if rounds is None or round in rounds]
+            pks = [pk for _, pk in of]
+            if wanted:
+                first = max(0, wanted[0] - 1)
+                read += pks[first : wanted[-1] + 1]
+                before[pks[first]] = pks[:first]
+        self.stages = factor_stages_by_update(answers.filter(update__in=read), self.year)
+        lacking = [pk for pk in before if len(self.stages.get(pk, {})) < len(self.factors)]
+        if older := [pk for first in lacking for pk in before[first]]:
+            self.stages |= factor_stages_by_update(answers.filter(update__in=older), self.year)
+        return read + older
 
     @cached_property
     def found(self) -> list[Move]:

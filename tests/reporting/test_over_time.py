@@ -138,6 +138,31 @@ def test_staff_narrow_what_moved_in_the_region_and_take_it_along(twice, first, o
     assert {(row[0], row[4], row[5]) for row in rows[1:]} == {(str(state), "3", "2")}
 
 
+def test_the_newest_rounds_are_read_unless_earlier_ones_are_asked_for(
+    edition, manager, officer, chile, lead_chl, sign_in, program_of, monkeypatch
+):
+    monkeypatch.setattr("reporting.insight.forms.NEWEST", 1)
+    for number in (1, 2, 3):
+        update = make_update(make_round(edition, by=manager, number=number, closed=True), chile)
+        make_accepted(update, by=lead_chl, stage=number)
+        if number == 2:  # of one factor nothing
+            with scope(PROGRAMME):
+                update.answers.filter(indicator__factor__code="D1.1").update(is_accepted=False, is_current=False)
+
+    newest, every = moves(officer).found, moves(officer, query="earlier=on").found
+
+    assert {move.update.round.number for move in newest} == {3}
+    assert {(move.since.round.number, move.before) for move in newest if move.factor.code == "D1.1"} == {(1, 1)}
+    assert {(move.since.round.number, move.before) for move in newest if move.factor.code == "D1.2"} == {(2, 2)}
+    assert [move for move in every if move.update.round.number == 3] == newest
+    assert len(every) == len(newest) + 22
+    assert moves(officer, query="round=2026-2").found == [move for move in every if move not in newest]
+    assert len(moves(lead_chl, chile).found) == len(every)
+    assert "Earlier rounds too" in sign_in(officer).get("/region/moves/").content.decode()
+    assert len(lines(sign_in(officer).get("/region/moves.csv?earlier=on"))) == len(every) + 1
+    assert len(program_of(officer).get("region/moves/").json()["results"]) == len(every)
+
+
 def test_what_is_not_shared_is_no_move_for_a_liaison_of_another_state(twice, lead_jam, lead_chl):
     assert moves(lead_jam).found == []
     assert len(moves(lead_chl).found) == 23
