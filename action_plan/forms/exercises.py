@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from action_plan.forms.missions import OFFICERS
-from action_plan.forms.training import MomentInput
 from action_plan.models import AfterAction, Exercise, ExerciseTeam, Expectation, HotWash, Inject, Score
+from common.moments import MomentField
 from csirt_network.models import Team, TeamMember
 
 
@@ -22,8 +22,8 @@ class ExerciseForm(forms.ModelForm):
     class Meta:
         model = Exercise
         fields = ("name", "planned_at", "minutes", "speed", "director", "tlp", "scenario", "objectives")
+        field_classes = {"planned_at": MomentField}
         widgets = {
-            "planned_at": MomentInput(),
             "scenario": forms.Textarea({"rows": 8}),
             "objectives": forms.Textarea({"rows": 4}),
         }

@@ -46,7 +46,9 @@ class RequestField(forms.ModelChoiceField):
         asked = AskedSupport.objects.visible_to(user)
         of = asked.filter(state=state) if state else asked
         waiting = of.filter(Q(status__in=ANSWERED) & ~LAPSED).order_by("-asked_at", "-pk").values("pk")
-        either = asked.filter(Q(pk=kept) | Q(pk__in=waiting[:MOST_REQUESTS]) | Q(pk__in=waiting.filter(pk__in=[asked_for])))
+        either = asked.filter(
+            Q(pk=kept) | Q(pk__in=waiting[:MOST_REQUESTS]) | Q(pk__in=waiting.filter(pk__in=[asked_for]))
+        )
         self.queryset = either.select_related("state").order_by("-asked_at", "-pk")
 
     def label_from_instance(self, asked: Any) -> str:

@@ -6,16 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from action_plan.models import ActivityState, Course, CourseSession, Evaluation, Mark, Nomination
+from common.moments import MomentField
 from member_states.models import MemberState
 
 CHOOSE = gettext_lazy("Choose one")
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class CourseForm(forms.ModelForm):
@@ -35,7 +29,7 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = CourseSession
         fields = ("title", "starts_at", "ends_at", "trainer", "place", "link")
-        widgets = {"starts_at": MomentInput(), "ends_at": MomentInput()}
+        field_classes = {"starts_at": MomentField, "ends_at": MomentField}
 
     link = forms.URLField(
         label=gettext_lazy("Link to take part online"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateTimeFilter, FilterSet
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -14,6 +14,7 @@ from rest_framework.mixins import ListModelMixin
 
 from common.api.views import Asked, Reading
 from common.days import today
+from common.moments import MomentFilter
 from common.tlp import Tlp
 from csirt_network.models import (
     Meeting,
@@ -98,8 +99,8 @@ class MeetingSerializer(serializers.ModelSerializer):
 
 
 class MeetingFilter(FilterSet):
-    since = DateTimeFilter(field_name="ends_at", lookup_expr="gte", help_text="That end at this moment or later.")
-    until = DateTimeFilter(field_name="starts_at", lookup_expr="lt", help_text="That begin before this moment.")
+    since = MomentFilter(field_name="ends_at", lookup_expr="gte", help_text="That end at this moment or later.")
+    until = MomentFilter(field_name="starts_at", lookup_expr="lt", help_text="That begin before this moment.")
 
     class Meta:
         model = Meeting

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.moments import MomentField
 from common.tlp import ORDER, READERS, Pap, Tlp
 from common.translated import SUFFIXES, suffix
 from csirt_network import cves, pasted, rsit
@@ -25,10 +26,8 @@ QUOTABLE = 100
 LONG = 8000
 
 
-class UtcField(forms.DateTimeField):
+class UtcField(MomentField):
     """A moment in UTC, whatever zone its reader lives in: teams of five time zones speak of the same one."""
-
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def to_python(self, value: Any) -> Any:
         with timezone.override(UTC):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.moments import MomentField
 from csirt_network.models import Team
 from member_states.models import MemberState
 
@@ -39,9 +40,7 @@ class DrillForm(forms.Form):
 class PhoneForm(forms.Form):
     """That somebody of the programme reached the team by telephone, and when."""
 
-    at = forms.DateTimeField(
-        label=gettext_lazy("Answered at"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
-    )
+    at = MomentField(label=gettext_lazy("Answered at"))
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
     def __init__(self, *args: Any, since: datetime, **more: Any) -> None:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.moments import MomentField
 from common.tlp import READERS, Tlp
 from common.translated import SUFFIXES
 from csirt_network.forms.groups import TeamsField
@@ -61,20 +62,14 @@ class WorkingGroupForm(forms.ModelForm):
         return rows
 
 
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 class MeetingForm(forms.ModelForm):
     """Times are those of whoever enters them: the portal knows the person's zone."""
 
     class Meta:
         model = Meeting
         fields = ("title", "starts_at", "ends_at", "place", "link", "agenda")
-        widgets = {"starts_at": MomentInput(), "ends_at": MomentInput(), "agenda": forms.Textarea({"rows": 6})}
+        field_classes = {"starts_at": MomentField, "ends_at": MomentField}
+        widgets = {"agenda": forms.Textarea({"rows": 6})}
 
     link = forms.URLField(
         label=gettext_lazy("Link to take part online"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from common.moments import in_utc
 from common.tlp import strictest
 from csirt_network import indicators
 from csirt_network.indicators import Kind
@@ -162,7 +163,6 @@ def _moment(said: Any) -> datetime | None:
     try:
         if isinstance(said, int) or (isinstance(said, str) and said.isdecimal()):
             return datetime.fromtimestamp(int(said), UTC) if int(said) else None
-        found = parse_datetime(said) or datetime.fromisoformat(said) if isinstance(said, str) else None
+        return in_utc(parse_datetime(said) or datetime.fromisoformat(said)) if isinstance(said, str) else None
     except (ValueError, OverflowError, OSError):
         return None
-    return found and (found if found.tzinfo else found.replace(tzinfo=UTC))

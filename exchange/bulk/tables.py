@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from common.formulas import as_written
+from common.moments import in_utc
 from common.partial_dates import first_day
 from csirt_network import indicators
 from documents.refusal import Refused
@@ -62,13 +63,13 @@ def seen_at(text: str) -> datetime | None:
     if day := first_day(text):
         return datetime.combine(day, time(), UTC)
     try:
-        found = parse_datetime(text)
-    except ValueError:
+        found = in_utc(parse_datetime(text))
+    except (ValueError, OverflowError):
         found = None
     if found is None:
         sentence = _("“%(text)s” is no date. Write 2026, 2026-11, 2026-11-17 or 2026-11-17T08:30:00Z.")
         raise ValidationError(sentence % {"text": text[:40]})
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found
 
 
 def rows_of(text: str) -> Iterator[Row]:

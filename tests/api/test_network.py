@@ -69,6 +69,8 @@ def test_who_takes_part_reads_meetings_and_papers(program_of, group, csirt_chl, 
 
     (listed,) = program.get("working-groups/?takes_part=true").json()["results"]
     (meeting,) = program.get(f"working-groups/{group.slug}/meetings/").json()["results"]
+    far = f"working-groups/{group.slug}/meetings/?since=1954-02-18T01:21:30.8-23:26"  # a zone no database knows
+    assert program.get(far).json()["results"] == [meeting]
     (paper,) = program.get(f"working-groups/{group.slug}/papers/?tlp=AMBER").json()["results"]
 
     assert (listed["chair"], [member["role"] for member in listed["members"]]) == (csirt_chl.slug, ["chair"])
