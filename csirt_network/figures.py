@@ -5,9 +5,10 @@ and of that nothing below five. Exercises and the class for tests are left out. 
 come from: what the programme passes on without its source stands with the programme's own.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +30,7 @@ MONTHS = 12
 MONTH = TruncMonth("published_at", tzinfo=UTC)
 SECTOR = Func("from_team__sectors", function="unnest", output_field=CharField())
 ORIGIN = "from_team__state__slug"
+Wait = tuple[int, timedelta]  # of a team, from the publication of an alert to its first answer
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ class Figures:
         alerts = counted(Alert.objects.visible_to(user), self.months[0])
         if self.is_public:
             alerts = alerts.filter(tlp=Tlp.CLEAR)
-        found = list(alerts.order_by().values_list("pk", flat=True))  # once, not anew for each chart
-        self.alerts = Alert.objects.visible_to(user).filter(pk__in=found)
+        self.found = list(alerts.order_by().values_list("pk", flat=True))  # once, not anew for each chart
+        self.alerts = Alert.objects.visible_to(user).filter(pk__in=self.found)
 
     @property
     def since(self) -> datetime:
@@ -129,19 +131,31 @@ class Figures:
     @cached_property
     def answers(self) -> "Answers | None":
         """How soon teams answer, of the answers that this reader may see; None where nobody has answered."""
-        if self.is_public:
-            return None
-        seen = Acknowledgement.objects.visible_to(self.user).filter(alert__in=self.alerts.values("pk"))
-        return answers_among(seen)
+        return None if self.is_public else _answers(self._waits)
+
+    @cached_property
+    def _waits(self) -> list[Wait]:
+        return waits_among(Acknowledgement.objects.visible_to(self.user).filter(alert__in=self.found))
 
     @cached_property
     def balance(self) -> list["Balance"]:
-        """Of the reader's own teams; staff see all that are connected. Five queries, however many teams."""
+        """Of the reader's own teams; staff see all that are connected. As many queries for many teams as for one.
+
+        Sent counts what readers are told comes from the team: what went out without its source is nobody's here.
+        """
         if self.is_public:
             return []
         teams = Team.objects.visible_to(self.user).connected().order_by("name")
         shown = list(teams if self.is_staff else teams.filter(pk__in=reach_of(self.user).teams))
-        return balance_of(self.user, shown, self.alerts)
+        readers = Reader.objects.visible_to(self.user).filter(audience__in=self.alerts.values("audience"))
+        seen = Sighting.objects.visible_to(self.user).filter(alert__in=self.found)
+        counts = (
+            _counted_by("team", readers.filter(team__in=shown)),
+            Counter(team for team, _wait in self._waits),
+            _counted_by("from_team", self.alerts.filter(from_team__in=shown)),
+            _counted_by("team", seen.filter(team__in=shown)),
+        )
+        return [Balance(team, *(number.get(team.pk, 0) for number in counts)) for team in shown]
 
     def _by_month(self) -> Chart:
         found = dict(self.alerts.order_by().values_list(MONTH).annotate(Count("pk")))
@@ -183,29 +197,24 @@ class Figures:
 
 def answers_among(acknowledgements: Any, least_teams: int = 1) -> Answers | None:
     """From each team's first answer to each alert; None where fewer teams than `least_teams` have answered."""
+    found = waits_among(acknowledgements)
+    return _answers(found) if len({team for team, _wait in found}) >= least_teams else None
+
+
+def waits_among(acknowledgements: Any) -> list[Wait]:
+    """How long each team took for each alert it answered."""
     wait = ExpressionWrapper(F("first") - F("alert__published_at"), output_field=DurationField())
     firsts = acknowledgements.exclude(team=None).order_by().values("alert", "team", "alert__published_at")
-    found = list(firsts.annotate(first=Min("at")).annotate(wait=wait).values_list("team", "wait"))
-    if not found or len({team for team, _wait in found}) < least_teams:
-        return None
+    return list(firsts.annotate(first=Min("at")).annotate(wait=wait).values_list("team", "wait"))
+
+
+def _answers(found: list[Wait]) -> Answers | None:
     waits = sorted(each for _team, each in found)
-    return Answers(len(waits), waits[(len(waits) - 1) // 2].total_seconds() / 3600)
+    return Answers(len(waits), waits[(len(waits) - 1) // 2].total_seconds() / 3600) if waits else None
 
 
-def balance_of(user: Any, teams: list[Team], alerts: Any) -> list[Balance]:
-    """Sent counts what readers are told comes from the team: what went out without its source is nobody's here."""
-    of_alerts = {"alert__in": alerts.values("pk"), "team__in": teams}
-    reader = Reader.objects.visible_to(user).filter(audience__in=alerts.values("audience"), team__in=teams)
-    received = _by_team(reader.values_list("team"))
-    said = Acknowledgement.objects.visible_to(user).filter(**of_alerts).values_list("team").order_by()
-    answered = dict(said.annotate(Count("alert", distinct=True)))
-    sent = dict(alerts.filter(from_team__in=teams).order_by().values_list("from_team").annotate(Count("pk")))
-    seen = _by_team(Sighting.objects.visible_to(user).filter(**of_alerts).values_list("team"))
-    return [Balance(one, *(counts.get(one.pk, 0) for counts in (received, answered, sent, seen))) for one in teams]
-
-
-def _by_team(rows: Any) -> dict[int, int]:
-    return dict(rows.order_by().annotate(Count("pk")))
+def _counted_by(team: str, rows: Any) -> dict[int, int]:
+    return dict(rows.order_by().values_list(team).annotate(Count("pk")))
 
 
 def counted(alerts: Any, since: datetime) -> Any:
