@@ -16,11 +16,9 @@ class OursQuerySet(models.QuerySet[M]):
 
     def visible_to(self, user: Any) -> Self:
         reach = reach_of(user)
-        alerts = alerts_of(user)
-        own = Q(alert__in=alerts.values("pk")) & self._ours(user)
-        asked = Q(alert__in=alerts.filter(audience__in=_from_us(reach)).values("pk"))
-        given = Q(alert__in=alerts.filter(with_programme=True).values("pk")) if reach.staff else Q(pk__in=())
-        return self.filter(own | asked | given)
+        ours = self._ours(user) | Q(alert__audience__in=_from_us(reach))
+        of_whom = ours | Q(alert__with_programme=True) if reach.staff else ours
+        return self.filter(of_whom, alert__in=alerts_of(user).values("pk"))
 
     def _ours(self, user: Any) -> Q:
         reach = reach_of(user)
