@@ -31,11 +31,13 @@ def connected(user: Any, now: datetime) -> Connected:
     """Four queries."""
     teams = list(Team.objects.visible_to(user).connected().values_list("state_id", "kind"))
     alerts = counted(Alert.objects.visible_to(user), months_before(now)[0]).filter(tlp__in=TOLD)
+    found = list(alerts.order_by().values_list("pk", flat=True))
+    answers = Acknowledgement.objects.visible_to(user).filter(alert__in=found)
     return Connected(
         states=len({state for state, _kind in teams}),
         teams=len(teams),
         national=sum(kind == Team.Kind.NATIONAL for _state, kind in teams),
-        alerts=alerts.count(),
-        answered=alerts.filter(pk__in=Acknowledgement.objects.visible_to(user).values("alert")).count(),
+        alerts=len(found),
+        answered=answers.order_by().values("alert").distinct().count(),
         items=LibraryItem.objects.visible_to(user).standing().filter(tlp__in=TOLD).count(),
     )

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from common.walls import Audited, Locked, RowWall
 from csirt_network.indicators import defang
 from csirt_network.models.alerts import Alert
-from csirt_network.models.of_alerts import AMONG_US, BY_ME, FROM_US, GIVEN, OWN_TEAM, READABLE
+from csirt_network.models.of_alerts import AMONG_US, BY_ME, OWN_TEAM, READ_OF_TEAM, STAFF_READ_OF_TEAM
 from csirt_network.models.teams import Team
 from csirt_network.models.writing import Indicator
 from csirt_network.querysets.sightings import SightingQuerySet
 
-READ_SEEN = f"({READABLE} AND {OWN_TEAM}) OR {FROM_US}"
 SEE = f"{AMONG_US} AND {BY_ME} AND {OWN_TEAM}"
 
 
@@ -48,9 +47,7 @@ class Sighting(models.Model):
         verbose_name_plural = _("sightings")
         ordering = ("-at", "-pk")
         constraints: ClassVar = (
-            RowWall(
-                name="sighting_wall", read=READ_SEEN, write=SEE, staff_read=f"{READ_SEEN} OR {GIVEN}", staff_write=SEE
-            ),
+            RowWall(name="sighting_wall", read=READ_OF_TEAM, write=SEE, staff_read=STAFF_READ_OF_TEAM, staff_write=SEE),
             Locked(name="sighting_locked"),
             Audited(name="sighting_audited", state="", private=True),
         )

@@ -13,10 +13,10 @@ from csirt_network.models.of_alerts import (
     BY_ME,
     COMES_FROM_PROGRAMME,
     COMES_FROM_US,
-    FROM_US,
-    GIVEN,
     OWN_TEAM,
+    READ_OF_TEAM,
     READABLE,
+    STAFF_READ_OF_TEAM,
 )
 from csirt_network.models.teams import Team
 from csirt_network.querysets.talk import CommentQuerySet, CorrectionQuerySet
@@ -24,7 +24,6 @@ from csirt_network.querysets.talk import CommentQuerySet, CorrectionQuerySet
 SAY = f"{AMONG_US} AND {BY_ME} AND ({OWN_TEAM} OR (team_id IS NULL AND NOT {{community}}))"
 STAFF_SAY = f"{BY_ME} AND ({OWN_TEAM} OR team_id IS NULL)"
 PROPOSE = f"{AMONG_US} AND {BY_ME} AND {OWN_TEAM} AND decided_at IS NULL"
-READ_PROPOSED = f"({READABLE} AND {OWN_TEAM}) OR {FROM_US}"
 
 
 class Comment(models.Model):
@@ -89,10 +88,10 @@ class Correction(models.Model):
             ),
             RowWall(
                 name="correction_wall",
-                read=READ_PROPOSED,
+                read=READ_OF_TEAM,
                 write=COMES_FROM_US,
                 becomes=f"({PROPOSE}) OR {COMES_FROM_US}",
-                staff_read=f"{READ_PROPOSED} OR {GIVEN}",
+                staff_read=STAFF_READ_OF_TEAM,
                 staff_write=COMES_FROM_PROGRAMME,
                 staff_becomes=f"({PROPOSE}) OR {COMES_FROM_PROGRAMME}",
             ),
