@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,10 +29,13 @@ from member_states.models import Liaison, MemberState
 from notices.sending import example
 from review.actions import Refused
 
+ON_A_PAGE = 10  # the rounds of five years
+
 
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
-    context = {"rounds": _rounds(request), "may_plan": request.user.has_perm("capability.plan_round")}
+    page = Paginator(_rounds(request), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_plan": request.user.has_perm("capability.plan_round")}
     return render(request, "capability/round_list.html", context)
 
 

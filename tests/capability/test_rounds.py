@@ -148,7 +148,7 @@ def test_a_round_counts_on_time_late_and_missing(sign_in, officer, open_round, u
 def test_the_list_of_rounds_counts_each_status(sign_in, officer, update_chl, update_jam, lead_jam):
     make_submitted(update_jam, by=lead_jam)
 
-    (row,) = sign_in(officer).get("/rounds/").context["rounds"]
+    (row,) = sign_in(officer).get("/rounds/").context["page"]
 
     assert (row.invited, row.in_review, row.not_started, row.accepted) == (2, 1, 1, 0)
 
@@ -157,9 +157,21 @@ def test_the_list_of_rounds_begins_with_the_newest(sign_in, officer, edition):
     for year, number in ((2025, 2), (2026, 1), (2024, 1), (2025, 1)):
         make_round(edition, by=officer, year=year, number=number)
 
-    shown = sign_in(officer).get("/rounds/").context["rounds"]
+    shown = sign_in(officer).get("/rounds/").context["page"]
 
     assert [row.slug for row in shown] == ["2026-1", "2025-2", "2025-1", "2024-1"]
+
+
+def test_a_page_shows_ten_rounds_and_the_file_all(sign_in, officer, edition):
+    for year in range(2015, 2026):
+        make_round(edition, by=officer, year=year, number=1)
+    client = sign_in(officer)
+
+    assert len(client.get("/rounds/").context["page"]) == 10
+    assert 'rel="next" href="?page=2"' in client.get("/rounds/").text
+    assert [row.slug for row in client.get("/rounds/?page=2").context["page"]] == ["2015-1"]
+    assert len(client.get("/rounds/?page=99").context["page"]) == 1
+    assert b"".join(client.get("/rounds.csv").streaming_content).count(b"\n") == 12
 
 
 def test_officers_look_and_managers_open(sign_in, officer, edition, open_round):
