@@ -16,6 +16,7 @@ from capability.querysets import AnswerQuerySet
 
 LEAST_STATES = 5  # a figure of fewer states would tell what one of them answered: it is withheld
 TENTH = Decimal("0.1")
+NOBODY = 0  # the id of no row: whoever finds nothing asks as often as the others
 
 
 class LowerMedian(Aggregate):
@@ -77,7 +78,7 @@ def last_stages(
     Mostly the last one says all the `factors`; those before it are read of states alone of which it does not.
     """
     last = {state: of[-1] for state, of in updates.items()}
-    read = factor_stages_by_update(answers.filter(update__in=last.values()), edition_year)
+    read = factor_stages_by_update(answers.filter(update__in=list(last.values()) or [NOBODY]), edition_year)
     known = {state: read.get(pk, {}) for state, pk in last.items()}
     before = {state: updates[state][:-1] for state, said in known.items() if len(said) < factors}
     older = [pk for of in before.values() for pk in of]

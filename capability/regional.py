@@ -23,6 +23,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from capability.maturity import (
     LEAST_STATES,
+    NOBODY,
     LowerMedian,
     Stages,
     factor_stages,
@@ -184,9 +185,8 @@ def over_time(
             for state, pk in heard:
                 before.setdefault(state, []).append(pk)
         known = last_stages(before, answers, edition_year, factors=len(factors))
-        read = factor_stages_by_update(
-            answers.filter(update__in=[pk for _key, heard in shown for _state, pk in heard]), edition_year
-        )
+        pks = [pk for _key, heard in shown for _state, pk in heard]
+        read = factor_stages_by_update(answers.filter(update__in=pks or [NOBODY]), edition_year)
         editions, rounds = Edition.objects.in_bulk(), Round.objects.in_bulk()
     then = []
     for (edition, round), heard in shown:

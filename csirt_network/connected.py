@@ -32,7 +32,9 @@ def connected(user: Any, now: datetime) -> Connected:
     teams = list(Team.objects.visible_to(user).connected().values_list("state_id", "kind"))
     alerts = counted(Alert.objects.visible_to(user), months_before(now)[0]).filter(tlp__in=TOLD)
     found = list(alerts.order_by().values_list("pk", flat=True))
-    answers = Acknowledgement.objects.visible_to(user).filter(alert__in=found)
+    answers = Acknowledgement.objects.visible_to(user).filter(
+        alert__in=found or [0]
+    )  # asked as often when there is none
     return Connected(
         states=len({state for state, _kind in teams}),
         teams=len(teams),

@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from action_plan.factors import rated_factors
-from capability.maturity import Stages, factor_stages_by_update
+from capability.maturity import NOBODY, Stages, factor_stages_by_update
 from capability.models import Answer, Factor, Update
 from common.downloads import where
 from member_states.models import MemberState
@@ -77,7 +77,7 @@ class Moves:
         ordered = updates.order_by("state", "accepted_at", "pk")
         answers = Answer.objects.visible_to(user).filter(own, is_accepted=True)
         read = self._read(ordered.values_list("state", "edition", "round", "pk"), answers)
-        self.updates = list(ordered.filter(pk__in=read).prefetch_related("state", "round", "edition"))
+        self.updates = list(ordered.filter(pk__in=read or [NOBODY]).prefetch_related("state", "round", "edition"))
 
     def _read(self, updates: Any, answers: Any) -> list[int]:
         """Keeps the stages of those asked for and of what each state had said before, mostly in its last update."""
@@ -92,7 +92,7 @@ class Moves:
                 first = max(0, wanted[0] - 1)
                 read += pks[first : wanted[-1] + 1]
                 before[pks[first]] = pks[:first]
-        self.stages = factor_stages_by_update(answers.filter(update__in=read), self.year)
+        self.stages = factor_stages_by_update(answers.filter(update__in=read or [NOBODY]), self.year)
         lacking = [pk for pk in before if len(self.stages.get(pk, {})) < len(self.factors)]
         if older := [pk for first in lacking for pk in before[first]]:
             self.stages |= factor_stages_by_update(answers.filter(update__in=older), self.year)
