@@ -3,7 +3,8 @@
     .venv/bin/python -m benchmarks.scale [TIMES_THE_DATA] [TURNS]
 
 The pages are every one without a parameter that answers, and the first thing that each list links to, for staff, a
-liaison and a representative. The figures and what they mean: benchmarks/README.md; what grows: benchmarks/growth.py.
+liaison and a representative. Both worlds stand beside one another and each page is asked of both in turns.
+The figures and what they mean: benchmarks/README.md; what grows: benchmarks/growth.py.
 """
 
 import logging
@@ -13,13 +14,14 @@ import time
 from collections.abc import Iterator
 from importlib import import_module
 from statistics import median
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.growth import FULL, grow
 from benchmarks.measure import Clock, table
 from benchmarks.pages import LIAISON, OFFICER
-from benchmarks.portal import portal, signed_in
+from benchmarks.portal import create_database, drop_database, portal, signed_in
 from benchmarks.taxii import a_representative
+from benchmarks.wall import connection_to
 
 TURNS, LIMIT, SMALL = 5, 1.5, 0.005  # seconds: what grows by less is the noise of the machine
 LEFT_OUT = re.compile(
@@ -30,21 +32,69 @@ LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)"')
 
 def main(times: int, turns: int) -> int:
     with portal() as name:
-        people = (OFFICER, LIAISON, a_representative().person.email)
+        large = f"{name}_large"
         logging.disable()
         added = grow(name, 0, 1)
-        pages = {person: list(pages_of(person)) for person in people}
-        small = taken(pages, turns)
-        began = time.monotonic()
-        added += grow(name, 1, times)
-        print(f"{added:,} rows, the last of them made in {time.monotonic() - began:.0f} s.")
-        large = taken(pages, turns)
-    return report(small, large, times)
+        people = {person: signed_in(person) for person in (OFFICER, LIAISON, a_representative().person.email)}
+        import_module("django.db").connections.close_all()
+        create_database(large, like=name)
+        try:
+            began = time.monotonic()
+            added += grow(large, 1, times)
+            print(f"{added:,} rows, the last of them made in {time.monotonic() - began:.0f} s.", flush=True)
+            with Worlds(name, large) as worlds:
+                found = {
+                    (person, path): costs
+                    for person, browser in people.items()
+                    for path in list(pages_of(browser))
+                    if (costs := worlds.costs(browser, path, turns))
+                }
+        finally:
+            drop_database(large)
+    return report(found, times)
 
 
-def pages_of(person: str) -> Iterator[str]:
+class Worlds:
+    """The small world and the large one, asked in turns, so that whatever else the machine does falls on both alike."""
+
+    def __init__(self, *names: str) -> None:
+        self.connections = [connection_to(name) for name in names]
+        self.clocks = [self._clock(connection) for connection in self.connections]
+
+    def _clock(self, connection: Any) -> Clock:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            return Clock(cursor.fetchone()[0])
+
+    def __enter__(self) -> Self:
+        self._enter(0)
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        for connection in self.connections:
+            connection.close()
+        del import_module("django.db").connections["default"]
+
+    def _enter(self, world: int) -> None:
+        import_module("django.db").connections["default"] = self.connections[world]
+
+    def costs(self, browser: Any, path: str, turns: int) -> list[float] | None:
+        """Processor seconds of portal and database in either world, the least of the turns; None for what fails."""
+        spent: list[list[float]] = [[], []]
+        for _turn in range(turns + 1):
+            for world, clock in enumerate(self.clocks):
+                self._enter(world)
+                began = clock.now()
+                status = browser.get(path, secure=True).status_code
+                spent[world].append(clock.now() - began)
+                if status != 200:
+                    return None
+        self._enter(0)
+        return [min(each[1:]) for each in spent]
+
+
+def pages_of(browser: Any) -> Iterator[str]:
     """Each page without a parameter, and the first page that it leads to below its own address."""
-    browser = signed_in(person)
     for path in without_parameters():
         answer = browser.get(path, secure=True)
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
@@ -64,28 +114,8 @@ def without_parameters() -> list[str]:
     return sorted(f"/{path}" for path in paths if not LEFT_OUT.search(path))
 
 
-def taken(pages: dict[str, list[str]], turns: int) -> dict[tuple[str, str], float]:
-    """Processor seconds of portal and database, the least of the turns: what else runs only adds to them."""
-    django_db: Any = import_module("django.db")
-    with django_db.connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        clock = Clock(cursor.fetchone()[0])
-    found = {}
-    for person, paths in pages.items():
-        browser = signed_in(person)
-        for path in paths:
-            spent = []
-            for _turn in range(turns + 1):
-                began = clock.now()
-                status = browser.get(path, secure=True).status_code
-                spent.append(clock.now() - began)
-            if status == 200:
-                found[person, path] = min(spent[1:])
-    return found
-
-
-def report(small: dict[tuple[str, str], float], large: dict[tuple[str, str], float], times: int) -> int:
-    both = [(page, small[page], large[page]) for page in small if page in large]
+def report(found: dict[tuple[str, str], list[float]], times: int) -> int:
+    both = [(page, few, many) for page, (few, many) in found.items()]
     both.sort(key=lambda one: one[2] / one[1], reverse=True)
     worse = [one for one in both if one[2] / one[1] > LIMIT and one[2] - one[1] > SMALL]
     rows = [
