@@ -54,6 +54,8 @@ class MovesForm(forms.Form):
         left_out = ("state", "sub_region", "earlier") if of_state else ("earlier",) if is_whole else ()
         for name in left_out:
             del self.fields[name]
+        if "earlier" in self.fields:
+            self.fields["round"].empty_label = _("The newest rounds")  # type: ignore[attr-defined]
         self.is_valid()  # an unknown choice narrows nothing and is explained at its field
 
     def chosen(self, name: str) -> Any:
