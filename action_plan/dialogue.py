@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import F, Sum
 from django.utils.functional import Promise
 
-from action_plan.models import Activity, ParticipantCount
+from action_plan.models import ParticipantCount
 from capability import regional
 from capability.models import StrategyConsultation
 from capability.regional import ASKED_FOR, Tally
@@ -87,9 +87,8 @@ def of_state(user: Any, state: MemberState) -> Dialogue:
 
 
 def _parts(user: Any, **which: Any) -> list[_Part]:
-    done = Activity.objects.visible_to(user).filter(pk=OuterRef("activity"), status="done")
     counts = ParticipantCount.objects.visible_to(user).naming_states_for(user).exclude(sector="")
-    rows = counts.filter(Exists(done), **which).order_by().values_list("sector", "state")
+    rows = counts.filter(activity__status="done", **which).order_by().values_list("sector", "state")
     summed = rows.annotate(
         found=ArrayAgg("activity", distinct=True),
         people=Sum(F("women") + F("men") + F("other") + F("not_stated")),

@@ -29,8 +29,8 @@ def course_list(request: HttpRequest) -> HttpResponse:
     without = Activity.objects.visible_to(request.user).filter(kind=Kind.COURSE, course=None)
     context = {
         "filter": chosen,
-        "page": page_of(request, chosen.qs.select_related("activity"), column="nominations_close_on"),
-        "to_set_up": without.exclude(status="cancelled")[:20] if may_run else [],
+        "page": page_of(request, chosen.qs.select_related("activity"), column="nominations_close_on", size=12),
+        "to_set_up": without.exclude(status="cancelled")[:10] if may_run else [],
         "layout": layout_of(request),
     }
     return render(request, "action_plan/course_list.html", context)

@@ -22,7 +22,7 @@ from common.downloads import csv_response, xlsx_response
 from documents.views import layout_of
 from review.actions import Refused
 
-ON_A_PAGE = 40
+ON_A_PAGE = 15
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
