@@ -81,8 +81,8 @@ def last_stages(
     read = factor_stages_by_update(answers.filter(update__in=list(last.values()) or [NOBODY]), edition_year)
     known = {state: read.get(pk, {}) for state, pk in last.items()}
     before = {state: updates[state][:-1] for state, said in known.items() if len(said) < factors}
-    older = [pk for of in before.values() for pk in of]
-    read = factor_stages_by_update(answers.filter(update__in=older), edition_year) if older else {}
+    older = [pk for of in before.values() for pk in of] or [NOBODY]
+    read = factor_stages_by_update(answers.filter(update__in=older), edition_year)
     for state, of in before.items():
         for pk in reversed(of):
             known[state] = read.get(pk, {}) | known[state]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
@@ -74,34 +74,39 @@ class Moves:
         self.year = next((factor.dimension.edition.year for factor in self.factors.values()), 0)
         own = Q(state=state) if state else Q()
         updates = Update.objects.visible_to(user).accepted().in_rounds().filter(own, **form.of_states())
-        ordered = updates.order_by("state", "accepted_at", "pk")
+        self.updates = list(updates.order_by("state", "accepted_at", "pk"))
         answers = Answer.objects.visible_to(user).filter(own, is_accepted=True)
-        read = self._read(ordered.values_list("state", "edition", "round", "pk"), answers)
-        self.updates = list(ordered.filter(pk__in=read or [NOBODY]).prefetch_related("state", "round", "edition"))
+        read = self._read(answers)
+        self.updates = [update for update in self.updates if update.pk in read]
+        prefetch_related_objects(self.updates, "state", "round", "edition")
 
-    def _read(self, updates: Any, answers: Any) -> list[int]:
+    def _read(self, answers: Any) -> set[int]:
         """Keeps the stages of those asked for and of what each state had said before, mostly in its last update."""
         read: list[int] = []
         before: dict[int, list[int]] = {}  # by the update that comes first
         rounds = self.form.rounds
-        for _, together in groupby(updates, key=lambda row: row[:2]):
-            of = [(round, pk) for *_, round, pk in together]
-            wanted = [place for place, (round, _) in enumerate(of) if rounds is None or round in rounds]
-            pks = [pk for _, pk in of]
+        for _, together in self._by_state():
+            of = list(together)
+            wanted = [place for place, update in enumerate(of) if rounds is None or update.round_id in rounds]
+            pks = [update.pk for update in of]
             if wanted:
                 first = max(0, wanted[0] - 1)
                 read += pks[first : wanted[-1] + 1]
                 before[pks[first]] = pks[:first]
         self.stages = factor_stages_by_update(answers.filter(update__in=read or [NOBODY]), self.year)
-        lacking = [pk for pk in before if len(self.stages.get(pk, {})) < len(self.factors)]
-        if older := [pk for first in lacking for pk in before[first]]:
-            self.stages |= factor_stages_by_update(answers.filter(update__in=older), self.year)
-        return read + older
+        if rounds is not None:
+            lacking = [pk for pk in before if len(self.stages.get(pk, {})) < len(self.factors)]
+            older = [pk for first in lacking for pk in before[first]]
+            self.stages |= factor_stages_by_update(answers.filter(update__in=older or [NOBODY]), self.year)
+            read += older
+        return set(read)
+
+    def _by_state(self) -> Iterator[tuple[Any, Iterator[Update]]]:
+        return groupby(self.updates, key=lambda update: (update.state_id, update.edition_id))
 
     @cached_property
     def found(self) -> list[Move]:
-        by_state = groupby(self.updates, key=lambda update: (update.state_id, update.edition_id))
-        moves = (move for _, updates in by_state for move in self._of_state(updates))
+        moves = (move for _, updates in self._by_state() for move in self._of_state(updates))
         return sorted((move for move in moves if self.form.lets(move)), key=newest_first)
 
     @property
