@@ -19,6 +19,8 @@ from capability.regional import ASKED_FOR, Tally
 from common.mandate import Sector
 from member_states.models import MemberState
 
+PEOPLE = F("women") + F("men") + F("other") + F("not_stated")
+
 
 @dataclass(frozen=True)
 class SectorLine:
@@ -70,12 +72,22 @@ class _Part:
 def of_region(user: Any) -> Dialogue:
     """Four queries."""
     parts = _parts(user)
-    taking_part: dict[int, set[str]] = {}
-    for part in parts:
-        if part.state is not None:
-            taking_part.setdefault(part.state, set()).add(part.sector)
-    found = regional.dialogue(taking_part)
+    found = _heard((part.state, part.sector) for part in parts)
     return Dialogue([_line(sector, parts, found.sectors[sector.value]) for sector in Sector], found.tally)
+
+
+def tally_of_region(user: Any) -> Tally | None:
+    """How many states have included all four sectors, without counting activities. Four queries."""
+    rows = _counts(user).order_by().values_list("state", "sector").annotate(people=Sum(PEOPLE))
+    return _heard((state, sector) for state, sector, people in rows if people).tally
+
+
+def _heard(took_part: Iterable[tuple[int | None, str]]) -> regional.Dialogue:
+    by_state: dict[int, set[str]] = {}
+    for state, sector in took_part:
+        if state is not None:
+            by_state.setdefault(state, set()).add(sector)
+    return regional.dialogue(by_state)
 
 
 def of_state(user: Any, state: MemberState) -> Dialogue:
@@ -86,13 +98,15 @@ def of_state(user: Any, state: MemberState) -> Dialogue:
     return Dialogue([_line(sector, parts, int(sector.value in heard)) for sector in Sector], None)
 
 
-def _parts(user: Any, **which: Any) -> list[_Part]:
+def _counts(user: Any) -> Any:
+    """Of done activities, those that tell of a sector."""
     counts = ParticipantCount.objects.visible_to(user).naming_states_for(user).exclude(sector="")
-    rows = counts.filter(activity__status="done", **which).order_by().values_list("sector", "state")
-    summed = rows.annotate(
-        found=ArrayAgg("activity", distinct=True),
-        people=Sum(F("women") + F("men") + F("other") + F("not_stated")),
-    )
+    return counts.filter(activity__status="done")
+
+
+def _parts(user: Any, **which: Any) -> list[_Part]:
+    rows = _counts(user).filter(**which).order_by().values_list("sector", "state")
+    summed = rows.annotate(found=ArrayAgg("activity", distinct=True), people=Sum(PEOPLE))
     return [_Part(sector, state, frozenset(found), people) for sector, state, found, people in summed if people]
 
 

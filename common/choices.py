@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ModelChoiceFilter
-from django_filters.fields import ModelChoiceField
+from django_filters.fields import ChoiceIterator
 
 from common.translated import SUFFIXES, translated
 
@@ -35,9 +35,9 @@ def offer(field: Any, rows: Any) -> None:
     field.iterator, field.queryset = Named, rows
 
 
-def listed(rows: Any) -> list[tuple[Any, str]] | None:
+def listed(rows: Any, key: str = "pk") -> list[tuple[Any, str]] | None:
     """Key and name of each of `rows`, or None when they are too many to choose from."""
-    found = list(rows.values_list("pk", translated("name"))[: MOST + 1])
+    found = list(rows.values_list(key, translated("name"))[: MOST + 1])
     return found if len(found) <= MOST else None
 
 
@@ -119,9 +119,17 @@ class NameField(forms.CharField):
         return self.rows.filter(words)
 
 
-class NamedField(ModelChoiceField):
-    iterator = Named
-
-
 class NamedFilter(ModelChoiceFilter):
-    field_class = NamedField
+    """One of the rows, by its slug; where they are too many to choose from, by whatever it is called."""
+
+    @property
+    def field(self) -> Any:
+        if not hasattr(self, "_field"):
+            rows = self.get_queryset(self.get_request())
+            choices = listed(rows, "slug")
+            if choices is None:
+                self._field = NameField(rows, is_many=False, required=False, label=self.label)
+            else:
+                field: Any = super().field
+                field.iterator, field.choices = ChoiceIterator, choices
+        return self._field

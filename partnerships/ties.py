@@ -37,14 +37,19 @@ class Ties:
         return max((line.agreements for line in self.lines), default=0) or 1
 
 
+def standing(user: Any) -> Any:
+    """Agreements of the OAS in force or not known to have ended."""
+    agreements: Any = Agreement.objects.visible_to(user).with_status().with_standing()
+    return agreements.filter(is_of_the_oas=True, status__in=STANDING)
+
+
 def of_region(user: Any) -> Ties:
     """Two queries."""
-    agreements: Any = Agreement.objects.visible_to(user).with_status().with_standing()
-    standing = agreements.filter(is_of_the_oas=True, status__in=STANDING)
+    agreements = standing(user)
     kind = Partner.objects.visible_to(user).filter(pk=OuterRef("partner")).values("kind")
-    sides = Party.objects.visible_to(user).filter(agreement__in=standing.values("pk")).order_by()
+    sides = Party.objects.visible_to(user).filter(agreement__in=agreements.values("pk")).order_by()
     rows = list(sides.values_list("agreement", "partner", Subquery(kind)))
-    owed = Commitment.objects.visible_to(user).with_status().filter(agreement__in=standing.values("pk"))
+    owed = Commitment.objects.visible_to(user).with_status().filter(agreement__in=agreements.values("pk"))
     counted = owed.order_by().aggregate(promised=Count("pk"), delivered=Count("pk", filter=Q(status="delivered")))
     return Ties(len({agreement for agreement, _, _ in rows}), _lines(rows), **counted)
 

@@ -150,6 +150,7 @@ class Activity(models.Model):
         indexes = (
             models.Index(name="activity_by_date", fields=("starts_on", "id")),
             models.Index(name="activity_by_officer", fields=("officer", "starts_on")),
+            models.Index(name="activity_by_point", fields=("status", "point"), include=("id", "audience")),
         )
         constraints: ClassVar = (
             models.CheckConstraint(

@@ -41,7 +41,7 @@ def counted(user: Any) -> list[Figure]:
     found = [
         *_tally(Objective.CSIRTS, of, csirts),
         *_tally(Objective.STRATEGIES, of, strategies),
-        *_tally(Objective.NETWORK, of, network_tally(of, network)),
+        *_tally(Objective.NETWORK, of, network_tally(of, network.states)),
         *_tally(Objective.DIALOGUE, of, region.tally),
         Figure(Objective.TIES, "agreements", agreed.agreements),
     ]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from action_plan.models import Activity
 from capability.regional import Objectives, Tally
 from common.mandate import Point
-from partnerships.ties import Ties
 from reporting.dashboards.objectives import standing
 from reporting.dashboards.points import by_point
 
@@ -33,7 +32,7 @@ class Milestone:
     source_key: str
 
 
-def cards(objectives: Objectives, network: Tally, dialogue: Tally | None, ties: Ties) -> list[Card]:
+def cards(objectives: Objectives, network: Tally, dialogue: Tally | None, agreements: int) -> list[Card]:
     return [
         Card(
             "shield-check",
@@ -67,7 +66,7 @@ def cards(objectives: Objectives, network: Tally, dialogue: Tally | None, ties: 
             "handshake",
             gettext("Ties with other organisations"),
             gettext("With those who work on cyber security in the region and beyond."),
-            figure=standing(ties),
+            figure=standing(agreements),
         ),
     ]
 

@@ -107,7 +107,9 @@ def tiles(
     return [
         Tile(gettext("CSIRT established"), tally=csirts, feet=_csirt_feet(csirts)),
         Tile(gettext("National strategy adopted"), tally=strategies, feet=_strategy_feet(strategies)),
-        Tile(gettext("In the hemispheric network"), tally=network_tally(of, network), feet=_network_feet(network)),
+        Tile(
+            gettext("In the hemispheric network"), tally=network_tally(of, network.states), feet=_network_feet(network)
+        ),
         Tile(gettext("All sectors in the dialogue"), tally=dialogue.tally, feet=_dialogue_feet(dialogue)),
         Tile(gettext("Ties with other organisations"), figure=str(ties.agreements), feet=_ties_feet(ties)),
     ]
@@ -137,9 +139,9 @@ def _strategy_feet(tally: Tally | None) -> tuple[str, ...]:
     return (_reported(tally), in_preparation % {"n": tally.under_way})
 
 
-def network_tally(of: int, network: Connected) -> Tally:
+def network_tally(of: int, connected: int) -> Tally:
     """States with a team that is a member of the network today: the programme's own record, confirmed by nature."""
-    return Tally(of=of, confirmed=network.states, reported=0, under_way=0)
+    return Tally(of=of, confirmed=connected, reported=0, under_way=0)
 
 
 def _network_feet(network: Connected) -> tuple[str, ...]:
@@ -168,13 +170,13 @@ def _dialogue_feet(dialogue: Dialogue) -> tuple[str, ...]:
     return (some % {"n": dialogue.tally.under_way}, *said)
 
 
-def standing(ties: Ties) -> str:
+def standing(agreements: int) -> str:
     words = ngettext(
         "%(n)s agreement of the OAS in force or not known to have ended",
         "%(n)s agreements of the OAS in force or not known to have ended",
-        ties.agreements,
+        agreements,
     )
-    return words % {"n": ties.agreements}
+    return words % {"n": agreements}
 
 
 def _ties_feet(ties: Ties) -> tuple[str, ...]:

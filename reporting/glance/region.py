@@ -23,7 +23,7 @@ FEET = (2, 2, 2, 1, 1)  # lines below each tile
 
 def five_objectives(facts: RegionFacts) -> Section:
     of = len(facts.states)
-    network = network_tally(of, facts.connected)
+    network = network_tally(of, facts.connected.states)
     tallies = (facts.objectives.csirts, facts.objectives.strategies, network, facts.dialogue.tally)
     found = tiles(of, *tallies[:2], facts.connected, facts.dialogue, facts.ties)
     rows = tuple(_objective(number, tally) for number, tally in zip(Objective, tallies, strict=False))

@@ -21,7 +21,7 @@ from reporting.dashboards.cells import Cell, Cells
 from reporting.insight.lines import Reading
 from reporting.insight.over_time import Line, plain
 
-POINTS = 8  # on a page: the rounds of four years
+POINTS = 6  # on a page: the rounds of three years
 
 
 class RegionOverTime:

@@ -1,16 +1,18 @@
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from action_plan.dialogue import of_region
+from action_plan.dialogue import tally_of_region
 from capability import regional
-from csirt_network.connected import connected
+from common.scope import NOTHING, scope
+from csirt_network.connected import states_connected
 from member_states.models import MemberState
 from partnerships import ties
-from reporting.dashboards.front import cards, milestones, partners, points
+from reporting.dashboards.front import Card, cards, milestones, partners, points
 from reporting.dashboards.objectives import network_tally
 from reporting.dashboards.publishing import publishing
 
@@ -31,9 +33,8 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
     translation.activate(language)
     states = list(MemberState.objects.visible_to(request.user).in_order())
     open_ones = publishing()
-    network = network_tally(len(states), connected(request.user, timezone.now()))
     context = {
-        "cards": cards(regional.objectives(), network, of_region(request.user).tally, ties.of_region(request.user)),
+        "cards": _cards(len(states)),
         "points": points(request.user),
         "milestones": milestones(),
         "partners": partners(),
@@ -43,3 +44,11 @@ def front_in(request: HttpRequest, language: str) -> HttpResponse:
     response = render(request, "reporting/front.html", context)
     response["Content-Language"] = language
     return response
+
+
+def _cards(states: int) -> list[Card]:
+    """What everybody may know, whoever reads the page: it is the public one."""
+    visitor = AnonymousUser()
+    with scope(NOTHING):
+        network = network_tally(states, states_connected(visitor))
+        return cards(regional.objectives(), network, tally_of_region(visitor), ties.standing(visitor).count())

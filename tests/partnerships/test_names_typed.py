@@ -120,3 +120,25 @@ def test_a_contact_is_invited_for_a_partner_that_is_typed(manager: Any, partners
     client = sign_in_from_inside(Client(), manager)
     page = client.get("/people/invite/").content.decode()
     assert "Of which partner, when you invite its contact. Enter the name as its page shows it" in page
+
+
+@pytest.mark.parametrize("page", ["/commitments/", "/contributions/", "/operations/"])
+def test_a_list_is_narrowed_to_a_partner_that_is_typed(client: Client, partners: Any, page: str) -> None:
+    """Links and programs that say the end of its address stay good."""
+    for typed in ("Police Academy", "pac", "police-academy"):
+        shown = client.get(page, {"partner": typed}).context["filter"]
+        assert shown.form.cleaned_data["partner"] == partners["police"]
+        assert shown.form["partner"].value() == typed
+
+    answer = client.get(page, {"partner": "Sample Bank"})
+
+    assert answer.status_code == 200
+    assert "Several are called “Sample Bank”" in answer.content.decode()
+
+
+def test_a_few_partners_are_offered_in_the_filter(client: Client, partners: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("common.choices.MOST", 3)
+    offered = client.get("/commitments/").context["filter"].form["partner"].subwidgets
+
+    assert [one.data["value"] for one in offered] == ["", "police-academy", "bank-one", "bank-two"]
+    assert offered[0].data["label"] == "All partners"

@@ -11,6 +11,7 @@ from common.mandate import Point
 from common.scope import PROGRAMME, Reach, scope
 from reporting.dashboards.front import points
 from tests.factories.action_plan import make_activity
+from tests.factories.partnerships import make_agreement
 
 pytestmark = pytest.mark.django_db
 DONE = re.compile(r'<a href="([^"]*point=(\d)&amp;status=done)">(\d+) activit')
@@ -57,3 +58,19 @@ def test_every_point_has_a_sentence_and_all_are_counted_in_one_query(
     assert [(card.point, card.done) for card in cards if card.done] == [(Point.TRAINING, 2), (Point.MISSIONS, 1)]
     assert [card.point for card in cards] == list(Point)
     assert all(card.text.endswith(".") for card in cards)
+
+
+def test_the_objectives_say_what_everybody_may_know_whoever_reads(
+    activities: None, client: Client, sign_in: Any, officer: Any, lead_jam: Any
+) -> None:
+    with scope(PROGRAMME):
+        make_agreement("Between ourselves", audience="parties")
+        make_agreement("For everybody", audience="public")
+
+    said = [
+        [card.figure for card in reader.get("/en/").context["cards"]]
+        for reader in (client, sign_in(officer), sign_in(lead_jam))
+    ]
+
+    assert said[0][-1] == "1 agreement of the OAS in force or not known to have ended"
+    assert said[1:] == [said[0]] * 2
