@@ -1,4 +1,4 @@
-"""Moments that somebody enters, with a zone of their own or without one."""
+"""Moments in UTC: those that somebody enters, with a zone of their own or without one, and how tables show them."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,11 @@ def in_utc(moment: datetime | None) -> datetime | None:
     if moment is None or moment.tzinfo is None:
         return moment and moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC)
+
+
+def as_utc(moment: datetime | None) -> str:
+    """`2026-01-02 13:45Z`, as times of the network are shown everywhere; nothing for none."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}Z" if moment else ""
 
 
 class MomentInput(forms.DateTimeInput):

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.downloads import each, where, whereabouts
+from common.moments import as_utc
 from exchange.assets import Asset, overlap
 from exchange.models import AssetClaim
 
@@ -35,8 +36,8 @@ def claim_lines(claims: QuerySet[AssetClaim]) -> Iterator[list[Any]]:
     for one in each(claims):
         yield [
             one.value, one.get_kind_display(), str(one.team), str(one.team.state), one.get_status_display(),
-            moment(one.asked_at), one.asked_by.name, one.note, moment(one.decided_at), _name(one.decided_by),
-            one.reason, moment(one.ended_at), one.why_ended, *whereabouts(one),
+            as_utc(one.asked_at), one.asked_by.name, one.note, as_utc(one.decided_at), _name(one.decided_by),
+            one.reason, as_utc(one.ended_at), one.why_ended, *whereabouts(one),
         ]  # fmt: skip
 
 
@@ -50,16 +51,11 @@ def warning_lines(warnings: QuerySet[Any], own: Iterable[int]) -> Iterator[list[
     for one in each(warnings):
         is_own = one.team_id in own
         yield [
-            moment(one.found_at), one.value, one.get_kind_display(), one.claim.value if is_own else "",
+            as_utc(one.found_at), one.value, one.get_kind_display(), one.claim.value if is_own else "",
             str(one.team), one.item_name, one.tlp, one.get_status_display(), _name(one.seen_by if is_own else None),
-            moment(one.seen_at), _name(one.handled_by if is_own else None), moment(one.handled_at),
+            as_utc(one.seen_at), _name(one.handled_by if is_own else None), as_utc(one.handled_at),
             one.note if is_own else "", *whereabouts(one),
         ]  # fmt: skip
-
-
-def moment(at: Any) -> str:
-    """In UTC, as times of the network are shown everywhere."""
-    return f"{at:%Y-%m-%d %H:%M}Z" if at else ""
 
 
 def _name(person: Any) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.downloads import Incomplete, where, whereabouts
+from common.moments import as_utc
 from common.scope import Reach, scope
 from common.tlp import Tlp, strictest
 from csirt_network.indicators import Kind
@@ -70,7 +71,7 @@ def _lines(shown: Shown) -> Iterator[list[Any]]:
             shown.pattern,
             shown.origin,
             str(row.collection),
-            f"{row.date_added:%Y-%m-%d %H:%M}Z",
+            as_utc(row.date_added),
             f"{row.version:%Y-%m-%d %H:%M:%S}Z",
             row.stix_id,
             _("yes") if shown.is_revoked else "",

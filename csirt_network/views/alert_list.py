@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.downloads import csv_response, each, where, whereabouts, xlsx_response
+from common.moments import as_utc
 from common.scope import reach_of
 from csirt_network.alert_filter import AlertFilter
 from csirt_network.alert_words import incidents, languages_of
@@ -113,17 +114,12 @@ def lines_of(alerts: QuerySet[Alert]) -> Iterator[list[Any]]:
             alert.get_kind_display(),
             alert.title_in_any,
             str(alert.from_team or _("The programme")),
-            _moment(alert.published_at),
-            _moment(alert.answer_by),
-            _moment(alert.closed_at),
+            as_utc(alert.published_at),
+            as_utc(alert.answer_by),
+            as_utc(alert.closed_at),
             ", ".join(incidents(alert)),
             ", ".join(alert.cves),
             alert.products,
             ", ".join(languages_of(alert)),
             *whereabouts(alert),
         ]
-
-
-def _moment(moment: Any) -> str:
-    """In UTC, as times of alerts are shown everywhere."""
-    return f"{moment:%Y-%m-%d %H:%M}Z" if moment else ""

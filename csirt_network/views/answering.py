@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.downloads import table_response, where, whereabouts
+from common.moments import as_utc
 from csirt_network.actions.answering import acknowledge
 from csirt_network.answers import sides_of, totals_of
 from csirt_network.board import Answered, board_of
@@ -68,14 +69,10 @@ def _lines(alert: Alert, rows: list[Answered]) -> Iterator[list[Any]]:
             alert.code,
             row.name,
             row.state,
-            _moment(row.opened_at),
+            as_utc(row.opened_at),
             said.get_answer_display() if said else "",
             said.note if said else "",
-            _moment(said.at if said else None),
+            as_utc(said.at if said else None),
             str(said.by) if said else "",
             *whereabouts(alert),
         ]
-
-
-def _moment(moment: Any) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}Z" if moment else ""
