@@ -46,7 +46,7 @@ class GroupSerializer(serializers.Serializer):
     kind = serializers.CharField(source="code")
     name = serializers.CharField()
     count = serializers.IntegerField(
-        help_text="100 stands for 100 or more. Of words that stand in very many, those found among the newest."
+        help_text="100 stands for 100 or more. Where only the newest were looked at, those found among them."
     )
     before = serializers.IntegerField(
         allow_null=True, help_text="Where the next page of this kind begins; null after the last, which may be empty."
@@ -56,9 +56,12 @@ class GroupSerializer(serializers.Serializer):
 
 @extend_schema_serializer(many=False)
 class FoundSerializer(serializers.Serializer):
-    """`alike`: words that were looked for instead, because nothing holds those that were given."""
+    """`alike`: words that were looked for instead, because nothing holds those that were given. `left_out`: those that
+    were too many to be looked for.
+    """
 
     alike = serializers.ListField(child=serializers.CharField())
+    left_out = serializers.ListField(child=serializers.CharField())
     groups = GroupSerializer(many=True)
 
 

@@ -4,13 +4,13 @@ Both walls stand twice: the entry must be in the reader's reach, and so must the
 this moment. What is counted is what can be opened.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
 
 from member_states.models import MemberState
-from search.hits import NOTHING, Asked, Search
+from search.hits import NOTHING, Asked, Search, holds_any
 from search.kinds import Kind, kinds
 from search.lookup import UP_TO, Forms, Looked
 from search.snippets import Part, marked
@@ -49,20 +49,25 @@ class Group:
 
 @dataclass(frozen=True)
 class Found:
-    """`alike`: words that were looked for instead, because nothing holds those that were typed."""
+    """`alike`: words that were looked for instead, because nothing holds those that were typed. `left_out`: those that
+    were too many to be looked for.
+    """
 
     groups: list[Group] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     has_words: bool = True
+    left_out: list[str] = field(default_factory=list)
 
 
 def find(user: Any, asked: Asked) -> Found:
-    forms = forms_of(words_of(asked.text)[:MOST_WORDS])
+    forms = forms_of(words_of(asked.text))
     if not forms:
         return Found(has_words=False)
-    search, exact = Search(user, asked), list(forms.values())
+    words, left_out = list(forms)[:MOST_WORDS], list(forms)[MOST_WORDS:]
+    search, exact = Search(user, asked), [forms[word] for word in words]
     hits = search.hits(exact)
-    return Found(_groups(search, exact, hits)) if hits else _forgiven(search, list(forms))
+    found = Found() if holds_any(hits) else _forgiven(search, words)
+    return replace(found if found.groups else Found(_groups(search, exact, hits)), left_out=left_out)
 
 
 def _forgiven(search: Search, words: list[str]) -> Found:
@@ -71,11 +76,11 @@ def _forgiven(search: Search, words: list[str]) -> Found:
     def is_there(word: str) -> bool:
         return [word] != words and search.has(list(forms_of([word]).values()))
 
-    alike = spelt_alike(search.user, words, search.words_beside, is_there)
+    alike = spelt_alike(search.user, words, search.beside.words, is_there)
     is_new = any(others != [word] for others, word in zip(alike, words, strict=False))
     forms: Forms = [frozenset[str]().union(*forms_of(others).values()) for others in alike]
     hits = search.hits(forms) if is_new else {}
-    if not hits:
+    if not holds_any(hits):
         return Found()
     return Found(_groups(search, forms, hits), [word for others in alike for word in others if word not in words])
 

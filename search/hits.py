@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from member_states.models import MemberState
+from search.beside import Beside
 from search.kinds import Kind, kinds
 from search.lookup import UP_TO, Forms, Looked, look
-from search.words import forms_of, words_of
 
-MOST_LOOKED_THROUGH = 200  # of what is in no index
 MOST_TIMES = 5  # that more is asked of the index, because what it named may not be read
 NOTHING = Looked([], None)
 
@@ -29,31 +28,19 @@ class Asked:
 
 
 class Search:
-    """One question of one reader. What is in no index is read once for it."""
+    """One question of one reader. What is in no index is read once for it, and once more for a further page."""
 
     def __init__(self, user: Any, asked: Asked) -> None:
         self.user, self.asked = user, asked
         self.kinds = {code: kind for code, kind in kinds().items() if asked.kind in ("", code)}
+        self.looked_through = {} if asked.state else self.kinds
 
     @cached_property
-    def beside(self) -> dict[str, dict[int, set[str]]]:
-        """By kind what is in no index and `user` may read, each with its words as they are spelt."""
-        if self.asked.state:
-            return {}
-        found = {code: kind.unindexed(self.user) for code, kind in self.kinds.items()}
-        return {
-            code: {row.pk: _spelt(self.kinds[code], row) for row in rows[:MOST_LOOKED_THROUGH]}
-            for code, rows in found.items()
-            if rows is not None
-        }
+    def beside(self) -> Beside:
+        return Beside(self.looked_through, self.user, None)
 
-    @cached_property
-    def words_beside(self) -> set[str]:
-        return set[str]().union(*(words for rows in self.beside.values() for words in rows.values()))
-
-    @cached_property
-    def _forms_beside(self) -> dict[str, frozenset[str]]:
-        return forms_of(self.words_beside) if self.words_beside else {}
+    def _beside(self, before: int | None) -> Beside:
+        return self.beside if before is None else Beside(self.looked_through, self.user, before)
 
     def hits(self, forms: Forms, before: int | None = None) -> dict[str, Looked]:
         """By kind, the newest that `user` may read. The index is asked in one query for all kinds, then each kind."""
@@ -61,32 +48,25 @@ class Search:
 
     def has(self, forms: Forms) -> bool:
         """Anything at all: the first kind that has something is enough."""
-        return any(hits != NOTHING for _code, hits in self._each(forms, None))
+        return any(hits.ids for _code, hits in self._each(forms, None))
 
     def _each(self, forms: Forms, before: int | None) -> Iterator[tuple[str, Looked]]:
-        looked = look(self.user, forms, self.kinds, self.asked.state, before)
+        looked, beside = look(self.user, forms, self.kinds, self.asked.state, before), self._beside(before)
         for code, kind in self.kinds.items():
-            beside = self._looked_through(code, forms, before) if code in self.beside else []
-            first = _among(beside, looked.get(code, NOTHING))
+            first = _together(beside.hits(code, forms), looked.get(code, NOTHING))
             if first != NOTHING:
-                yield code, self._readable(kind, forms, first, beside)
+                yield code, self._readable(kind, forms, first)
 
-    def _looked_through(self, code: str, forms: Forms, before: int | None) -> list[int]:
-        """Those that hold every word, each read as the index reads it."""
-        known, held = self._forms_beside, self.beside[code].items()
-        there = {pk: set[str]().union(*(known.get(word, ()) for word in words)) for pk, words in held}
-        return [
-            pk for pk, all_of in there.items() if (before is None or pk < before) and all(all_of & f for f in forms)
-        ]
-
-    def _readable(self, kind: Kind[Any], forms: Forms, first: Looked, beside: list[int]) -> Looked:
+    def _readable(self, kind: Kind[Any], forms: Forms, first: Looked) -> Looked:
         """Of these those that `user` may read now. While some are not, more are looked at, up to a full count."""
         kept, looked = self._open(kind, first.ids), first
         for _time in range(MOST_TIMES):
             if looked.further is None or len(kept) >= UP_TO or len(kept) == len(first.ids):
                 break
-            older = look(self.user, forms, [kind.code], self.asked.state, looked.further)
-            looked = _among([pk for pk in beside if pk < looked.further], older.get(kind.code, NOTHING))
+            before = looked.further
+            older = look(self.user, forms, [kind.code], self.asked.state, before)
+            beside = Beside({kind.code: kind} if self.looked_through else {}, self.user, before)
+            looked = _together(beside.hits(kind.code, forms), older.get(kind.code, NOTHING))
             kept += self._open(kind, looked.ids)
         return Looked(kept[:UP_TO], kept[UP_TO - 1] if len(kept) > UP_TO else looked.further)
 
@@ -95,12 +75,12 @@ class Search:
         return [pk for pk in ids if pk in found]
 
 
-def _spelt(kind: Kind[Any], row: Any) -> set[str]:
-    return {word for text in kind.words(row) for word in words_of(text)}
+def holds_any(hits: dict[str, Looked]) -> bool:
+    return any(one.ids for one in hits.values())
 
 
-def _among(beside: list[int], looked: Looked) -> Looked:
-    """What is in no index with what is, as far back as that was looked at."""
-    ids, further = looked
-    both = sorted({*ids, *(pk for pk in beside if further is None or pk >= further)}, reverse=True)
+def _together(beside: Looked, indexed: Looked) -> Looked:
+    """What is in no index with what is, as far back as both were looked at."""
+    further = max((one for one in (beside.further, indexed.further) if one is not None), default=None)
+    both = sorted({pk for pk in (*beside.ids, *indexed.ids) if further is None or pk >= further}, reverse=True)
     return Looked(both[:UP_TO], both[UP_TO - 1] if len(both) > UP_TO else further)

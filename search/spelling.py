@@ -39,13 +39,14 @@ SELECT word
 def spelt_alike(
     user: Any, words: list[str], beside: Collection[str], is_there: Callable[[str], bool]
 ) -> list[list[str]]:
-    """For each word those that stand for it, itself among them if it is there; nothing if one has none.
+    """For each word those that stand for it, itself among them if it is there; nothing if one has none. Of many words
+    the last ones stand for themselves.
 
     `is_there` says whether the reader finds anything by a word: nothing else is ever suggested. `beside` are words of
     what the reader may read and is in no index.
     """
     found = [_alike(user, word, beside, is_there) for word in words[:MOST_FORGIVEN]]
-    return found if all(found) else []
+    return [*found, *([word] for word in words[MOST_FORGIVEN:])] if all(found) else []
 
 
 def _alike(user: Any, word: str, beside: Collection[str], is_there: Callable[[str], bool]) -> list[str]:

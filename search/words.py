@@ -10,6 +10,8 @@ from django.db import connection
 
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 2, 40
+# Plurals of Portuguese that no stemmer takes to their singular once accents are set aside: ações, níveis, boletins.
+SINGULARS = (("oes", "ao"), ("aes", "ao"), ("eis", "el"), ("eis", "il"), ("ens", "em"), ("ins", "im"))
 STEMS = """
 SELECT word, ts_lexize('english_stem', word), ts_lexize('spanish_stem', word),
        ts_lexize('french_stem', word), ts_lexize('portuguese_stem', word)
@@ -35,8 +37,12 @@ def forms_of(words: Iterable[str]) -> dict[str, frozenset[str]]:
     with connection.cursor() as cursor:
         cursor.execute(STEMS, [sorted(set(bare.values()))])
         # A stop word of any of the languages: its stemmer answers with nothing.
-        stems = {word: frozenset(chain([word], *found)) for word, *found in cursor if [] not in found}
+        stems = {word: frozenset(chain([word], _singulars(word), *found)) for word, *found in cursor if [] not in found}
     return {word: stems[bare[word]] for word in bare if bare[word] in stems}
+
+
+def _singulars(word: str) -> list[str]:
+    return [word.removesuffix(plural) + singular for plural, singular in SINGULARS if word.endswith(plural)]
 
 
 def grams(word: str) -> frozenset[str]:

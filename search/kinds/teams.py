@@ -12,7 +12,7 @@ from search.kinds import PUBLIC, Kind, in_each_language, named, searchable
 
 @searchable
 class Teams(Kind[Team]):
-    code, name, model, audience = "team", _("CSIRTs"), Team, PUBLIC
+    code, name, model, audience = "team", _("Teams of the directory"), Team, PUBLIC
 
     def standing(self, rows: QuerySet[Team]) -> QuerySet[Team]:
         return rows.select_related("state")

@@ -67,3 +67,34 @@ def test_pages_of_the_strict_ones_follow(csirt_chl, rep_chl, manager):
     first = finds(rep_chl, kind="alert")
 
     assert [*first, *finds(rep_chl, kind="alert", before=first[-1])] == made[::-1]
+
+
+def test_what_stands_far_back_among_the_strict_ones_is_reached(
+    csirt_chl, rep_chl, manager, monkeypatch, client, sign_in
+):
+    monkeypatch.setattr("search.beside.MOST_LOOKED_THROUGH", 3)
+    made = [
+        make_alert(Tlp.AMBER, to_team(csirt_chl), by=manager, products=("Zebra" if number in (1, 6) else "Lion"))
+        for number in range(8)
+    ]
+    first, page = search(rep_chl, "zebra").groups[0], sign_in(rep_chl).get("/search/?q=zebra").content.decode()
+    assert ([result.pk for result in first.results], first.is_so_far) == ([made[6].pk], True)
+    assert "1 found so far" in page
+
+    seen, before, pages = [], None, 0
+    while pages == 0 or before is not None:
+        groups = search(rep_chl, "zebra", kind="alert", before=before).groups
+        group = groups[0]
+        seen, before, pages = seen + [result.pk for result in group.results], group.before, pages + 1
+
+    assert seen == [made[6].pk, made[1].pk]
+    assert pages > 2
+
+
+def test_a_typing_error_is_forgiven_where_not_all_was_looked_through(csirt_chl, rep_chl, manager, monkeypatch):
+    monkeypatch.setattr("search.beside.MOST_LOOKED_THROUGH", 1)
+    for products in ("Telecommunications", "Lion", "Telecommunications"):
+        make_alert(Tlp.AMBER, to_team(csirt_chl), by=manager, products=products)
+
+    assert search(rep_chl, "telecomunicatons").alike == ["telecommunications"]
+    assert [group.count for group in search(rep_chl, "wxyzzy").groups] == [0]

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.conf import settings as of_portal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -148,6 +150,48 @@ def test_accents_endings_and_typing_errors_are_forgiven(db, typed, title):
     sweep()
 
     assert title in [text_of(result.title) for group in search(None, typed).groups for result in group.results]
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("ação", "ações"), ("organização", "organizações"), ("missão", "missões"), ("nível", "níveis"),
+     ("fácil", "fáceis"), ("alemão", "alemães"), ("regional", "regionais"), ("jovem", "jovens"),
+     ("boletim", "boletins")],
+)  # fmt: skip
+def test_plurals_of_portuguese_find_what_stands_for_one_and_the_other_way_round(db, one, many):
+    Source.objects.create(key="one", title=f"Uma {one} no país")
+    Source.objects.create(key="many", title=f"Duas {many} no país")
+    sweep()
+
+    for typed in (one, many):
+        assert search(None, typed).alike == []
+        assert counts(search(None, typed)) == {"source": 2}, typed
+
+
+def test_a_typing_error_among_many_words_leaves_none_out(db):
+    for key, title in enumerate(("alpha bravo charlie delta echo", "alpha bravo charlie delta foxtrot")):
+        Source.objects.create(key=f"s{key}", title=title)
+    sweep()
+
+    assert search(None, "alpha bravvo charlie delta echo").groups[0].results[0].row.key == "s0"
+    assert counts(search(None, "alpha bravvo charlie delta echo")) == {"source": 1}
+    assert search(None, "alpha bravvo charlie delta golf") == Found()
+
+
+def test_words_that_are_too_many_are_named(client, db):
+    Source.objects.create(key="one", title="alpha bravo charlie delta echo foxtrot golf hotel")
+    sweep()
+    asked = "the alpha bravo charlie delta echo foxtrot golf hotel india juliet"
+
+    assert search(None, asked).left_out == ["india", "juliet"]
+    assert "these were not looked for: india, juliet" in client.get("/search/", {"q": asked}).content.decode()
+
+
+def test_no_two_kinds_are_called_the_same(db):
+    for language, _name in of_portal.LANGUAGES:
+        with translation.override(language):
+            names = [str(kind.name) for kind in kinds().values()]
+        assert len(set(names)) == len(names) > 20, language
 
 
 TITLES = {

@@ -71,7 +71,7 @@ def test_the_page_says_that_it_looked_no_further_and_leads_on(client, monkeypatc
     sweep()
     page = client.get("/search/?q=lighthouse+harbour").content.decode()
     assert "0 found so far" in page
-    assert "only the newest were looked at" in page
+    assert "Only the newest of these were looked at" in page
 
     address, pages = "?q=lighthouse+harbour&kind=source", 0
     while address and "Lighthouse</mark> <mark>Harbour" not in page:

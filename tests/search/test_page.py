@@ -107,7 +107,7 @@ def test_a_program_finds_what_its_person_finds(update_chl, lead_chl, lead_jam, p
     assert (group["kind"], group["count"], len(group["results"])) == ("answer", 23, 5)
     assert group["results"][0]["text"] == "A telecommunications observatory"
     assert group["results"][0]["state"] == "chile"
-    assert program_of(lead_jam).get("search/?q=observatory").json() == {"alike": [], "groups": []}
+    assert program_of(lead_jam).get("search/?q=observatory").json() == {"alike": [], "left_out": [], "groups": []}
 
 
 def test_a_program_reads_one_kind_to_its_end(lead_chl, program_of):
