@@ -70,6 +70,7 @@ class Alert(Labelled):
         verbose_name = _("alert")
         verbose_name_plural = _("alerts")
         ordering = ("-published_at", "-pk")
+        indexes = (models.Index(name="alert_by_publication", fields=("published_at", "id")),)
         constraints: ClassVar = (
             models.UniqueConstraint(name="alert_number_once", fields=("year", "number")),
             models.CheckConstraint(

@@ -81,6 +81,10 @@ class Before:
 
 
 def _came_before(activity: Activity, day: date) -> bool:
-    """Begun by that day, and some of it in the year before, as exactly as its dates are known."""
+    """Begun by that day, and some of it in the year before. What is known to the month or the year alone must be over
+    by then: it may have begun on any day of it.
+    """
     last = last_day(activity)
-    return activity.starts_on is not None and activity.starts_on <= day and last is not None and last > day - YEAR
+    if activity.starts_on is None or last is None or last <= day - YEAR:
+        return False
+    return (activity.starts_on if activity.precision == Activity.Precision.DAY else last) <= day

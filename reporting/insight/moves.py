@@ -24,6 +24,7 @@ from common.downloads import where
 from member_states.models import MemberState
 from reporting.insight.before import Before, Preceding
 from reporting.insight.forms import MovesForm
+from reporting.insight.over_time import sees_all
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Moves:
     """Newest first, narrowed by the form. The same number of queries for one state and for all."""
 
     def __init__(self, user: Any, form: MovesForm, state: MemberState | None = None) -> None:
-        self.user, self.form = user, form
+        self.user, self.form, self.state = user, form, state
         self.factors: dict[int, Factor] = {f.pk: f for f in rated_factors(user).select_related("dimension__edition")}
         self.year = next((factor.dimension.edition.year for factor in self.factors.values()), 0)
         own = Q(state=state) if state else Q()
@@ -116,6 +117,8 @@ class Moves:
         down = len(self.found) - up
         states = len({move.state.pk for move in self.found})
         if not self.found:
+            if self.state and not sees_all(self.user, self.state):
+                return gettext("No change of stage is found in what you may see.")
             return gettext("No change of stage is found.")
         words = ngettext(
             "%(n)s change of stage: %(up)s up and %(down)s down, in %(states)s.",

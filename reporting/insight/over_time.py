@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from capability.maturity import one_decimal, score
 from capability.models import Dimension, Factor, Update
+from common.scope import reach_of
 from member_states.models import MemberState
 from reporting.dashboards.cells import Cell
 from reporting.dashboards.compare import past_key, past_label
@@ -61,6 +62,7 @@ class OverTime:
 
     def __init__(self, user: Any, state: MemberState) -> None:
         self.state = state
+        self.sees_all = sees_all(user, state)
         self.history = History(user, state)
         self.updates = [update for update, _ in self.history.readings]
 
@@ -97,6 +99,12 @@ class OverTime:
         """The page in one sentence."""
         rounds = sum(not point.is_crossed for point in self.points)
         words = ngettext("%(state)s: %(n)s accepted update", "%(state)s: %(n)s accepted updates", rounds)
+        if not self.sees_all:
+            words = ngettext(
+                "%(state)s: %(n)s accepted update that you may see",
+                "%(state)s: %(n)s accepted updates that you may see",
+                rounds,
+            )
         told = words % {"state": self.state.name, "n": rounds}
         if rounds == len(self.points):
             return gettext("%(told)s.") % {"told": told}
@@ -132,6 +140,12 @@ class OverTime:
                     *(self.state.name, self.state.alpha3, point.label, day, line.code, line.name),
                     *(plain(reading.number), gettext("Yes") if reading.is_crossed else gettext("No")),
                 ]
+
+
+def sees_all(user: Any, state: MemberState) -> bool:
+    """Whatever was accepted: others see what the state shares with them, and are told that there may be more."""
+    reach = reach_of(user)
+    return reach.staff or state.pk in reach.states
 
 
 def plain(number: Number | None) -> float | int | str:

@@ -1,7 +1,7 @@
 """Maturity over time and what moved: never more than each reader may see, and order is never called cause."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from action_plan.models import Activity
 from capability import regional
 from capability.models import Factor, Indicator
 from common.scope import NOTHING, PROGRAMME, reach_of, scope
+from reporting.insight.before import Before
 from reporting.insight.forms import MovesForm
 from reporting.insight.lines import Reading, StepLine
 from reporting.insight.moves import Moves
@@ -86,6 +87,33 @@ def test_others_see_over_time_what_the_state_shares_and_no_more(twice, chile, le
         assert "Nothing over time that you may see" in reader.get("/states/chile/over-time/").content.decode()
         assert len(lines(reader.get("/states/chile/over-time.csv"))) == 1
         assert len(lines(reader.get("/states/chile/moves.csv"))) == 1
+
+
+def test_who_may_see_a_part_is_told_that_it_is_one(twice, chile, lead_chl, officer, client, sign_in):
+    give_levels([chile], [1], crosswalk=Indicator.objects.get(code="D1.1").factor)
+
+    page = client.get("/states/chile/over-time/").content.decode()
+    assert "Chile: 0 accepted updates that you may see, and the published levels of 2016." in page
+    assert "No change of stage is found in what you may see." in page
+    for reader in (lead_chl, officer):
+        page = sign_in(reader).get("/states/chile/over-time/").content.decode()
+        assert "Chile: 2 accepted updates, and the published levels of 2016." in page
+
+
+def test_what_is_known_to_the_month_came_before_only_when_that_month_was_over(chile, officer):
+    with scope(PROGRAMME):
+        made = [
+            make_activity(
+                f"{month} {how}", chile, status="done", starts_on=date(2026, month, 1), ends_on=None, precision=how
+            )
+            for month in (1, 2)
+            for how in ("day", "month", "year")
+        ]
+    with scope(reach_of(officer)):
+        before = Before(officer, {(chile.pk, date(2026, 2, 3))})
+        told = {one.activity.pk for one in before.of_update(chile.pk, date(2026, 2, 3), {})}
+
+    assert told == {made[0].pk, made[1].pk, made[3].pk}
 
 
 def test_a_move_has_its_stages_and_its_date(twice, chile, lead_chl, officer, sign_in):
