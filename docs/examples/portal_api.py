@@ -7,9 +7,9 @@
     python3 portal_api.py https://portal.example.org --send update.json updates/chile/2026-2/submit
 
 It needs Python 3.10 or newer and nothing else. Every row of a list comes as one line of JSON, however many pages it
-takes. What is sent gets a key of its own, which is kept beside the file (update.json.key) until the portal has done it:
-if no answer came, run it again, and the portal does it once and gives the same answer. After an answer that refuses,
-mend the file and run it again.
+takes; an answer without pages, such as states/chile or my-turn, is one line. What is sent gets a key of its own, which
+is kept beside the file (update.json.key) until the portal has done it: if no answer came, run it again, and the portal
+does it once and gives the same answer. After an answer that refuses, mend the file and run it again.
 """
 
 import argparse
@@ -50,11 +50,17 @@ class Portal:
         self.headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         self.opener = build_opener(NoRedirect)
 
-    def rows(self, path: str, **filters: str) -> Iterator[Any]:
-        """Every row of a list: `next` leads from page to page, and is empty on the last one."""
+    def rows(self, path: str, /, **filters: str) -> Iterator[Any]:
+        """Every row of a list: `next` leads from page to page, and is empty on the last one.
+
+        An answer without pages is one row.
+        """
         address = self.address(path) + (f"?{urlencode(filters)}" if filters else "")
         while address:
             page = self.ask(address)
+            if not isinstance(page, dict) or "results" not in page:
+                yield page
+                return
             yield from page["results"]
             address = page["next"]
 
@@ -81,6 +87,8 @@ class Portal:
                     raise Stopped(told(error)) from error
                 wait = error.headers.get("Retry-After", "")
                 time.sleep(min(int(wait), LONGEST_WAIT) if wait.isdigit() else 5 * (TRIES - left))
+            except ValueError as error:
+                raise Stopped(f"The answer is no JSON but a file; fetch it from its address: {address}") from error
             except OSError as error:
                 if not left:
                     raise Stopped(f"The portal cannot be reached: {error}") from error
@@ -124,6 +132,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--where", metavar="NAME=VALUE", action="append", default=[], help="a filter of the list")
     parser.add_argument("--send", metavar="FILE", help="send the JSON of this file instead of reading")
     given = parser.parse_args(arguments)
+    if slips := [one for one in given.where if "=" not in one]:
+        parser.error(f"--where takes NAME=VALUE, such as state=chile, and not {', '.join(slips)}")
     if "OAS_CYBER_TOKEN" not in os.environ:
         parser.error("set OAS_CYBER_TOKEN to what the page of your access tokens showed")
     try:

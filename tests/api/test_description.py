@@ -1,6 +1,7 @@
 """The description of the API is valid, whole, and open to those who are in."""
 
 import json
+import re
 from io import StringIO
 
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from openapi_spec_validator import validate
 
 from oas_cyber.api_examples import EXAMPLES
 from oas_cyber.api_pages import OFFERS, _description
+from oas_cyber.api_urls import router
 
 
 def test_the_description_validates_without_a_warning(db):
@@ -70,8 +72,18 @@ def test_every_path_is_described_and_says_how_it_fails(program_of, lead_chl):
             assert {"400", "401", "403", "429"} <= set(operation["responses"]), path
             assert operation["description"], path
             assert operation["security"] == [{"token": []}], path
-    assert {f"/api/v1/{offer.path}" for offer in OFFERS} <= set(paths)
     assert len(paths) == len({str(p.pattern) for p in _patterns()} - {"", "schema/"})
+
+
+def test_every_route_has_its_line_on_the_page_but_single_rows_of_its_lists(program_of, lead_chl):
+    paths = json.loads(program_of(lead_chl).get("schema/").content)["paths"]
+    described = {(path, method.upper()) for path, operations in paths.items() for method in operations}
+    offered = [(f"/api/v1/{offer.path}", offer.method) for offer in OFFERS]
+    lists = {f"/api/v1/{prefix}/" for prefix, _viewset, _name in router.registry}
+    rows = {(path, "GET") for path in paths if re.sub(r"\{\w+\}/$", "", path) in lists - {path}}
+
+    assert set(offered) == described - (rows - set(offered))
+    assert len(offered) == len(set(offered))
 
 
 def _patterns():

@@ -3,6 +3,8 @@
 import importlib.util
 import json
 import uuid
+from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -57,6 +59,54 @@ def test_it_filters_and_tells_what_the_portal_says_of_a_slip(run):
 
     assert (code, rows) == (2, [])
     assert told.startswith("400 land: There is no such filter here.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "holds"),
+    [
+        (("states/chile",), "sub_region"),
+        (("search", "--where", "q=csirt"), "groups"),
+        (("my-turn",), "groups"),
+    ],
+)
+def test_an_answer_without_pages_is_one_line(run, arguments, holds):
+    code, (said,), told = run(*arguments)
+
+    assert (code, told) == (0, "")
+    assert holds in said
+
+
+def test_so_is_a_list_without_pages(run):
+    code, (objectives,), told = run("objectives")
+
+    assert (code, told) == (0, "")
+    assert [one["number"] for one in objectives] == [1, 2, 3, 4, 5]
+
+
+def test_a_file_is_named_and_not_read(example):
+    portal = example.Portal("https://portal.example.org", "oas_secret")
+    portal.opener = SimpleNamespace(open=lambda *_given, **_more: BytesIO(b"%PDF-1.7 \xe2"))
+
+    with pytest.raises(example.Stopped, match="/api/v1/reports/files/1/"):
+        list(portal.rows("reports/files/1"))
+
+
+@pytest.mark.parametrize("slip", ["foo", ""])
+def test_a_filter_without_a_value_is_refused_before_anything_is_asked(run, example, monkeypatch, capsys, slip):
+    monkeypatch.setattr(example.Portal, "ask", None)
+
+    with pytest.raises(SystemExit) as refused:
+        run("states", "--where", "state=chile", "--where", slip)
+
+    assert refused.value.code == 2
+    assert f"--where takes NAME=VALUE, such as state=chile, and not {slip}\n" in capsys.readouterr().err
+
+
+def test_a_filter_may_be_called_anything(run):
+    code, rows, told = run("states", "--where", "path=chile")
+
+    assert (code, rows) == (2, [])
+    assert told.startswith("400 path: There is no such filter here.")
 
 
 def test_it_waits_as_long_as_it_is_told(run, example, settings):
