@@ -26,7 +26,7 @@ def test_another_validator_finds_it_valid_too_and_no_name_twice(program_of, lead
     assert len(names) == len(set(names))
 
 
-def test_whatever_is_sent_has_an_example_that_holds(program_of, lead_chl):
+def test_whatever_is_sent_has_an_example_and_every_example_holds(program_of, lead_chl):
     described = json.loads(program_of(lead_chl).get("schema/").content)
     components = described["components"]["schemas"]
     sent = {
@@ -40,7 +40,8 @@ def test_whatever_is_sent_has_an_example_that_holds(program_of, lead_chl):
     for name in EXAMPLES:
         whole = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
         for example in components[name]["examples"]:
-            Draft202012Validator(whole).validate(example)
+            Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(example)
+            assert set(example) <= set(components[name]["properties"]), name
 
 
 def test_it_is_read_with_a_token_or_signed_in_and_by_nobody_else(program_of, lead_chl, client, sign_in):
