@@ -218,9 +218,9 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "accounts.forms_of_factors.PasskeyAgainForm",
 }
 OPEN_WITHOUT_SECOND_FACTOR = frozenset({
-    "account_login", "account_logout", "account_reauthenticate", "help", "language", "mfa_activate_totp",
-    "mfa_add_webauthn", "mfa_authenticate", "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "sign-in-link",
+    "account_login", "account_logout", "account_reauthenticate", "help", "help-task", "language",
+    "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_index", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "sign-in-link",
 })  # fmt: skip
 
 SESSION_COOKIE_AGE = 12 * 3600

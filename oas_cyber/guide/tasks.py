@@ -225,11 +225,18 @@ STAFF = Group(
     ),
     only_staff=True,
 )
+SIGN_IN = (
+    "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_set_password",
+    "account_change_password", "account_reauthenticate", "account_signup", "sign-in-link", "invitation",
+    "mfa_index", "mfa_add_webauthn", "mfa_activate_totp", "mfa_deactivate_totp", "passkey-remove", "recovery-codes",
+    "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "session-list",
+)  # fmt: skip
 EVERYBODY = Group(
     "everybody",
     _("For everybody"),
     (
-        Task("sign-in", _("Sign in"), ("account_login", "account_reset_password", "account_change_password")),
+        Task("sign-in", _("Sign in"), SIGN_IN),
         Task("language-and-time-zone", _("Choose your language and time zone"), ("profile",)),
         Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop")),
         Task("my-turn", _("See what waits for you"), ("my-turn",)),

@@ -68,8 +68,9 @@ def test_the_first_sign_in_leads_to_setting_one_up(client: Client, person: Any) 
     for path in ("/profile/", "/", "/region/", "/updates/", "/administration/", "/profile/tokens/", "/password/"):
         response = client.get(path)
         assert (path, response.status_code, response.get("Location")) == (path, 302, OVERVIEW)
-    for path in (OVERVIEW, "/help/"):
+    for path in (OVERVIEW, "/help/", "/help/sign-in/"):
         assert client.get(path).status_code == 200
+    assert 'href="/help/sign-in/"' in client.get(OVERVIEW).content.decode()
     assert client.post("/language/", {"language": "es", "next": "/help/"}).status_code == 302
     assert client.post("/sign-out/").status_code == 302
 
