@@ -114,6 +114,7 @@ def _message(mail: "Mail", kind: kinds.MailKind, found: Any) -> EmailMultiAltern
         body=_plain(f"{kind.template}.txt", given).strip() + "\n",
         to=[mail.address or mail.person.email],
         headers=_headers(mail, given["stop"]),
+        reply_to=[settings.CONTACT] if settings.CONTACT else None,
     )
     message.attach_alternative(render_to_string(f"{kind.template}.html", given), "text/html")
     return message

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +265,9 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
 
 DEFAULT_FROM_EMAIL = env("OAS_MAIL_FROM", "OAS Cyber <no-reply@localhost>" if DEBUG else None)
+CONTACT = env("OAS_CONTACT", "").strip()  # where people of the portal reach the programme: in the help, and answers to mail
+if CONTACT and not re.fullmatch(r"[^@\s:<>,]+@[^@\s:<>,]+", CONTACT):
+    raise ImproperlyConfigured("OAS_CONTACT is no mail address: write it as help@example.org, or leave it empty.")
 if DEBUG:
     EMAIL_BACKEND = "notices.mailbox.EmlFolderBackend"
     EMAIL_FILE_PATH = env("OAS_MAIL", str(BASE_DIR / ".local/mail"))

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from oas_cyber.guide.tour import LATER, leave, tick
 @login_not_required
 @require_safe
 def help_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "help/index.html", {"groups": groups_of(request.user)})
+    return render(request, "help/index.html", {"groups": groups_of(request.user), "contact": settings.CONTACT})
 
 
 @login_not_required

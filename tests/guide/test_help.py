@@ -164,6 +164,14 @@ def test_the_help_of_a_page_without_a_task_is_the_index(sign_in, officer):
     assert 'href="/help/"' in sign_in(officer).get("/mail/").content.decode()
 
 
+def test_the_help_says_where_to_write(client, settings):
+    settings.CONTACT = ""
+    assert "mailto:" not in client.get("/help/").content.decode()
+
+    settings.CONTACT = "help@example.org"
+    assert '<a href="mailto:help@example.org">' in client.get("/help/").content.decode()
+
+
 def test_tasks_of_staff_are_listed_to_staff_alone(client, sign_in, lead_chl, officer, admin):
     assert "/help/review/" not in client.get("/help/").content.decode()
     assert "/help/review/" not in sign_in(lead_chl).get("/help/").content.decode()

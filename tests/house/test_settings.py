@@ -66,6 +66,21 @@ def test_a_weak_secret_is_refused_by_name(secret):
     assert len(secret) < 20 or secret not in refused.stderr
 
 
+@pytest.mark.parametrize("contact", ["help", "mailto:help@example.org", "Help <help@example.org>", "a@b.org, c@d.org"])
+def test_a_contact_that_is_no_address_is_refused_by_name(contact):
+    refused = started(**REAL | {"OAS_CONTACT": contact})
+
+    assert refused.returncode
+    assert "OAS_CONTACT is no mail address" in refused.stderr
+
+
+def test_a_contact_is_taken_and_may_be_left_out():
+    read = "from django.conf import settings; print(settings.CONTACT)"
+
+    assert started(read, **REAL | {"OAS_CONTACT": "help@example.org"}).stdout.strip() == "help@example.org"
+    assert started(read, **REAL | {"OAS_CONTACT": ""}).stdout.strip() == ""
+
+
 def test_a_trial_never_serves_real_people():
     refused = started(**REAL | {"OAS_TRIAL": "1"})
 

@@ -56,6 +56,15 @@ def test_mail_is_written_in_the_language_of_its_reader(posted, chile, lead_chl, 
     assert 'lang="es"' in to_lead.alternatives[0][0]
 
 
+@pytest.mark.parametrize("contact", ["", "help@example.org"])
+def test_an_answer_to_a_mail_reaches_the_programme_where_it_says_how(posted, chile, lead_chl, settings, contact):
+    settings.CONTACT = contact
+
+    work(Mail, posted(chile, lead_chl).pk)
+
+    assert outgoing.outbox[0].message().get("Reply-To", "") == contact
+
+
 def test_names_are_those_of_the_readers_language(posted, jamaica, brazil, officer):
     officer.language = "fr"
     officer.save()
