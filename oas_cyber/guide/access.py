@@ -19,6 +19,8 @@ ROLES: dict[str, str | Promise] = {
     "own": _("Lead liaison"),
     "deputy": _("Deputy liaison"),
     "other": _("Liaison of another state"),
+    "team": _("Representative of a team"),
+    "analyst": _("Analyst of a team"),
     "partner": _("Contact of a partner"),
     "officer": _("Programme officer"),
     "manager": _("Programme manager"),
@@ -33,6 +35,7 @@ ANSWERS: dict[str, str | Promise] = {
     "L": _("No"),  # asked to sign in first
 }
 UPDATE = "states/<slug:state>/updates/<slug:round>"
+PLAN = "states/<slug:slug>/plan/<int:pk>"
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,83 @@ GROUPS: tuple[tuple[str | Promise, tuple[Deed, ...]], ...] = (
             Deed(_("Read of published partners"), "GET partners/<slug:slug>/ partner:own"),
             Deed(_("Read an agreement that its parties read"), "GET agreements/<slug:slug>/ agreement:parties"),
             Deed(_("Read an agreement that all states read"), "GET agreements/<slug:slug>/ agreement:states"),
+            Deed(_("Conclude an agreement"), "POST agreements/<slug:slug>/move/<slug:verb>/ agreement:parties"),
+            Deed(_("Report what was delivered"), "POST commitments/<int:pk>/deliveries/new/ commitment:parties"),
+            Deed(_("Accept or return a delivery"), "POST deliveries/<int:pk>/review/ delivery:submitted"),
+            Deed(
+                _("Read a joint operation that one takes part in, under TLP:AMBER"),
+                "GET operations/<slug:slug>/ operation:amber",
+            ),
+            Deed(_("Write in the log of such an operation"), "POST operations/<slug:slug>/log/ operation:amber"),
             Deed(_("Enter partners, and publish them"), "POST partners/<slug:slug>/publish/ partner:own"),
             Deed(_("End what a contact of a partner is"), "POST people/contacts/<int:pk>/end/ contact"),
+        ),
+    ),
+    (
+        _("Alerts"),
+        (
+            Deed(_("Read an alert of the network, under TLP:GREEN"), "GET alerts/<int:pk>/ alert:community"),
+            Deed(_("Read an alert that was sent to one team alone"), "GET alerts/<int:pk>/ alert:team"),
+            Deed(_("Answer an alert for a team"), "POST alerts/<int:pk>/acknowledge/ alert:constituents"),
+            Deed(_("Write an alert"), "POST alerts/new/"),
+            Deed(_("Publish an alert that a team wrote"), "POST alerts/<int:pk>/publish/ written:draft"),
+        ),
+    ),
+    (
+        _("The network"),
+        (
+            Deed(_("Keep the entry of a team in the directory"), "POST csirts/<slug:slug>/edit/ csirt"),
+            Deed(_("Bring people into a team"), "POST csirts/<slug:slug>/people/invite/ csirt"),
+            Deed(_("Put something into the library"), "POST library/new/"),
+            Deed(
+                _("Vote in a working group"), "POST working-groups/<slug:slug>/votes/<int:pk>/vote/ working-vote:open"
+            ),
+            Deed(
+                _("Fill in the application of a team of the own state"),
+                "POST network/applications/<int:pk>/fill/ application:draft",
+            ),
+            Deed(
+                _("Decide whether a team is admitted"),
+                "POST network/applications/<int:pk>/sign/<slug:step>/ application:decision",
+            ),
+        ),
+    ),
+    (
+        _("The action plan"),
+        (
+            Deed(_("Ask the programme for support"), "GET requests/new/"),
+            Deed(_("Read a country plan that was offered to the state"), f"GET {PLAN}/ plan:offered"),
+            Deed(_("Write a country plan"), f"POST {PLAN}/points/<int:point>/ plan:written"),
+            Deed(_("Agree to a country plan"), f"POST {PLAN}/versions/<int:number>/agree/ plan:offered"),
+            Deed(_("Plan an activity"), "POST activities/new/"),
+            Deed(_("Nominate people for a course"), "POST training/<slug:slug>/nominate/ course"),
+        ),
+    ),
+    (
+        _("Missions and exercises"),
+        (
+            Deed(_("Read what a mission found, once it is released"), "GET missions/<slug:slug>/ mission:released"),
+            Deed(_("Report on a recommendation"), "POST recommendations/<int:pk>/report/ recommendation:open"),
+            Deed(_("Confirm what was reported"), "POST recommendations/<int:pk>/decide/ recommendation:reported"),
+            Deed(
+                _("Answer in an exercise for a team"),
+                "POST exercises/<slug:slug>/injects/<int:number>/ exercise:running",
+            ),
+            Deed(
+                _("Begin, pause and end an exercise"),
+                "POST exercises/<slug:slug>/move/<slug:verb>/ exercise:running",
+            ),
+        ),
+    ),
+    (
+        _("Notes verbales"),
+        (
+            Deed(_("Read a note that was issued to the state"), "GET notes/<int:pk>/ note:issued"),
+            Deed(_("Write a note, and issue it"), "POST notes/<int:pk>/issue/ note:draft"),
+            Deed(_("Bring in a reply on paper"), "POST notes/<int:pk>/scan/ note:sent"),
+            Deed(_("Record what the reply says"), "POST notes/<int:pk>/reply/ note:sent"),
+            Deed(_("Read the points of contact of the state"), "GET states/<slug:slug>/contact-points/ state"),
+            Deed(_("Keep the points of contact"), "POST contact-points/<int:pk>/edit/ point:current"),
         ),
     ),
     (

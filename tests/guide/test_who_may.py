@@ -31,5 +31,16 @@ def test_the_page_says_it(client):
     assert "Reset somebody’s lost second factor" in page
 
 
+def test_people_of_teams_find_what_they_may_do():
+    of_team = {
+        str(deed.words): dict(zip(ROLES, (str(answer) for _role, answer in deed.answers), strict=True))
+        for deed in deeds()
+    }
+
+    publish = of_team["Publish an alert that a team wrote"]
+    assert (publish["team"], publish["analyst"], publish["officer"]) == ("Yes", "No", "Not shown")
+    assert of_team["Answer an alert for a team"]["analyst"] == "Yes"
+
+
 def test_the_help_leads_to_it(client):
     assert 'href="/help/who-may-do-what/"' in client.get("/help/who-sees-what/").content.decode()
