@@ -265,7 +265,7 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
 
 DEFAULT_FROM_EMAIL = env("OAS_MAIL_FROM", "OAS Cyber <no-reply@localhost>" if DEBUG else None)
-CONTACT = env("OAS_CONTACT", "").strip()  # where people of the portal reach the programme: in the help, and answers to mail
+CONTACT = env("OAS_CONTACT", "").strip()  # of the programme: shown in the help, and where answers to mails go
 if CONTACT and not re.fullmatch(r"[^@\s:<>,]+@[^@\s:<>,]+", CONTACT):
     raise ImproperlyConfigured("OAS_CONTACT is no mail address: write it as help@example.org, or leave it empty.")
 if DEBUG:

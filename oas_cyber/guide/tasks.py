@@ -31,6 +31,23 @@ class Group:
     only_staff: bool = False
 
 
+APPLICATION = (
+    "network", "network-join", "application-list", "application-open", "application-detail", "application-fill",
+    "closed-days",
+)  # fmt: skip
+SUBSCRIPTIONS = (
+    "subscription-list", "subscription-new", "subscription-edit", "mailbox-new", "mailbox-confirm", "mailbox-stop",
+    "webhook-list", "webhook-new", "webhook-detail", "feed-list",
+)  # fmt: skip
+ALERTS = ("alert-list", "alert-detail", "alert-answers", "alert-correct", "alert-correction", "alert-related")
+ENTRY = (
+    "team-list", "team-detail", "team-edit", "team-chapter", "team-reachability", "team-contact", "team-contact-new",
+    "team-key-new", "team-affiliation", "team-history", "team-version", "team-people", "invite-to-team",
+)  # fmt: skip
+WORKING_GROUPS = (
+    "working-group-list", "working-group", "working-group-new", "working-group-edit", "working-group-meeting-new",
+    "working-group-meeting-edit", "working-group-paper-new", "proposal", "proposal-new",
+)  # fmt: skip
 ADVICE = ("recommendation-list", "recommendation-detail")
 LIAISONS = Group(
     "liaisons",
@@ -78,30 +95,51 @@ LIAISONS = Group(
             _("Report on a recommendation"),
             ("mission-list", "mission-detail", *ADVICE, "recommendation-report"),
         ),
-        Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke")),
+        Task(
+            "follow-a-deployment",
+            _("Follow how a CSIRT is set up"),
+            ("deployment-list", "deployment-detail", "deployment-start", "deployment-team", "deployment-milestone"),
+        ),
+        Task("apply-to-the-network", _("Apply to the network"), APPLICATION),
+        Task("use-a-token", _("Let a program work for you"), ("token-list", "token-revoke", "api")),
     ),
 )
 TEAMS = Group(
     "teams",
     _("For teams of the network"),
     (
-        Task("answer-an-alert", _("Answer an alert"), ("alert-list", "alert-detail", "alert-answers")),
+        Task("answer-an-alert", _("Answer an alert"), ALERTS),
         Task("write-an-alert", _("Write an alert"), ("alert-drafts", "alert-new", "alert-edit", "alert-preview")),
         Task("tlp", _("What the TLP labels mean"), ("alert-label",)),
+        Task("choose-your-alerts", _("Choose which alerts you are told of"), SUBSCRIPTIONS),
+        Task(
+            "write-to-a-group",
+            _("Write to a sharing group"),
+            ("group-list", "group-detail", "group-new", "group-edit"),
+        ),
         Task(
             "keep-the-entry-fresh",
             _("Keep the entry of your team fresh"),
-            ("team-list", "team-detail", "team-edit", "team-chapter", "team-reachability"),
+            ENTRY,
         ),
         Task(
             "assess-your-team",
             _("Assess your team by SIM3"),
-            ("maturity", "team-maturity", "assessment-detail", "assessment-fill", "review-ask", "peer-review"),
+            (
+                "maturity",
+                "team-maturity",
+                "assessment-detail",
+                "assessment-fill",
+                "review-ask",
+                "peer-review",
+                "sim3-profile",
+                "sim3-profile-new",
+            ),
         ),
         Task(
             "take-part-in-a-group",
             _("Take part in a working group, and vote"),
-            ("working-group-list", "working-group", "proposal", "proposal-new"),
+            WORKING_GROUPS,
         ),
         Task("connect-your-tools", _("Connect your tools"), ("exchange", "machine-token-list", "machine-token-new")),
         Task(
@@ -112,7 +150,7 @@ TEAMS = Group(
         Task(
             "early-warning",
             _("Be warned of what touches your networks"),
-            ("claim-list", "claim-new", "claim-detail", "warning-list", "warning-detail"),
+            ("claim-list", "claim-new", "claim-detail", "claim-decide", "warning-list", "warning-detail"),
         ),
         Task(
             "play-an-exercise",
@@ -135,18 +173,32 @@ PARTNERS = Group(
         Task(
             "report-a-delivery",
             _("Report what was delivered"),
-            ("partnership", "commitment-list", "commitment-detail", "delivery-new", "delivery-edit", "delivery-detail"),
+            (
+                "partnership",
+                "commitment-list",
+                "commitment-detail",
+                "contribution-list",
+                "contribution-detail",
+                "delivery-new",
+                "delivery-edit",
+                "delivery-detail",
+            ),
         ),
     ),
 )
 ANSWERS = ("request-plan", "request-decline", "request-met")
 AGREEMENTS = (
     "agreement-list", "agreement-new", "agreement-detail", "agreement-edit", "agreement-amend", "partner-list",
-    "partner-new", "partner-detail", "partner-edit",
+    "partner-new", "partner-detail", "partner-edit", "agreement-amendment", "agreement-move", "agreement-renew",
+    "agreement-audience", "agreement-link", "agreement-file-add", "commitment-new", "commitment-edit", "delivery-list",
+    "contribution-list", "contribution-new", "contribution-detail", "contribution-edit", "instalment-new",
+    "instalment-edit", "allocation-new", "allocation-edit", "rate-list",
 )  # fmt: skip
 ACTIVITIES = (
     "activity-list", "activity-calendar", "activity-new", "activity-detail", "activity-edit", "activity-move",
-    "activity-audience", "activity-participants", "activity-outcome",
+    "activity-audience", "activity-participants", "activity-outcome", "activity-output", "activity-cost",
+    "activity-file-add", "instrument-link", "campaign-detail", "campaign-edit", "reach-new", "material-list",
+    "material-new", "material-detail", "material-edit",
 )  # fmt: skip
 COURSES = (
     "course-list", "course-detail", "course-edit", "course-session-new", "course-session-edit",
@@ -156,6 +208,27 @@ COURSES = (
 MISSIONS = (
     "mission-list", "mission-new", "mission-detail", "mission-edit", "mission-team", "mission-findings", *ADVICE,
     "recommendation-new", "recommendation-edit",
+)  # fmt: skip
+EXERCISES = (
+    "exercise-list", "exercise-new", "exercise-detail", "exercise-edit", "exercise-people", "exercise-inject-new",
+    "exercise-inject-edit", "exercise-inject-scores", "exercise-recommend", "exercise-report", "exercise-report-edit",
+)  # fmt: skip
+EXPERTISE = (
+    "expertise-list", "expertise-new", "expertise-detail", "expertise-evaluate", "expert-list", "expert-new",
+    "expert-detail", "expert-edit",
+)  # fmt: skip
+NOTES = (
+    "note-list", "note-purposes", "note-new", "note-drafts", "note-detail", "note-edit", "note-hand-over",
+    "note-cancel",
+)  # fmt: skip
+OPERATIONS = (
+    "operation-list", "operation-new", "operation-detail", "operation-edit", "operation-move", "operation-label",
+    "operation-name", "operation-unname", "operation-log", "operation-exhibit-new", "operation-custody",
+    "operation-alert-add", "operation-action-new", "operation-action-edit", "operation-figure-new",
+)  # fmt: skip
+PLANS = (
+    "plan-list", "plan", "plan-new", "plan-detail", "plan-period", "plan-line", "plan-offer", "plan-version",
+    "plan-take-back", "plan-start", "plan-amend", "plan-drop", "plan-close",
 )  # fmt: skip
 STAFF = Group(
     "staff",
@@ -177,22 +250,35 @@ STAFF = Group(
         Task(
             "end-a-membership",
             _("End a membership"),
-            ("person", "role-end", "role-change", "liaison-end", "account-close", "second-factor-reset"),
+            (
+                "person",
+                "role-end",
+                "role-change",
+                "liaison-end",
+                "member-end",
+                "contact-end",
+                "account-close",
+                "second-factor-reset",
+            ),
         ),
         Task("publish-for-a-team", _("Publish an alert for a team"), ("alert-version", "alert-close")),
         Task("admit-a-team", _("Admit a team to the network"), ("application-list", "application-detail")),
-        Task("look-after-entries", _("Look after the entries of teams"), ("freshness", "drill-new", "drill-detail")),
+        Task(
+            "look-after-entries",
+            _("Look after the entries of teams"),
+            ("freshness", "drill-new", "drill-detail", "drill-phone"),
+        ),
         Task(
             "run-an-exercise",
             _("Run an exercise"),
-            ("exercise-list", "exercise-new", "exercise-detail", "exercise-edit", "exercise-people", "exercise-report"),
+            EXERCISES,
         ),
         Task("keep-agreements", _("Keep agreements"), AGREEMENTS),
         Task("answer-a-request", _("Answer a request for support"), ("request-list", "request-detail", *ANSWERS)),
         Task(
             "write-a-plan",
             _("Write a country plan"),
-            ("plan-list", "plan", "plan-new", "plan-detail", "plan-period", "plan-line", "plan-offer", "plan-version"),
+            PLANS,
         ),
         Task("plan-an-activity", _("Plan an activity"), ACTIVITIES),
         Task("run-a-course", _("Run a course"), COURSES),
@@ -200,17 +286,17 @@ STAFF = Group(
         Task(
             "place-an-expert",
             _("Find an expert for a state"),
-            ("expertise-list", "expertise-new", "expertise-detail", "expert-list", "expert-new", "expert-detail"),
+            EXPERTISE,
         ),
         Task(
             "run-an-operation",
             _("Keep a joint operation"),
-            ("operation-list", "operation-new", "operation-detail", "operation-edit"),
+            OPERATIONS,
         ),
         Task(
             "write-to-a-mission",
             _("Write to a Permanent Mission"),
-            ("note-list", "note-purposes", "note-new", "note-drafts", "note-detail", "note-edit", "note-hand-over"),
+            NOTES,
         ),
         Task("match-a-reply", _("Match a reply"), ("note-scans", "note-scan-match", "note-scan-aside", "note-reply")),
         Task(
@@ -240,9 +326,30 @@ EVERYBODY = Group(
         Task("language-and-time-zone", _("Choose your language and time zone"), ("profile",)),
         Task("choose-your-mail", _("Choose your mail"), ("mail-preferences", "mail-stop")),
         Task("my-turn", _("See what waits for you"), ("my-turn",)),
-        Task("use-the-library", _("Use the library"), ("library", "library-item", "library-new", "library-version")),
-        Task("find-a-state", _("Find a state, an update or a document"), ("search", "state-list", "source-list")),
-        Task("stages", _("What the stages and figures mean"), ("region", "state-detail", "front")),
+        Task(
+            "use-the-library",
+            _("Use the library"),
+            (
+                "library",
+                "library-item",
+                "library-new",
+                "library-edit",
+                "library-version",
+                "library-withdraw",
+                "material-list",
+                "material-detail",
+            ),
+        ),
+        Task(
+            "find-a-state",
+            _("Find a state, an update or a document"),
+            ("search", "state-list", "source-list", "instrument-list", "instrument-detail"),
+        ),
+        Task(
+            "stages",
+            _("What the stages and figures mean"),
+            ("region", "state-detail", "state-csirt", "state-threats", "state-strategy", "front"),
+        ),
         Task("why-a-figure-changed", _("Find out why a figure changed"), ("state-over-time", "region-over-time")),
         Task("who-sees-what", _("Who sees what, and who may do what"), ("update-history",)),
     ),

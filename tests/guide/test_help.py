@@ -12,6 +12,7 @@ from django.urls import get_resolver, resolve, reverse
 from common.catalogue.files import read
 from oas_cyber import navigation
 from oas_cyber.guide.tasks import GROUPS, OF_PAGE, OF_STAFF, TASKS
+from tests.access.tables import rows
 from tests.house.sources import python_files, templates
 
 pytestmark = pytest.mark.django_db
@@ -78,13 +79,18 @@ def test_a_translated_help_page_names_buttons_as_they_are_translated(language):
     assert not faults, "\n".join(faults)
 
 
-def route_names(patterns=None, prefix=""):
+def routes(patterns=None, prefix="", address=""):
+    """(address, name)."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if hasattr(pattern, "url_patterns"):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from route_names(pattern.url_patterns, inner)
+            yield from routes(pattern.url_patterns, inner, address + str(pattern.pattern))
         elif pattern.name:
-            yield prefix + pattern.name
+            yield address + str(pattern.pattern), prefix + pattern.name
+
+
+def route_names():
+    return [name for _address, name in routes()]
 
 
 def test_every_page_that_leads_to_a_task_exists():
@@ -111,14 +117,47 @@ def linked(*places):
 # What there is to do on these pages, they say in a sentence or two.
 WITHOUT_FOR_STAFF = {
     "figures",  # read alone
-    "group-list",  # one form
     "mail-list",  # of a trial alone
-    "material-list",  # files to download
 }
 WITHOUT_FOR_OTHERS = {
     "activity-list", "agreement-list", "operation-list", "partner-list",  # partners and visitors read them
-    "application-list",  # whose next step it is stands on each application
 }  # fmt: skip
+
+
+# Every other page that somebody opens, and why there is no task for it.
+WITHOUT = {
+    "read alone": {
+        "certificate-verify", "certificate-verify-any", "csaf-folder", "csaf-year", "dataset", "disclosure-policy",
+        "figures", "front-en", "front-es", "front-fr", "front-pt-br", "open-data",
+    },
+    "says itself what there is to do": {"calendar-feeds", "file-replace", "file-withdraw", "map-to-embed"},
+    "opened by a link, by people without an account": {
+        "colleague-link", "course-evaluation", "course-participant", "drill-link", "expert-confirm", "expert-leave",
+    },
+    "help itself": {"help", "help-task", "styleguide", "who-may"},
+    "of a trial alone": {"mail-detail", "mail-list"},
+    "no page for people": {"health-live", "health-ready", "landing", "map-embedded", "misp-feed"},
+    "a file": {
+        "activity-file", "agreement-file", "alert-csaf", "alert-file", "alert-stix", "application-document",
+        "application-letter", "assessment-workbook", "delivery-file", "file-download", "library-file", "material-file",
+        "note-scan-file", "operation-exhibit", "proof-file", "sheet-file", "working-group-paper",
+    },
+}  # fmt: skip
+
+
+def opened():
+    """The routes of the pages that somebody of the matrix may open."""
+    names = dict(routes())
+    for row in rows("matrix.txt"):
+        is_page = row.first.endswith("/") and not row.first.startswith(("api/", "administration/"))
+        if is_page and row.second == "GET" and "." in row.cells and row.first in names:
+            yield names[row.first]
+
+
+def test_every_page_leads_to_a_task_or_there_is_a_reason_why_not():
+    reasons = [name for names in WITHOUT.values() for name in names]
+
+    assert sorted(set(opened()) - set(OF_PAGE) - set(OF_STAFF)) == sorted(reasons)
 
 
 def test_every_page_of_the_navigation_leads_staff_to_a_task():
