@@ -17,7 +17,7 @@ from common.scope import reach_of
 from common.translated import SUFFIXES, suffix
 from member_states.models import MemberState
 
-NO_FIGURES = [0, 0, 0, 0]
+NOT_COUNTED = [None] * len(GENDER_NAMES)
 
 
 def table(found: Any, user: Any) -> Iterator[list[Any]]:
@@ -37,6 +37,7 @@ def table(found: Any, user: Any) -> Iterator[list[Any]]:
         *([_("Responsible")] if knows_officer else []),
         *(str(name) for name in GENDER_NAMES.values()),
         _("All"),
+        _("Participants as the source states them"),
         _("Organised by"),
         _("Reference"),
         _("Source"),
@@ -49,7 +50,7 @@ def _rows(found: Any, user: Any, knows_officer: bool) -> Iterator[list[Any]]:
     titles = [f"title_{one}" for one in dict.fromkeys((suffix(), *SUFFIXES))]
     shown = ActivityState.objects.visible_to(user).filter(activity=OuterRef("pk")).order_by().values("state")
     columns = ("kind", "point", "status", "starts_on", "ends_on", "precision", "place", "host_state", "is_online")
-    more = ("shown", "officer__name", "figures", "organisers", "reference", "source__title", "slug")
+    more = ("shown", "officer__name", "figures", "participants_as_stated", "organisers", "reference", "source__title", "slug")
     rows = found.annotate(shown=ArraySubquery(shown)).values_list(*titles, *columns, *more)
     kinds, points, exact = _words(Kind), _words(Point), _words(Activity.Precision)
     statuses, states = _words(Activity.Status), {state.pk: str(state) for state in MemberState.objects.visible_to(user)}
@@ -57,8 +58,7 @@ def _rows(found: Any, user: Any, knows_officer: bool) -> Iterator[list[Any]]:
     address = (settings.SITE_URL + reverse("activity-detail", args=["-"])).removesuffix("-/")
     for row in each(rows):
         kind, point, status, first, last, precision, place, host, is_online = row[4:13]
-        taking_part, officer, figures, organisers, reference, source, slug = row[13:]
-        figures = figures or NO_FIGURES
+        taking_part, officer, figures, as_stated, organisers, reference, source, slug = row[13:]
         yield [
             row[0] or row[1] or row[2] or row[3],
             kinds[kind],
@@ -71,8 +71,9 @@ def _rows(found: Any, user: Any, knows_officer: bool) -> Iterator[list[Any]]:
             yes if is_online else no,
             ", ".join(sorted([states[pk] for pk in taking_part if pk in states])),
             *([officer or ""] if knows_officer else []),
-            *figures,
-            sum(figures),
+            *(figures or NOT_COUNTED),
+            sum(figures) if figures else None,
+            as_stated,
             organisers,
             reference,
             source or "",

@@ -34,6 +34,7 @@ class Figures:
     def __init__(self, activity: Activity, user: Any) -> None:
         counts = ParticipantCount.objects.visible_to(user).filter(activity=activity)
         by_sector = {row["sector"]: _figures(row) for row in counts.summed("sector")}
+        self.is_counted = bool(by_sector)
         asked = [Line(sector.label, by_sector.pop(sector.value, [0] * len(GENDERS))) for sector in ASKED]
         self.sectors = asked + [Line(_name(code), by_sector[code]) for code in sorted(by_sector)]
         self.states = _by_state(counts, user)

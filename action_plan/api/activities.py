@@ -19,13 +19,23 @@ from csirt_network.api.files import KeptFileSerializer
 
 
 class ParticipantsSerializer(serializers.Serializer[Any]):
-    """All sectors and states together."""
+    """Women, men, other, not stated, and all."""
 
     women = serializers.IntegerField()
     men = serializers.IntegerField()
     other = serializers.IntegerField()
     not_stated = serializers.IntegerField()
     total = serializers.IntegerField()
+
+
+class CountedSerializer(serializers.Serializer[Any]):
+    """All sectors and states together; each null where nobody counted."""
+
+    women = serializers.IntegerField(allow_null=True)
+    men = serializers.IntegerField(allow_null=True)
+    other = serializers.IntegerField(allow_null=True)
+    not_stated = serializers.IntegerField(allow_null=True)
+    total = serializers.IntegerField(allow_null=True)
 
 
 class OutputSerializer(serializers.ModelSerializer[Output]):
@@ -101,10 +111,10 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
         known = activity.officer if reach.staff or reach.states else None
         return known.name if known else None
 
-    @extend_schema_field(ParticipantsSerializer)
-    def get_participants(self, activity: Any) -> dict[str, int]:
-        figures = dict(zip(GENDERS, activity.figures or [0] * len(GENDERS), strict=True))
-        return {**figures, "total": sum(figures.values())}
+    @extend_schema_field(CountedSerializer)
+    def get_participants(self, activity: Any) -> dict[str, int | None]:
+        figures = activity.figures or [None] * len(GENDERS)
+        return {**dict(zip(GENDERS, figures, strict=True)), "total": activity.participants}
 
 
 class InSectorSerializer(ParticipantsSerializer):

@@ -190,9 +190,10 @@ class Activity(models.Model):
         return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
     @property
-    def participants(self) -> int:
-        """Of one that was read `with_figures`."""
-        return sum(self.figures or ())  # type: ignore[attr-defined]
+    def participants(self) -> int | None:
+        """Of one that was read `with_figures`; None where nobody counted."""
+        figures: list[int] | None = self.figures  # type: ignore[attr-defined]
+        return sum(figures) if figures else None
 
     def language_names(self) -> list[str]:
         return [str(name) for code, name in settings.LANGUAGES if code in self.languages]

@@ -47,7 +47,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.exclude(status__in=("done", "cancelled"))
 
     def with_figures(self) -> "ActivityQuerySet":
-        """Each with `figures`: women, men, other, not stated, all in one pass over its own rows."""
+        """Each with `figures`: women, men, other, not stated, in one pass over its own rows; None: nobody counted."""
         counts: Any = apps.get_model("action_plan", "ParticipantCount").objects
         return self.annotate(figures=Subquery(counts.filter(activity=OuterRef("pk")).in_one()))
 
@@ -101,10 +101,10 @@ class ParticipantCountQuerySet(OfActivityAndState["ParticipantCount"]):
         return self.order_by().values(*by).annotate(**sums, total=sum((F(gender) for gender in GENDERS), Value(0)))
 
     def in_one(self) -> Any:
-        """The four figures of all rows as one array, for a subquery."""
+        """The four figures of all rows of an activity as one array, for a subquery: nothing where there is no row."""
         sums = [Coalesce(Sum(gender), 0) for gender in GENDERS]
         together = Func(*sums, template="ARRAY[%(expressions)s]", output_field=ArrayField(IntegerField()))
-        return self.order_by().annotate(one=Value(1)).values("one").annotate(figures=together).values("figures")
+        return self.order_by().values("activity").annotate(figures=together).values("figures")
 
 
 class OutputQuerySet(OfActivity["Output"]):

@@ -43,16 +43,13 @@ def activities(user: Any) -> Iterator[Row]:
             one.host_state.alpha3 if one.host_state else None,
             one.is_online,
             listed(row.state.alpha3 for row in one.shown_states),
-            _counted(one),
+            one.participants,
+            one.participants_as_stated,
             one.organisers,
             one.reference,
             one.source.key if one.source else None,
             address(one),
         ]
-
-
-def _counted(activity: Any) -> int | None:
-    return sum(activity.figures) if activity.figures else None
 
 
 def instruments(user: Any) -> Iterator[Row]:
@@ -87,6 +84,7 @@ ACTIVITIES = Dataset(
         Column("is_online", _("Whether it takes place online."), YES_NO),
         Column("states", _("States that take part and may be named, separated by semicolons.")),
         Column("participants", _("How many people took part, where it is counted."), WHOLE),
+        Column("participants_as_stated", _("Who took part, in the words of the source.")),
         Column("organised_by", _("Who organised it.")),
         Column("reference", _("Reference of its source.")),
         SOURCE,

@@ -44,8 +44,8 @@ def test_sums_by_sector_by_state_and_of_all_agree(entered, observer, chile, jama
     by_state = [sum(column) for column in zip(*(line.figures for line in figures.states), strict=True)] or [0] * 4
     assert figures.all.figures == expected
     assert by_state == expected
-    assert (one.figures or [0] * 4) == expected
-    assert one.participants == sum(expected)
+    assert one.figures == (expected if entered else None)
+    assert one.participants == (sum(expected) if entered else None)
 
 
 @pytest.mark.parametrize("reader", ["observer", "lead_chl", "lead_jam"])
@@ -69,3 +69,32 @@ def test_all_that_leaves_the_portal_says_the_same(reader, request, client, sign_
     assert (
         '<span class="grow">All</span><b class="number">19</b>' in browser.get("/activities/figures/").content.decode()
     )
+
+
+def test_where_nobody_counted_nothing_says_that_nobody_came(sign_in, observer, client, chile):
+    words = "More than 250 representatives"
+    with scope(PROGRAMME):
+        for slug, stated in (("stated", words), ("unknown", "")):
+            facts = {"status": "done", "audience": "public", "participants_as_stated": stated}
+            make_activity(slug, chile, slug=slug, **facts)
+        nobody = make_activity("nobody", chile, slug="nobody", status="done", audience="public")
+        ParticipantCount.objects.create(activity=nobody, state=chile, sector="public")
+    browser = sign_in(observer)
+    lines = b"".join(browser.get("/activities.csv").streaming_content).decode("utf-8-sig")
+    table = {row["Id"]: row for row in csv.DictReader(io.StringIO(lines))}
+    published = {row["id"]: row for row in client.get("/open-data/activities.json").json()["data"]}
+    secret = make_token(name="A program", scopes=["read"], days=30, by=observer)[1]
+    bearer = {"Authorization": f"Bearer {secret}"}
+
+    for slug, stated in (("stated", words), ("unknown", "")):
+        row = table[slug]
+        told = client.get(f"/api/v1/activities/{slug}/", headers=bearer).json()
+        assert {row[name] for name in ("Women", "Men", "Other", "Not stated", "All")} == {""}
+        assert row["Participants as the source states them"] == stated
+        assert (published[slug]["participants"], published[slug]["participants_as_stated"]) == (None, stated)
+        assert told["participants"] == dict.fromkeys((*GENDERS, "total"))
+        page = client.get(f"/activities/{slug}/").content.decode()
+        assert "sectors__all" not in page
+        assert (stated or "Not counted.") in page
+    assert (table["nobody"]["All"], published["nobody"]["participants"]) == ("0", 0)
+    assert "Not counted" not in client.get("/activities/nobody/").content.decode()
