@@ -4,21 +4,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from common.downloads import each, where, whereabouts
 from common.scope import reach_of
+from member_states.models import MemberState
 from partnerships.blocks import cards_of
 from partnerships.filters.agreements import TABS, AgreementFilter
 from partnerships.models import Agreement, AgreementInstrument, AgreementLink, Partner, Party
 from partnerships.querysets.agreements import CLOSED, AgreementQuerySet
 from partnerships.standing import STATUSES
 
+OF_STATE = 4
+
 
 def agreements_for(user: Any) -> AgreementQuerySet:
     return Agreement.objects.visible_to(user).with_status().newest_first()
+
+
+def of_state(user: Any, state: MemberState) -> list[Agreement]:
+    """The newest to which its government is a party, as far as `user` may know of agreement and party."""
+    governments = Partner.objects.visible_to(user).filter(state=state)
+    parties = Party.objects.visible_to(user).filter(agreement=OuterRef("pk"), partner__in=governments)
+    return list(agreements_for(user).filter(Exists(parties))[:OF_STATE])
 
 
 def chosen_of(request: HttpRequest) -> AgreementFilter:

@@ -21,6 +21,8 @@ from common.scope import reach_of
 from csirt_network.models import Team
 from documents.models import Reading
 from member_states.models import Liaison, MemberState, Participation
+from partnerships import agreement_list
+from partnerships.models import Agreement
 from reporting.briefs.brief import PointLine
 from reporting.briefs.in_words import point_line
 from reporting.dashboards.dates import in_words
@@ -143,6 +145,10 @@ class StateProfile:
     @cached_property
     def activities(self) -> list[Activity]:
         return of_state(self.user, self.state)
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        return agreement_list.of_state(self.user, self.state)
 
     @cached_property
     def network_teams(self) -> list[Team]:

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from action_plan.models import AskedSupport
@@ -12,7 +13,9 @@ from tests.factories.capability import (
     make_update,
 )
 from tests.factories.member_states import make_state
+from tests.factories.partnerships import make_agreement, make_partner
 from tests.reporting.queries import questions_of
+from tests.signing_in import sign_in_from_inside
 
 SECRET = "the tunnel under the ministry"
 PAGES = ("/states/chile/", "/states/chile/maturity/", "/states/")
@@ -249,7 +252,7 @@ def test_pages_of_a_state_ask_the_same_for_one_update_and_many(
         make_accepted(make_update(make_round(edition, by=manager, year=year, closed=True), chile), by=lead_chl)
 
     assert counts() == before
-    assert max(before.values()) <= 22  # for staff one more keeps who read it, after the page has gone out
+    assert max(before.values()) <= 23  # for staff one more keeps who read it, after the page has gone out
 
 
 def test_front_page_is_for_everybody_in_the_language_of_its_address(client, sign_in, chile, lead_chl, officer):
@@ -286,3 +289,30 @@ def test_front_page_counts_the_two_objectives_once_five_states_are_known(client,
 
     assert "states have a national team at work" not in withheld
     assert "5 of 6 states have a national team at work" in page
+
+
+def test_ties_are_the_agreements_with_the_government_of_the_state_that_a_reader_may_know_of(
+    client, officer, chile, jamaica
+):
+    """The newest first, a few of them; of another state none; and as many questions for none as for many."""
+    readers = {"anybody": client, "officer": sign_in_from_inside(Client(), officer)}
+    few = {who: len(questions_of(reader, "/states/chile/")) for who, reader in readers.items()}
+    assert "No agreement with this state is known." in client.get("/states/chile/").content.decode()
+    with scope(PROGRAMME):
+        government = make_partner("Government of Chile", kind="government", state=chile)
+        other = make_partner("Government of Jamaica", kind="government", state=jamaica)
+        hidden = make_partner("A ministry of Chile", kind="government", state=chile, is_published=False)
+        for year in range(2018, 2024):
+            make_agreement(f"Concluded in {year}", government, audience="public", concluded_on=f"{year}-05-01")
+        make_agreement("Among the parties", government, concluded_on="2025-05-01")
+        make_agreement("With Jamaica", other, audience="public", concluded_on="2025-05-01")
+        make_agreement("With a hidden ministry", hidden, audience="public", concluded_on="2025-05-01")
+
+    page = client.get("/states/chile/").content.decode()
+    named = [f"Concluded in {year}" for year in range(2023, 2017, -1)]
+    places = [page.find(name) for name in named]
+    assert places[:4] == sorted(places[:4])
+    assert [place > 0 for place in places] == [True] * 4 + [False] * 2
+    assert not any(words in page for words in ("Among the parties", "With Jamaica", "hidden ministry", "No agreement"))
+    assert "Among the parties" in readers["officer"].get("/states/chile/").content.decode()
+    assert {who: len(questions_of(reader, "/states/chile/")) for who, reader in readers.items()} == few
