@@ -50,7 +50,16 @@ def _rows(found: Any, user: Any, knows_officer: bool) -> Iterator[list[Any]]:
     titles = [f"title_{one}" for one in dict.fromkeys((suffix(), *SUFFIXES))]
     shown = ActivityState.objects.visible_to(user).filter(activity=OuterRef("pk")).order_by().values("state")
     columns = ("kind", "point", "status", "starts_on", "ends_on", "precision", "place", "host_state", "is_online")
-    more = ("shown", "officer__name", "figures", "participants_as_stated", "organisers", "reference", "source__title", "slug")
+    more = (
+        "shown",
+        "officer__name",
+        "figures",
+        "participants_as_stated",
+        "organisers",
+        "reference",
+        "source__title",
+        "slug",
+    )
     rows = found.annotate(shown=ArraySubquery(shown)).values_list(*titles, *columns, *more)
     kinds, points, exact = _words(Kind), _words(Point), _words(Activity.Precision)
     statuses, states = _words(Activity.Status), {state.pk: str(state) for state in MemberState.objects.visible_to(user)}

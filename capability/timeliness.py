@@ -79,6 +79,36 @@ def bars(updates: list[Any]) -> list[Bar]:
     return [Bar(round, counted) for round, counted in newest_first]
 
 
+def state_rows(updates: Any) -> Iterator[list[Any]]:
+    """How far each state is in one round."""
+    yield [
+        _("State"),
+        _("ISO 3166"),
+        _("Status"),
+        _("Answered"),
+        _("Last saved"),
+        _("Due"),
+        _("More time until"),
+        _("First sent"),
+        _("Timeliness"),
+        *where(),
+    ]
+    for update in each(updates):
+        saved, sent = (at and day_of(at) for at in (update.last_saved_at, update.first_sent_at))
+        yield [
+            str(update.state),
+            update.state.alpha3,
+            str(STATUSES[update.display_status].word),
+            update.answered,
+            saved,
+            update.due_on,
+            update.extended_until,
+            sent,
+            str(STATUSES[kind_of(update)].word),
+            *whereabouts(update),
+        ]
+
+
 def rows(user: Any) -> Iterator[list[Any]]:
     yield [
         _("Round"),

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from common.downloads import each, where, whereabouts
+from partnerships.contribution_page import ContributionPage
 from partnerships.forms.promise_fields import name_of
 
 
@@ -38,6 +39,23 @@ def contribution_lines(contributions: QuerySet[Any]) -> Iterator[list[Any]]:
             one.agreement.name, name_of(one.giver), one.get_kind_display(), one.programme,
             one.get_precision_display(), one.amount, one.currency, one.as_stated, one.received, one.set_aside,
             one.spent, one.announced_on, one.announced_by, str(one.source or ""), *whereabouts(one),
+        ]  # fmt: skip
+
+
+def part_lines(page: ContributionPage) -> Iterator[list[Any]]:
+    """What came in of one contribution, then where it goes."""
+    yield [
+        _("What it is"), _("Amount"), _("Currency"), _("Due on"), _("Received on"), _("Activity"), _("State"),
+        _("Point"), _("Of which spent"), _("Note"),
+    ]  # fmt: skip
+    currency = page.contribution.currency
+    for one in page.instalments:
+        yield [_("Instalment"), one.amount, currency, one.due_on, one.received_on, "", "", "", "", one.note]
+    for one in page.allocations:
+        unnamed = _("An activity of the programme") if one.activity_id else ""
+        yield [
+            _("Allocation"), one.amount, currency, "", "", one.named.title if one.named else unnamed,
+            str(one.state or ""), one.on_point, one.spent, one.note,
         ]  # fmt: skip
 
 

@@ -22,10 +22,11 @@ ASKED = frozenset({
 })  # fmt: skip
 # Tables and texts in each language, stored for as long as the pages that lead to them.
 FILES = frozenset({
-    "activity-csv", "activity-xlsx", "agreement-csv", "agreement-xlsx", "alert-csv", "alert-xlsx", "commitment-csv",
-    "commitment-xlsx", "contribution-csv", "contribution-xlsx", "figures-csv", "figures-xlsx", "instrument-csv",
-    "instrument-xlsx", "library-csv", "library-xlsx", "material-list-csv", "material-list-xlsx", "operation-csv",
-    "operation-xlsx", "partner-csv", "partner-xlsx", "region-over-time-csv", "region-over-time-xlsx",
+    "activity-csv", "activity-xlsx", "agreement-csv", "agreement-xlsx", "alert-csv", "alert-xlsx",
+    "campaign-table-csv", "campaign-table-xlsx", "commitment-csv", "commitment-xlsx", "contribution-csv",
+    "contribution-table-csv", "contribution-table-xlsx", "contribution-xlsx", "figures-csv", "figures-xlsx",
+    "instrument-csv", "instrument-xlsx", "library-csv", "library-xlsx", "material-list-csv", "material-list-xlsx",
+    "operation-csv", "operation-xlsx", "partner-csv", "partner-xlsx", "region-over-time-csv", "region-over-time-xlsx",
     "state-compare-csv", "state-compare-xlsx", "state-csirt-csv", "state-moves-csv", "state-moves-xlsx",
     "source-table-csv", "source-table-xlsx", "state-table-csv", "state-table-xlsx",
     "state-over-time-csv", "state-over-time-xlsx", "state-requests-csv", "state-strategy-csv", "state-threats-csv",

@@ -4,6 +4,8 @@ from action_plan.views import awareness
 
 urlpatterns = [
     path("campaigns/<slug:slug>/", awareness.campaign_detail, name="campaign-detail"),
+    path("campaigns/<slug:slug>.csv", awareness.campaign_table, name="campaign-table-csv"),
+    path("campaigns/<slug:slug>.xlsx", awareness.campaign_table, {"form": "xlsx"}, name="campaign-table-xlsx"),
     path("campaigns/<slug:slug>/edit/", awareness.campaign_edit, name="campaign-edit"),
     path("campaigns/<slug:slug>/materials/new/", awareness.material_new, name="material-new"),
     path("campaigns/<slug:slug>/reach/new/", awareness.reach_new, name="reach-new"),

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -19,7 +20,7 @@ from action_plan.actions import awareness as actions
 from action_plan.filters.awareness import MaterialFilter
 from action_plan.forms.awareness import CampaignForm, MaterialForm, ReachForm
 from action_plan.models import Activity, Campaign, Kind, Material, MaterialDownload, MaterialFile, Reach
-from common.downloads import csv_response, slices, where, whereabouts, xlsx_response
+from common.downloads import about_one, csv_response, slices, table_response, where, whereabouts, xlsx_response
 from csirt_network.listing import page_of
 from documents.refusal import Refused
 from documents.serving import as_download
@@ -87,11 +88,20 @@ def campaign_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "campaign": campaign,
         "materials": [(material, downloads.get(material.pk, 0)) for material in materials],
-        "reached": Reach.objects.visible_to(request.user).filter(campaign=campaign),
+        "reached": _reached(request, campaign),
         "may_change": request.user.has_perm("action_plan.edit_campaign"),
         "layout": layout_of(request),
     }
     return render(request, "action_plan/campaign_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def campaign_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
+    """How many it reached."""
+    campaign = _find_campaign(request, slug)
+    rows = about_one(_figures(_reached(request, campaign)), slug, campaign.get_absolute_url())
+    return table_response(rows, f"campaign-{slug}", form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,6 +193,10 @@ def _find_campaign(request: HttpRequest, slug: str) -> Campaign:
     return get_object_or_404(_campaigns(request), activity__slug=slug)
 
 
+def _reached(request: HttpRequest, campaign: Campaign) -> QuerySet[Reach]:
+    return Reach.objects.visible_to(request.user).filter(campaign=campaign)
+
+
 def _find_material(request: HttpRequest, pk: int) -> Material:
     """To change it."""
     material = get_object_or_404(Material.objects.visible_to(request.user), pk=pk)
@@ -228,6 +242,13 @@ def _form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
 
 def _chosen(request: HttpRequest) -> MaterialFilter:
     return MaterialFilter(request.GET, queryset=Material.objects.visible_to(request.user).out(), request=request)
+
+
+def _figures(reached: QuerySet[Reach]) -> Iterator[list[Any]]:
+    yield [_("Channel"), _("Number"), _("Of what"), _("How it is known"), _("Note"), _("From"), _("Until")]
+    for one in reached:
+        what, how = one.get_unit_display(), one.get_method_display()
+        yield [one.get_channel_display(), one.number, what, how, one.note, one.starts_on, one.ends_on]
 
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:

@@ -22,6 +22,7 @@ from capability.actions.rounds import close_round, open_round
 from capability.forms.rounds import RoundForm, next_round
 from capability.inbox import TABS, with_last_sending
 from capability.models import Round, Update
+from capability.timeliness import state_rows
 from common.days import today
 from common.downloads import table_response, where, whereabouts
 from common.translated import by_name
@@ -68,8 +69,7 @@ def _lines(rounds: Any) -> Iterator[list[Any]]:
 @require_safe
 def round_detail(request: HttpRequest, round: str) -> HttpResponse:
     found = _find(request, round)
-    updates = with_last_sending(Update.objects.visible_to(request.user).filter(round=found).select_related("state"))
-    rows = list(updates.order_by(by_name("state__name"), "pk"))
+    rows = list(_updates(request, found))
     for row in rows:
         row.round = found
     in_time = Counter(row.timeliness for row in rows)
@@ -89,6 +89,18 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
         "may_close": found.is_open and request.user.has_perm("capability.close_round", found),
     }
     return render(request, "capability/round_detail.html", context)
+
+
+@require_safe
+def round_states_table(request: HttpRequest, round: str, form: str = "csv") -> HttpResponseBase:
+    found = _find(request, round)
+    updates = _updates(request, found).select_related("state", "round")
+    return table_response(state_rows(updates), f"round-{found.slug}", form)
+
+
+def _updates(request: HttpRequest, round: Round) -> Any:
+    updates = Update.objects.visible_to(request.user).filter(round=round).select_related("state")
+    return with_last_sending(updates).order_by(by_name("state__name"), "pk")
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,6 +27,13 @@ urlpatterns = [
     path(f"{DELIVERY}edit/", deliveries.delivery_edit, name="delivery-edit"),
     path(f"{DELIVERY}review/", deliveries.delivery_review, name="delivery-review"),
     path(CONTRIBUTION, contributions.contribution_detail, name="contribution-detail"),
+    path("contributions/<slug:slug>.csv", contributions.contribution_table, name="contribution-table-csv"),
+    path(
+        "contributions/<slug:slug>.xlsx",
+        contributions.contribution_table,
+        {"form": "xlsx"},
+        name="contribution-table-xlsx",
+    ),
     path(f"{CONTRIBUTION}edit/", contributions.contribution_edit, name="contribution-edit"),
     path(f"{CONTRIBUTION}remove/", contributions.contribution_remove, name="contribution-remove"),
     path(f"{CONTRIBUTION}instalments/new/", contributions.instalment_form, name="instalment-new"),

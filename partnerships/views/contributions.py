@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.downloads import table_response
+from common.downloads import about_one, table_response
 from common.scope import reach_of
 from partnerships.actions import contributions as actions
 from partnerships.actions.commitments import Settled
 from partnerships.contribution_page import page_of
 from partnerships.forms.contributions import AllocationForm, ContributionForm, InstalmentForm, RateForm
 from partnerships.models import Allocation, Contribution, ExchangeRate, Instalment
-from partnerships.promise_lists import rate_lines
+from partnerships.promise_lists import part_lines, rate_lines
 from partnerships.views.promise_finding import (
     ALLOCATE,
     WRITE,
@@ -44,6 +44,15 @@ def contribution_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "own_states": reach_of(request.user).states,
     }
     return show(request, "partnerships/contribution_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def contribution_table(request: HttpRequest, slug: str, form: str = "csv") -> HttpResponseBase:
+    """Instalments and allocations: without a line for whoever is not told of them."""
+    contribution = find_contribution(request, slug)
+    rows = part_lines(page_of(contribution, request.user))
+    return table_response(about_one(rows, slug, contribution.get_absolute_url()), f"contribution-{slug}", form)
 
 
 @form_page

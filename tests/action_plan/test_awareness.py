@@ -1,6 +1,10 @@
 """Campaigns and materials: published for everybody, counted by the day, never by name."""
 
+import csv
+import io
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -116,3 +120,21 @@ def test_pages_ask_the_same_number_of_queries_however_many_materials_there_are(c
         client.get(page)
 
     assert len(ten) == len(one)
+
+
+def test_how_many_it_reached_goes_into_a_file(client, campaign):
+    page = reverse("campaign-detail", args=[campaign.activity.slug]).rstrip("/")
+    assert f"{page}.csv" not in client.get(f"{page}/").text
+    with scope(PROGRAMME):
+        facts = {"starts_on": "2026-10-01", "ends_on": "2026-10-31", "note": "By its own account."}
+        Reach.objects.create(campaign=campaign, channel="radio", number=1200, unit="people", method="counted", **facts)
+
+    [heading, row] = csv.reader(io.StringIO(b"".join(client.get(f"{page}.csv")).decode("utf-8-sig")))
+    told = dict(zip(heading, row, strict=True))
+
+    assert f"{page}.csv" in client.get(f"{page}/").text
+    assert f"{page}.xlsx" in client.get(f"{page}/").text
+    assert (told["Number"], told["Note"], told["From"], told["Until"]) == (
+        "1200", "By its own account.", "2026-10-01", "2026-10-31",
+    )  # fmt: skip
+    assert (told["Id"], told["Link"]) == (campaign.activity.slug, f"{settings.SITE_URL}{page}/")

@@ -1,5 +1,7 @@
 """Staff open and close rounds; the invited states are told."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -209,3 +211,21 @@ def test_a_new_round_follows_the_last_one(sign_in, manager, open_round):
     form = sign_in(manager).get("/rounds/new/").context["form"]
 
     assert (form["year"].value(), form["number"].value()) == (2027, 1)
+
+
+def test_how_far_each_state_is_goes_into_a_file(sign_in, officer, manager, edition, chile, jamaica, lead_jam):
+    round = make_round(edition, by=manager)
+    waiting, sent = make_update(round, chile), make_update(round, jamaica)
+    make_submitted(sent, by=lead_jam)
+    client = sign_in(officer)
+
+    rows = csv.DictReader(io.StringIO(b"".join(client.get(f"/rounds/{round.slug}.csv")).decode("utf-8-sig")))
+    found = {row["State"]: row for row in rows}
+
+    assert list(found) == ["Chile", "Jamaica"]
+    assert (found["Chile"]["Status"], found["Chile"]["First sent"]) == ("Not started", "")
+    assert (found["Jamaica"]["Status"], found["Jamaica"]["Timeliness"]) == ("Sent", "On time")
+    assert found["Jamaica"]["Due"] == sent.due_on.isoformat()
+    assert {row["Id"] for row in found.values()} == {str(waiting.pk), str(sent.pk)}
+    assert found["Chile"]["Link"].endswith(waiting.get_absolute_url())
+    assert f"/rounds/{round.slug}.xlsx" in client.get(f"/rounds/{round.slug}/").text

@@ -18,7 +18,6 @@ FILES = {
     "exercise-report": "exercises/<slug:slug>/timeline",
     "import-detail": "exchange/imports/<int:pk>/rows",
     "network": "csirts",
-    "round-detail": "rounds/timeliness",
     "sheet-detail": "imports/<int:pk>/results",
     "sheet-new": "imports/new/<slug:code>/rows",
 }
@@ -35,7 +34,7 @@ REASONS = {
     "calendar-feeds": SECURITY, "colleagues": SECURITY, "feed-list": SECURITY, "machine-token-list": SECURITY,
     "people": SECURITY, "person": SECURITY, "session-list": SECURITY, "subscription-list": SECURITY,
     "team-people": SECURITY, "token-list": SECURITY, "webhook-detail": SECURITY, "webhook-list": SECURITY,
-    "alert-related": PART, "campaign-detail": PART, "commitment-detail": PART, "contribution-detail": PART,
+    "alert-related": PART, "commitment-detail": PART,
     "deployment-detail": PART, "team-reachability": PART, "update-history": PART,
     "csaf-folder": PUBLISHED, "csaf-year": PUBLISHED, "dataset": PUBLISHED, "open-data": PUBLISHED,
     "exchange": EXPLAINS, "who-may": EXPLAINS,

@@ -1,16 +1,21 @@
 """What a partner's contact and the programme's staff do with commitments and deliveries, page by page."""
 
+import csv
+import io
 import uuid
+from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from common.days import today
 from common.scope import PROGRAMME, scope
-from partnerships.models import Allocation, Delivery, DeliveryFile
+from partnerships.models import Allocation, Delivery, DeliveryFile, Instalment
 from tests.factories.library import a_file
 from tests.factories.partnerships import make_agreement, make_contact, make_partner
 from tests.factories.promises import make_allocation, make_commitment, make_contribution
@@ -139,3 +144,30 @@ def test_the_same_number_of_queries_for_one_commitment_and_for_many(agreement, o
             make_contribution(agreement, amount=number + 1, currency="CAD")
 
     assert [[asked(client, page) for page in pages] for client in clients] == few
+
+
+def test_instalments_and_allocations_go_into_a_file_for_the_giver_and_the_staff_alone(
+    agreement, contact, officer, chile
+):
+    with scope(PROGRAMME):
+        given = make_contribution(agreement, 1000, "CAD", slug="given")
+        held = {"contribution": given, "partner_id": given.partner_id}
+        Instalment.objects.create(amount=600, due_on=date(2026, 3, 1), received_on=date(2026, 3, 4), **held)
+        make_allocation(given, 250, state=chile, spent=40, point=3)
+
+    def lines(person, ending="csv"):
+        client = as_(person) if person else Client()
+        return b"".join(client.get(f"/contributions/given.{ending}").streaming_content)
+
+    told = list(csv.reader(io.StringIO(lines(officer).decode("utf-8-sig"))))
+    where = ["given", f"{settings.SITE_URL}/contributions/given/"]
+    assert told[1:] == [
+        ["Instalment", "600.00", "CAD", "2026-03-01", "2026-03-04", "", "", "", "", "", *where],
+        ["Allocation", "250.00", "CAD", "", "", "", "Chile", "3", "40.00", "", *where],
+    ]
+    assert lines(contact) == lines(officer)
+    assert list(csv.reader(io.StringIO(lines(None).decode("utf-8-sig")))) == told[:1]
+    [_, first, _] = load_workbook(io.BytesIO(lines(officer, "xlsx"))).active.iter_rows(values_only=True)
+    assert (first[1], first[3].date()) == (600, date(2026, 3, 1))
+    assert "/contributions/given.csv" in as_(officer).get("/contributions/given/").text
+    assert "/contributions/given.csv" not in Client().get("/contributions/given/").text
