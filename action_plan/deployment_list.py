@@ -102,7 +102,7 @@ def deployments_for(user: Any) -> QuerySet[Deployment]:
 
 def table(rows: Iterable[DeploymentRow]) -> Iterator[list[Any]]:
     """A line for each milestone, reached or not."""
-    yield [_("State"), _("Team"), _("Milestone"), _("Reached"), _("Evidence"), _("Link"), *where()]
+    yield [_("State"), _("Team"), _("Milestone"), _("Reached"), _("Evidence"), _("Link that shows it"), *where()]
     for row in rows:
         for stop in row.stops:
             proof = stop.milestone

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from action_plan.exercise_states import Stands
@@ -88,5 +86,4 @@ def lines(exercise: Any, user: Any) -> Iterator[tuple[Any, ...]]:
     """For tables."""
     yield _("Minute of the exercise"), _("Time"), _("Team"), _("What"), _("Inject"), _("Words")
     for event in timeline(exercise, user):
-        at = date_format(localtime(event.at), "Y-m-d H:i:s") if event.at else ""
-        yield event.minute, at, event.team, event.what, event.inject or "", event.words
+        yield event.minute, event.at, event.team, event.what, event.inject or "", event.words

@@ -18,7 +18,7 @@ def plan_table(page: PlanPage) -> Iterator[tuple[Any, ...]]:
         counted = page.by_line.get(line.id, Progress())
         target = page.targets.get(line.point)
         needs = "\n".join(need.in_words for need in line.needs)
-        on = line.target_on.isoformat() if line.target_on else None
+        on = line.target_on
         yield (
             *(line.point, line.label, line.what, needs, line.target_stage, on, _reached(target)),
             *(line.not_needed_because, counted.done, counted.under_way, counted.planned),

@@ -23,7 +23,7 @@ def headings(kind: Kind) -> list[str]:
 
 def kept_rows(kind: Kind) -> Iterator[list[Any]]:
     """What is there now, in the shape of the template: to be edited and brought back."""
-    yield [*headings(kind), *kind.told]
+    yield [*headings(kind), *(str(word) for word in kind.told.values())]
     for thing in kind.things():
         texts, told = kind.texts(thing), kind.told_of(thing)
         yield [kind.id(thing), *texts.values(), *(told[name] for name in kind.told)]

@@ -1,11 +1,13 @@
 """After the end: the hot wash, the after-action report on the page, on paper and as tables, and what it recommends."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +23,7 @@ from action_plan.forms.recommendations import ExerciseRecommendationForm
 from action_plan.models import AfterAction, HotWash
 from action_plan.views.exercise_finding import RUN, WASH, WATCH, find, own_players, tabs_of
 from action_plan.views.missions import check, show
-from common.downloads import csv_response, xlsx_response
+from common.downloads import about_one, csv_response, xlsx_response
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,13 +75,18 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def timeline_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     exercise = find_reported(request, slug)
-    return csv_response(lines(exercise, request.user), f"{exercise.slug}-{get_language()}.csv")
+    return csv_response(_timeline(exercise, request), f"{exercise.slug}-{get_language()}.csv")
 
 
 @require_safe
 def timeline_xlsx(request: HttpRequest, slug: str) -> HttpResponseBase:
     exercise = find_reported(request, slug)
-    return xlsx_response(lines(exercise, request.user), f"{exercise.slug}-{get_language()}.xlsx")
+    return xlsx_response(_timeline(exercise, request), f"{exercise.slug}-{get_language()}.xlsx")
+
+
+def _timeline(exercise: Any, request: HttpRequest) -> Iterator[list[Any]]:
+    address = reverse("exercise-report", args=[exercise.slug])
+    return about_one(lines(exercise, request.user), exercise.slug, address)
 
 
 @require_http_methods(["GET", "POST"])

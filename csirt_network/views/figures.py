@@ -7,11 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.downloads import csv_response, xlsx_response
+from common.downloads import about_one, csv_response, xlsx_response
 from csirt_network.figures import Figures
 
 
@@ -24,7 +25,7 @@ def network_figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def network_figures_table(request: HttpRequest, format: str) -> HttpResponseBase:
-    rows = list(_rows(Figures(request.user, timezone.now())))
+    rows = list(about_one(_rows(Figures(request.user, timezone.now())), "network-figures", reverse("figures")))
     if format == "csv":
         return csv_response(rows, "network-figures.csv")
     return xlsx_response(rows, "network-figures.xlsx")

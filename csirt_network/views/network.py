@@ -3,18 +3,20 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.days import today
-from common.downloads import table_response, where, whereabouts
+from common.downloads import table_response, where
 from csirt_network.admission.standing import network_for
 from csirt_network.admission.steps import CHECKS, WORKING_DAYS
 from csirt_network.forms.admission import ClosedDayForm
@@ -78,10 +80,11 @@ def closed_days(request: HttpRequest, state: str) -> HttpResponse:
 def closed_days_table(request: HttpRequest, state: str, form: str) -> HttpResponseBase:
     """The days that are kept, then the public holidays of this year and the next."""
     found = get_object_or_404(MemberState.objects.visible_to(request.user), slug=state)
-    kept = ClosedDay.objects.visible_to(request.user).filter(state=found).values_list("day", "name")
+    kept = ClosedDay.objects.visible_to(request.user).filter(state=found).values_list("day", "name", "pk")
+    address = settings.SITE_URL + reverse("closed-days", args=[state])
     rows: list[list[Any]] = [[_("Day"), _("Name"), _("Kind"), *where()]]
-    rows += [[day, name, _("Closed day"), *whereabouts(found)] for day, name in kept]
-    rows += [[day, name, _("Public holiday"), *whereabouts(found)] for day, name in _holidays(found)]
+    rows += [[day, name, _("Closed day"), pk, address] for day, name, pk in kept]
+    rows += [[day, name, _("Public holiday"), "", address] for day, name in _holidays(found)]
     return table_response(rows, f"closed-days-{found.slug}-{get_language()}", form)
 
 

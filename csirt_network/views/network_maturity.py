@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.downloads import csv_response, xlsx_response
+from common.downloads import about_one, csv_response, xlsx_response
 from csirt_network.actions.maturity import save_profile
 from csirt_network.forms.maturity import ProfileForm
 from csirt_network.models import Sim3Profile
@@ -42,7 +43,7 @@ def network_maturity(request: HttpRequest) -> HttpResponse:
 @require_safe
 def network_maturity_table(request: HttpRequest, format: str) -> HttpResponseBase:
     _permit(request, "csirt_network.view_network_maturity")
-    rows = list(_rows(figures(timezone.now())))
+    rows = list(about_one(_rows(figures(timezone.now())), "network-maturity", reverse("maturity")))
     if format == "csv":
         return csv_response(rows, "network-maturity.csv")
     return xlsx_response(rows, "network-maturity.xlsx")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -55,7 +55,8 @@ class Kind(ABC):
     code = ""
     names_people = False
     gives_roles = False  # by people who have proven just now who they are, as on the page
-    told: tuple[str, ...] = ()  # columns that are downloaded for the eye, and left alone when they come back
+    # Columns that are downloaded for the eye, and left alone when they come back: each with its heading.
+    told: ClassVar[dict[str, str | Promise]] = {}
 
     def __init__(self, by: Any, of: Any = None) -> None:
         self.by, self.of = by, of
@@ -158,7 +159,7 @@ class Kind(ABC):
         for column in self.columns:
             if word in column.words:
                 return column.name
-        if word in {spelled(name) for name in self.told}:
+        if any(word == spelled(name) or word in in_all_languages(told) for name, told in self.told.items()):
             return ""
         raise ValidationError(
             _("No column is called “%(heading)s”. Use the headings of the template, or leave the column out.")

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ class Figures(Kind):
     """An activity is read when the first row is about it: there may be a million lines of all activities."""
 
     code = "figures"
-    told = ("title",)
+    told: ClassVar = {"title": gettext_lazy("Title")}
 
     def __init__(self, by: Any, of: Any = None) -> None:
         super().__init__(by, of)

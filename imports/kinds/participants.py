@@ -1,6 +1,6 @@
 from collections import defaultdict
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.timezone import localtime
@@ -37,7 +37,7 @@ class Participants(Kind):
 
     code = "participants"
     names_people = True
-    told = ("state",)
+    told: ClassVar = {"state": gettext_lazy("State")}
 
     def __init__(self, by: Any, of: Course) -> None:
         super().__init__(by, of)

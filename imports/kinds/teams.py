@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rules.permissions import has_perm
 
 from accounts.rules import is_officer
@@ -12,7 +13,7 @@ from imports.kinds.base import Kind, RowRefused
 
 class Teams(Kind):
     code = "teams"
-    told = ("name", "state", "kind")
+    told: ClassVar = {"name": gettext_lazy("Name"), "state": gettext_lazy("State"), "kind": gettext_lazy("Kind")}
 
     @classmethod
     def may(cls, user: Any) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from capability.reads import note_evidence
-from common.downloads import about_one, slices, table_response, where
+from common.downloads import slices, table_response, where
 from common.scope import reach_of
 from documents.links import standing
 from documents.models import File, Link
@@ -51,8 +51,7 @@ def state_documents_csv(request: HttpRequest, slug: str, form: str = "csv") -> H
     if not sees_inside(request.user, state):
         raise Http404
     _form, found = _found(request, state)
-    lines = about_one(_lines(found.everything()), state.slug, reverse("state-documents", args=[state.slug]))
-    return table_response(lines, f"oas-cyber-documents-{state.slug}", form)
+    return table_response(_lines(state, found.everything()), f"oas-cyber-documents-{state.slug}", form)
 
 
 @require_safe
@@ -68,7 +67,7 @@ def link_table(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _link_lines(request: HttpRequest, links: Any) -> Iterator[list[Any]]:
-    yield [gettext("Link"), gettext("State"), gettext("What is known"), gettext("Last checked"), *where()]
+    yield [gettext("Address"), gettext("State"), gettext("What is known"), gettext("Last checked"), *where()]
     address = settings.SITE_URL + reverse("link-list")
     for some in slices(links):
         for row, state, known in _with_states(request, some):
@@ -97,7 +96,7 @@ def _found(request: HttpRequest, state: MemberState) -> tuple[DocumentFilter, St
     return form, StateDocuments(request.user, state, frame, form.asked, key)
 
 
-def _lines(documents: Iterable[Document]) -> Iterator[list[Any]]:
+def _lines(state: MemberState, documents: Iterable[Document]) -> Iterator[list[Any]]:
     yield [
         gettext("Name"),
         gettext("File or link"),
@@ -111,9 +110,19 @@ def _lines(documents: Iterable[Document]) -> Iterator[list[Any]]:
         gettext("What is known of the link"),
         gettext("Withdrawn on"),
         gettext("Why it was withdrawn"),
+        *where(),
     ]
+    page = settings.SITE_URL + reverse("state-documents", args=[state.slug])
     for document in documents:
-        yield _line(document)
+        yield [*_line(document), document.proof.pk, _address(document) or page]
+
+
+def _address(document: Document) -> str:
+    """Of the file, or the link itself; of a file that was withdrawn nothing is left but the line on the page."""
+    if document.file is None:
+        return str(document.proof.link)
+    gone = document.proof.is_withdrawn
+    return "" if gone else settings.SITE_URL + reverse("file-download", args=[document.file.token])
 
 
 def _line(document: Document) -> list[Any]:

@@ -1,10 +1,14 @@
 """Exercises as they are written, run, played, scored and reported, on their pages."""
 
+from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from openpyxl import load_workbook
 
 from accounts.actions import make_token
 from action_plan import exercise_notices
@@ -359,6 +363,17 @@ def test_the_report_comes_with_what_was_of_the_own_team(
     with scope(PROGRAMME):
         told = Mail.objects.filter(kind="exercise reported").values_list("person", flat=True)
         assert set(told) == {rep_chl.pk, rep_jam.pk, lead_chl.pk}
+
+
+def test_the_timeline_tells_moments_and_where_it_stands(sign_in: SignIn, ended: Any, officer: Any) -> None:
+    client = sign_in(officer)
+    rows = load_workbook(BytesIO(page(client, "timeline.xlsx").getvalue())).active.iter_rows(values_only=True)
+    lines = [dict(zip(heading, row, strict=True)) for heading in [next(rows)] for row in rows]
+
+    assert {type(line["Time"]) for line in lines} == {datetime}
+    assert {(line["Id"], line["Link"]) for line in lines} == {
+        ("exercise-ceiba", f"{settings.SITE_URL}/exercises/exercise-ceiba/report/")
+    }
 
 
 def test_liaisons_report_on_a_recommendation_of_an_exercise(

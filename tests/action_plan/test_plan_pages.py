@@ -1,9 +1,12 @@
 """The pages of plans as people use them."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 import time_machine
+from django.conf import settings
+from openpyxl import load_workbook
 
 from action_plan.models import ActivityCost, ActivityState, CheckItem, CountryPlan, PlanLine
 from common.scope import PROGRAMME, scope
@@ -145,3 +148,17 @@ def test_the_staff_read_beside_each_activity_what_is_prepared_and_who_pays(chile
         for words in ("1 of 2 things done before the day", "Programme of another state", "Invitations sent"):
             assert words in known, words
             assert words not in told, words
+
+
+def test_the_file_of_a_plan_holds_days_and_leads_to_the_plan(chile, officer, sign_in):
+    plan = begin(chile, officer)
+    with scope(PROGRAMME):
+        PlanLine.objects.filter(plan=plan, point=2).update(target_on=date(2027, 6, 30))
+    answer = sign_in(officer).get(f"/states/chile/plan/{plan.pk}/plan.xlsx")
+    rows = load_workbook(BytesIO(answer.getvalue())).active.iter_rows(values_only=True)
+    lines = {line["Point"]: line for heading in [next(rows)] for row in rows for line in [dict(zip(heading, row))]}
+
+    assert lines[2]["Target date"].date() == date(2027, 6, 30)
+    assert {(line["Id"], line["Link"]) for line in lines.values()} == {
+        (plan.pk, f"{settings.SITE_URL}/states/chile/plan/{plan.pk}/")
+    }

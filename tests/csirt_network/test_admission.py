@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -360,6 +361,16 @@ def test_a_closed_day_of_the_state_does_not_count(waiting, on, chile):
 
     assert clock(application).used == 2
     assert clock(application).due_on == date(2026, 4, 7)
+
+
+def test_the_table_of_closed_days_leads_to_where_they_stand(client, chile):
+    with scope(PROGRAMME):
+        kept = ClosedDay.objects.create(state=chile, day=date(2026, 3, 10), name="Census")
+    rows = b"".join(client.get("/network/closed-days/chile.csv")).decode().splitlines()[1:]
+    address = f"{settings.SITE_URL}/network/closed-days/chile/"
+
+    assert f"2026-03-10,Census,Closed day,{kept.pk},{address}" in rows
+    assert all(row.endswith(f",{address}") for row in rows)
 
 
 def test_the_clock_stands_still_while_the_applicant_has_the_move(waiting, on):

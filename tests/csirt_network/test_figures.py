@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
@@ -164,6 +165,7 @@ def test_the_page_and_its_tables(publish, client):
 
     assert "Fewer than five alerts" in client.get("/network/figures/").text
     table = b"".join(client.get("/network/figures.csv")).decode()
-    assert "Incident classes by country,The programme,withheld,Fraud" in table
+    where = f"network-figures,{settings.SITE_URL}/network/figures/"
+    assert f"Incident classes by country,The programme,withheld,Fraud,{where}" in table
     assert client.get("/network/figures/").text.count("withheld") == 5  # in three charts and two tables
     assert client.get("/network/figures.xlsx").getvalue().startswith(b"PK")

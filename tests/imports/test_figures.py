@@ -84,7 +84,7 @@ def test_lines_of_several_activities_are_shown_first_and_then_saved_together(des
 def test_what_comes_back_as_it_was_taken_changes_nothing(desk, course):
     rows = desk.kept("figures")
 
-    assert rows[0] == ["Id", "Activity", "State", "Sector", "Women", "Men", "Other", "Not stated", "title"]
+    assert rows[0] == ["Id", "Activity", "State", "Sector", "Women", "Men", "Other", "Not stated", "Title"]
     assert sorted(row[1:] for row in rows[1:]) == [
         ["incident-handling", "", "academia", "0", "0", "0", "9", "Incident handling"],
         ["incident-handling", "chile", "public", "5", "4", "0", "0", "Incident handling"],

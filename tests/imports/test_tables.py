@@ -3,19 +3,29 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from accounts.models import AuditEntry
 from action_plan.models import Activity, ActivityState
-from common.scope import PROGRAMME, scope
+from common.scope import PROGRAMME, reach_of, scope
 from csirt_network.models import Team
 from imports import actions
+from imports.kinds.figures import Figures
+from imports.kinds.teams import Teams
 from imports.models import TableImport
+from imports.tables import kept_rows
 from partnerships.models import Partner
 from tests.factories.action_plan import make_activity
 from tests.factories.partnerships import make_partner
 from tests.imports.conftest import sheet_in, workbook
 
 pytestmark = pytest.mark.django_db
+LANGUAGES = {
+    "en": {"name": "Name", "state": "State", "kind": "Kind", "title": "Title"},
+    "es": {"name": "Nombre", "state": "Estado", "kind": "Tipo", "title": "Título"},
+    "fr": {"name": "Nom", "state": "État", "kind": "Type", "title": "Titre"},
+    "pt-br": {"name": "Nome", "state": "Estado", "kind": "Tipo", "title": "Título"},
+}
 HEAD = ["id", "name_en", "kind", "since"]
 
 
@@ -257,6 +267,18 @@ def test_teams_are_changed_and_never_added(desk, csirt_chl):
         assert Team.objects.get(pk=csirt_chl.pk).host == "Ministry of the Interior"
     added = desk.look("teams", [["id", "host"], ["", "Nobody"]])
     assert "by an application" in faults(added)[0][1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind_of", [Teams, Figures])
+def test_what_is_only_told_is_named_in_the_readers_language_and_known_in_all(kind_of, language, officer, csirt_chl):
+    kind = kind_of(officer)
+    with scope(reach_of(officer)):
+        with translation.override(language):
+            said = next(kept_rows(kind))[1 + len(kind.columns) :]
+
+        assert said == [LANGUAGES[language][name] for name in kind.told]
+        assert {kind.column_of(word) for word in (*said, *kind.told)} == {""}
 
 
 def test_tables_of_people_are_forgotten(desk, chile):

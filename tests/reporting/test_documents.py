@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -145,6 +146,16 @@ def test_many_documents_come_page_by_page(proofs, submission, lead_chl, officer,
 
     assert seen == ["Link 2", "Link 1", "Link 0", "Survey", "Política.pdf"]
     assert words == ""
+
+
+def test_each_line_of_the_table_has_the_id_of_the_proof_and_where_it_is_read(proofs, officer, sign_in):
+    told = {row[0]: row[-2:] for row in table(sign_in(officer))}
+    file, link = proofs
+
+    assert told == {
+        "Política.pdf": [str(file.pk), f"{settings.SITE_URL}/files/{file.file.token}/"],
+        "Survey": [str(link.pk), "https://www.example.org/survey"],
+    }
 
 
 def test_the_same_content_under_two_names_is_said(proofs, submission, chile, lead_chl, officer, sign_in):
