@@ -156,7 +156,12 @@ def test_the_file_of_a_plan_holds_days_and_leads_to_the_plan(chile, officer, sig
         PlanLine.objects.filter(plan=plan, point=2).update(target_on=date(2027, 6, 30))
     answer = sign_in(officer).get(f"/states/chile/plan/{plan.pk}/plan.xlsx")
     rows = load_workbook(BytesIO(answer.getvalue())).active.iter_rows(values_only=True)
-    lines = {line["Point"]: line for heading in [next(rows)] for row in rows for line in [dict(zip(heading, row))]}
+    lines = {
+        line["Point"]: line
+        for heading in [next(rows)]
+        for row in rows
+        for line in [dict(zip(heading, row, strict=True))]
+    }
 
     assert lines[2]["Target date"].date() == date(2027, 6, 30)
     assert {(line["Id"], line["Link"]) for line in lines.values()} == {
