@@ -28,7 +28,7 @@ class ParticipantsSerializer(serializers.Serializer[Any]):
     total = serializers.IntegerField()
 
 
-class CountedSerializer(serializers.Serializer[Any]):
+class ParticipantsTogetherSerializer(serializers.Serializer[Any]):
     """All sectors and states together; each null where nobody counted."""
 
     women = serializers.IntegerField(allow_null=True)
@@ -111,7 +111,7 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
         known = activity.officer if reach.staff or reach.states else None
         return known.name if known else None
 
-    @extend_schema_field(CountedSerializer)
+    @extend_schema_field(ParticipantsTogetherSerializer)
     def get_participants(self, activity: Any) -> dict[str, int | None]:
         figures = activity.figures or [None] * len(GENDERS)
         return {**dict(zip(GENDERS, figures, strict=True)), "total": activity.participants}
