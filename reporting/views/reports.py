@@ -50,7 +50,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "reporting/run_lists.html", context)
     states = MemberState.objects.visible_to(request.user).in_order()
-    context |= {**schedules_for(request), "states": states, "state": request.GET.get("state", "")}
+    context |= {**schedules_for(request), "states": states, "state": _state(request)}
     context["days"] = settings.REPORT_DAYS
     return render(request, "reporting/run_list.html", context)
 
@@ -200,7 +200,7 @@ def _ready(request: HttpRequest) -> dict[str, Any]:
         .select_related("state", "round", "agreement", "schedule")
         .prefetch_related("files")
     )
-    state, before = request.GET.get("state", ""), request.GET.get("before", "")
+    state, before = _state(request), request.GET.get("before", "")
     if state:
         runs = runs.filter(state__slug=state)
     if before.isdecimal() and len(before) < 19:
@@ -212,6 +212,10 @@ def _ready(request: HttpRequest) -> dict[str, Any]:
         "next_url": f"?before={found[PAGE - 1].pk}{query}#ready" if len(found) > PAGE else "",
         "previous_url": f"?{query.lstrip('&')}#ready" if before else "",
     }
+
+
+def _state(request: HttpRequest) -> str:
+    return request.GET.get("state", "").replace("\0", "")
 
 
 def _offered(run: Run, language: str) -> list[RunFile]:

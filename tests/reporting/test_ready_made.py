@@ -109,3 +109,39 @@ def test_a_calendar_of_a_part_is_not_like_that_of_all(chile, sign_in, officer):
     Schedule.objects.update(sub_region="")
     Schedule.objects.get().states.add(chile)
     assert "calendar-monthly" in offered(client)
+
+
+def test_one_of_a_state_is_not_like_that_of_each(chile, jamaica, sign_in, officer):
+    client = sign_in(officer)
+    press(client, "monthly")
+    schedule = Schedule.objects.get()
+
+    schedule.states.set([chile])
+
+    assert "monthly" in offered(client)
+    press(client, "monthly")
+    assert set(Schedule.objects.exclude(pk=schedule.pk).get().states.all()) == {chile, jamaica}
+    assert "monthly" not in offered(client)
+
+
+def test_one_in_fewer_languages_is_not_like_that_in_all(chile, sign_in, officer):
+    client = sign_in(officer)
+    schedule = press(client, "monthly")["Location"]
+    Schedule.objects.update(languages=["en"])
+
+    client.post(f"{schedule}pause/", {"do": "pause"})
+
+    assert "monthly" in offered(client)
+    assert press(client, "monthly")["Location"] != schedule
+    assert not Schedule.objects.get(languages=["en"]).is_active
+
+
+def test_ones_own_in_another_language_is_still_offered(chile, sign_in, officer):
+    client = sign_in(officer)
+    press(client, "weekly")
+
+    Schedule.objects.update(languages=["fr", "pt-br"])
+    assert "weekly" in offered(client)
+
+    Schedule.objects.update(languages=["fr", officer.language])
+    assert "weekly" not in offered(client)

@@ -295,3 +295,24 @@ def test_without_rights_the_empty_list_says_who_makes_schedules(sign_in, observe
 
     assert "A programme officer makes schedules." in words
     assert "Switch on" not in words
+
+
+# What no database takes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ("run-list", ["state", "before", "kind"]),
+        ("run-table-csv", ["state"]),
+        ("run-archive", ["state", "kind", "recipient", "first", "last", "before"]),
+        ("schedule-new", ["kind"]),
+        ("run-make", ["kind", "again"]),
+    ],
+)
+def test_a_nul_byte_in_an_address_is_no_error(done, sign_in, officer, route, words):
+    client = sign_in(officer)
+
+    for word in words:
+        for value in ("\0", "chi\0le"):
+            assert client.get(reverse(route), {word: value}).status_code < 500, word
