@@ -28,6 +28,10 @@ def last_day(partial: str) -> date | None:
     return date(first.year, month, monthrange(first.year, month)[1])
 
 
+def is_day(partial: str) -> bool:
+    return len(partial) == 10 and first_day(partial) is not None
+
+
 def in_words(partial: str) -> str:
     """2019, May 2019 or 3 May 2019; what is no date is shown as it stands."""
     day = first_day(partial)

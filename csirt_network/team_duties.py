@@ -158,4 +158,4 @@ def webhooks(person: Any) -> Iterable[Duty]:
 
 def _webhook(webhook: Any) -> Duty:
     page = reverse("webhook-detail", args=[webhook.pk])
-    return Duty(webhook.name, page, since=day_of(webhook.paused_at), note=webhook.why_paused)
+    return Duty(webhook.name, page, since=day_of(webhook.paused_at), note=webhook.why)

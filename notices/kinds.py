@@ -21,6 +21,8 @@ mail has a pace of its own, ``pace(person, object_id)`` says it, in the reach of
 
 Where even that there is a mail would tell staff what is not for them, the kind ``is_private``: of such mails, and of
 their entries in the trail, everybody sees the own alone.
+
+What follows from a mail in the ledger is done by ``settle(mail, found)``, in the transaction that marks it as done.
 """
 
 from collections.abc import Callable
@@ -40,10 +42,6 @@ def staff(person: Any) -> bool:
 
 def liaisons(person: Any) -> bool:
     return bool(reach_of(person).states)
-
-
-def anybody(person: Any) -> bool:
-    return staff(person) or liaisons(person)
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,7 @@ class MailKind:
     matter: Matter | None = None
     pace: Callable[[Any, int], str] | None = None
     is_private: bool = False
+    settle: Callable[[Any, Any], None] | None = None
 
 
 _kinds: dict[str, MailKind] = {}
@@ -84,8 +83,9 @@ def mail_kind(
     matter: Matter | None = None,
     pace: Callable[[Any, int], str] | None = None,
     is_private: bool = False,
+    settle: Callable[[Any, Any], None] | None = None,
 ) -> None:
-    _kinds[name] = MailKind(name, find, template, link, matter, pace, is_private)
+    _kinds[name] = MailKind(name, find, template, link, matter, pace, is_private, settle)
 
 
 def known(name: str) -> MailKind:

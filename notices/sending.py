@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
-from common.scope import reach_of, scope
+from common.scope import PROGRAMME, reach_of, scope
 from notices import kinds
 from notices.addresses import is_dead
 from notices.gathering import gather
@@ -46,11 +46,19 @@ def send(mail: "Mail") -> None:
         return finish(mail, token, reason=UNWANTED)
     if pace != Pace.AT_ONCE:
         return gather(mail, token, pace)
-    message = write(mail)
+    message, found = _written(mail)
     if message is None:
-        return finish(mail, token, reason=NO_CONCERN)
+        return _finish(mail, token, found, reason=NO_CONCERN)
     _hand_over(message)
-    finish(mail, token, sent_at=timezone.now())
+    _finish(mail, token, found, sent_at=timezone.now())
+
+
+def _finish(mail: "Mail", token: int, found: Any, **facts: Any) -> None:
+    settle = kinds.known(mail.kind).settle
+    with scope(PROGRAMME, page="worker"):
+        finish(mail, token, **facts)
+        if settle and found is not None:
+            settle(mail, found)
 
 
 def _hand_over(message: EmailMultiAlternatives) -> None:
@@ -75,11 +83,17 @@ def pace_of(mail: "Mail") -> str:
 
 def write(mail: "Mail") -> EmailMultiAlternatives | None:
     """The mail as its recipient may read it now, or None when it does not concern the recipient any more."""
+    return _written(mail)[0]
+
+
+def _written(mail: "Mail") -> tuple[EmailMultiAlternatives | None, Any]:
+    """The mail, and what it is about."""
     kind, person = kinds.known(mail.kind), mail.person
     zone = timezone.override(ZoneInfo(person.time_zone))
     with scope(reach_of(person), read_only=True, page="mail"), translation.override(person.language), zone:
         found = kind.find(person, mail.object_id)
-        return None if found is None else _message(mail, kind, found)
+        is_nothing = found is None or getattr(found, "is_empty", False)
+        return None if is_nothing else _message(mail, kind, found), found
 
 
 def example(kind: str, found: Any, person: Any) -> EmailMultiAlternatives:

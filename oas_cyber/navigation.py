@@ -32,7 +32,7 @@ class Place:
     label: str | Promise
     icon: str
     current: bool
-    count: int | None = None
+    count: int | badge.Number | None = None
     heading: str | Promise = ""
 
 

@@ -4,11 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from notices.kinds import Matter, anybody, mail_kind
+from notices.kinds import Matter, mail_kind
 from reporting.kinds import KINDS
 from reporting.models import Run
 
-REPORTS = Matter("reports", _("A report is ready"), anybody)
+
+def readers(person: Any) -> bool:
+    """Staff, and whoever is sent reports: liaisons, and of the network's bulletin a team's people."""
+    return bool(person.has_perm("reporting.view_reports") or person.has_perm("reporting.view_own_reports"))
+
+
+REPORTS = Matter("reports", _("A report is ready"), readers)
 
 
 def register() -> None:

@@ -19,7 +19,7 @@ from reporting.bulletin.facts import month_of
 from reporting.calendars.periods import Months, Period
 from reporting.calendars.worded import area_name
 from reporting.glance.quarters import quarter_of
-from reporting.kinds import Subject
+from reporting.kinds import KINDS, Subject
 from reporting.querysets import DeliveryQuerySet, RunFileQuerySet, RunQuerySet, ScheduleQuerySet
 
 
@@ -231,6 +231,10 @@ class Run(Job):
     @property
     def subject(self) -> Subject:
         return Subject(self.state_id, self.round_id, self.sub_region, self.first_on, self.last_on, self.agreement_id)
+
+    @property
+    def is_of_a_time(self) -> bool:
+        return KINDS[self.kind].is_of_a_time
 
     @property
     def is_unfinished(self) -> bool:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 
 from common.scope import Reach, reach_of
-from notices.querysets import JobQuerySet
+from notices.querysets import FAILED_OF_LATE, JobQuerySet
 from reporting.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class RunQuerySet(JobQuerySet["Run"]):
     def failed(self) -> "RunQuerySet":
         return self.filter(status="failed")
 
+    def failed_of_late(self) -> "RunQuerySet":
+        """Those that may be missed: what was to be told longer ago is told by a newer one."""
+        return self.failed().filter(finished_at__gte=timezone.now() - FAILED_OF_LATE)
+
 
 class RunFileQuerySet(models.QuerySet["RunFile"]):
     def visible_to(self, user: Any) -> "RunFileQuerySet":
@@ -89,5 +94,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return asked.annotate(
             sent_at=Subquery(mail.values(at=Coalesce("sent_at", "digest__sent_at"))),
             mail_status=Subquery(mail.values(standing=Coalesce("digest__status", "status"))),
-            reason=Subquery(mail.values("reason")),
+            reason=Subquery(
+                mail.values(why=Coalesce(NullIf("digest__reason", Value("", models.TextField())), "reason"))
+            ),
         )

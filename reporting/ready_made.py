@@ -28,8 +28,7 @@ def offers(schedules: Iterable[Schedule], user: Any) -> list[ReadyMade]:
         offer
         for kind, offer in READY_MADE.values()
         if not any(
-            _is_like(schedule, kind, offer, user, all_states) and _reaches(schedule, offer, user)
-            for schedule in active
+            _is_like(schedule, kind, offer, user, all_states) and _reaches(schedule, offer, user) for schedule in active
         )
     ]
 
@@ -42,7 +41,9 @@ def switch_on(kind: ReportKind, offer: ReadyMade, *, by: Any) -> Schedule:
     known = Schedule.objects.visible_to(by).filter(kind=kind.code).order_by("-is_active", "pk")
     all_states = _all_states(by)
     for schedule in known.prefetch_related("states", "recipients"):
-        if _is_like(schedule, kind, offer, by, all_states) and (_reaches(schedule, offer, by) or not offer.own_language_only):
+        if _is_like(schedule, kind, offer, by, all_states) and (
+            _reaches(schedule, offer, by) or not offer.own_language_only
+        ):
             return _gone_on(schedule, offer, by)
     return _made(kind, offer, by)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.scope import reach_of
 from notices.addresses import standing_of, works_again
 from notices.forms import MailPreferencesForm
 from notices.preferences import choose, matters_of, stop
@@ -21,7 +22,12 @@ def mail_preferences(request: HttpRequest) -> HttpResponse:
         choose(person=request.user, paces=form.cleaned_data)
         messages.success(request, _("Your choice of mails is saved."))
         return redirect("mail-preferences")
-    context = {"form": form, "has_choice": bool(matters_of(request.user)), "dead": standing_of(request.user)}
+    context = {
+        "form": form,
+        "has_choice": bool(matters_of(request.user)),
+        "reach": reach_of(request.user),
+        "dead": standing_of(request.user),
+    }
     return render(request, "notices/mail_preferences.html", context, status=422 if form.errors else 200)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 
 from common.mandate import Objective, Point
+from common.partial_dates import first_day, is_day
 from partnerships.forms.promise_fields import name_of
 from reporting.agreements.facts import AgreementFacts
 from reporting.paper.tables import Cell, Column, Table
@@ -29,7 +30,7 @@ def tables_of(facts: AgreementFacts) -> tuple[Table, ...]:
 def _commitments(facts: AgreementFacts) -> Table:
     rows = tuple(
         (
-            one.what, name_of(one.party), one.due_when, one.status_word, ", ".join(map(str, one.objectives)),
+            one.what, name_of(one.party), _due(one), one.status_word, ", ".join(map(str, one.objectives)),
             ", ".join(map(str, one.points)), len(one.accepted), *_people(facts, facts.shown_in.get(one.pk, set())),
         )
         for one in facts.commitments
@@ -42,6 +43,11 @@ def _commitments(facts: AgreementFacts) -> Table:
     return Table(
         gettext("What was promised"), gettext("Commitments"), columns, rows, gettext("No commitment is recorded.")
     )
+
+
+def _due(commitment: Any) -> Cell:
+    """A day as a day; a year, or a month, in words."""
+    return first_day(commitment.due) if is_day(commitment.due) else commitment.due_when or None
 
 
 def _deliveries(facts: AgreementFacts) -> Table:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from capability.regional import Tally
@@ -16,7 +16,7 @@ from reporting.dashboards.standing_words import CSIRT, STRATEGY
 from reporting.glance.columns import Rows, by_name, number, plain, withheld
 from reporting.glance.facts import RegionFacts
 from reporting.glance.report import Bar, Legend, Map, Section, Tile
-from reporting.paper.tables import Column, Table
+from reporting.paper.tables import Cell, Column, Table
 
 FEET = (2, 2, 2, 1, 1)  # lines below each tile
 
@@ -170,8 +170,8 @@ def _sim3(facts: RegionFacts) -> Table:
     return Table(gettext("Maturity of the network (SIM3)"), gettext("SIM3"), head, rows, "")
 
 
-def _level(median: float | None) -> str:
-    return gettext("Withheld") if median is None else number_format(median, 1)
+def _level(median: float | None) -> Cell:
+    return gettext("Withheld") if median is None else float(median)
 
 
 def _teams(facts: RegionFacts) -> Table:

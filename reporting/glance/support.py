@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from action_plan.dates import days_of
 from action_plan.figures import ASKED
 from common.mandate import Point, Sector
-from partnerships.dates import in_words
+from partnerships.dates import Precision, in_words
 from partnerships.forms.promise_fields import name_of
 from partnerships.money import stated
 from partnerships.standing import STATUSES
@@ -16,7 +16,7 @@ from reporting.glance.columns import Rows, by_name, genders, number, point_name
 from reporting.glance.facts import RegionFacts
 from reporting.glance.report import Section
 from reporting.glance.work import Done
-from reporting.paper.tables import Column, Table
+from reporting.paper.tables import Cell, Column, Table
 
 MOST_STATES = 6  # by name
 
@@ -51,13 +51,15 @@ def activities(facts: RegionFacts) -> Section:
 def _activities(title: str, sheet: str, found: Iterable[Any], none: str) -> Table:
     rows = tuple(
         (
-            days_of(one), one.title, one.get_kind_display(), point_name(one.point) if one.point else None,
-            _where(one), _who(one), one.get_status_display(), one.participants or None,
+            days_of(one), one.starts_on, one.ends_on, one.title, one.get_kind_display(),
+            point_name(one.point) if one.point else None, _where(one), _who(one), one.get_status_display(),
+            one.participants or None,
         )
         for one in found
     )  # fmt: skip
     head = (
-        Column(gettext("When"), 30), Column(gettext("Activity"), 34), Column(gettext("Kind"), 16),
+        Column(gettext("When"), 30), Column(gettext("First day"), 14, on_paper=False),
+        Column(gettext("Last day"), 14, on_paper=False), Column(gettext("Activity"), 34), Column(gettext("Kind"), 16),
         Column(gettext("Point"), 20), Column(gettext("Place"), 16), Column(gettext("Member states"), 26),
         Column(gettext("Status"), 12), number(gettext("Participants")),
     )  # fmt: skip
@@ -120,7 +122,7 @@ def _agreements(facts: RegionFacts) -> Table:
     rows = tuple(
         (
             one.name, ", ".join(str(partner) for partner in facts.money.partners.get(one.pk, ())),
-            one.get_kind_display(), str(STATUSES[one.status]), in_words(one.concluded_on, one.precision),
+            one.get_kind_display(), str(STATUSES[one.status]), _concluded(one),
             ", ".join(map(str, one.objectives)),
         )
         for one in facts.money.agreements
@@ -130,6 +132,12 @@ def _agreements(facts: RegionFacts) -> Table:
         Column(gettext("Status"), 14), Column(gettext("Concluded"), 16), Column(gettext("Objectives"), 12),
     )  # fmt: skip
     return Table(gettext("Agreements"), gettext("Agreements"), head, rows, gettext("No agreement is recorded."))
+
+
+def _concluded(agreement: Any) -> Cell:
+    """A day as a day; what is known less exactly in words."""
+    day, precision = agreement.concluded_on, agreement.precision
+    return day if day and precision == Precision.DAY else in_words(day, precision) or None
 
 
 def _totals(facts: RegionFacts) -> Table:

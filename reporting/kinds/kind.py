@@ -82,5 +82,10 @@ class ReportKind:
         return self.asks_now in self.asks
 
     @property
+    def is_of_a_time(self) -> bool:
+        """Of a month, a quarter or some months: one made later is of others."""
+        return self.asks_now not in {"states", "rounds", "agreements"}
+
+    @property
     def is_about_states(self) -> bool:
         return "states" in self.asks

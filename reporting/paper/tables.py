@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 
 from partnerships.money import number
 from reporting.paper.sheets import Sheet
 
-Cell = str | int | Decimal | date | None
+Cell = str | int | float | Decimal | date | None
 MOST_SHARE = 40  # of the width of a page, in characters
 
 
@@ -23,6 +24,7 @@ class Column:
     name: str
     width: int  # in characters, of the sheet
     is_number: bool = False
+    on_paper: bool = True  # what paper says in words already stands in the sheet alone
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,16 @@ class Table:
 
 def on_paper(table: Table) -> dict[str, Any]:
     """What a template is told of it: every cell as text."""
+    shown = [column.on_paper for column in table.columns]
     return {
         "title": table.title,
         "about": table.about,
         "empty": table.empty,
         "columns": [
-            {"name": one.name, "number": one.is_number, "share": min(one.width, MOST_SHARE)} for one in table.columns
+            {"name": one.name, "number": one.is_number, "share": min(one.width, MOST_SHARE)}
+            for one in compress(table.columns, shown)
         ],
-        "rows": [[in_text(cell) for cell in row] for row in table.rows],
+        "rows": [[in_text(cell) for cell in compress(row, shown)] for row in table.rows],
     }
 
 
@@ -66,4 +70,6 @@ def in_text(cell: Cell) -> str:
         return str(date_format(cell))
     if isinstance(cell, Change):
         return f"{cell:+d}".replace("-", "−") if cell else "0"
+    if isinstance(cell, float):
+        return str(number_format(cell, 1))
     return number(Decimal(cell)) if isinstance(cell, int | Decimal) else cell

@@ -12,6 +12,7 @@ from django.core import mail
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.second_factor import FRESH_SECONDS
 from common.fetching import Fetcher, NotAllowed, Reply, Unreachable
@@ -20,6 +21,7 @@ from common.sealing import unseal
 from csirt_network import webhook_sending
 from csirt_network.actions.webhooks import end, make_webhook, resume, send_test
 from csirt_network.models import Announcement, NetworkMembership, Webhook, WebhookDelivery
+from notices.duties import turn_of
 from notices.models import Mail
 from tests.common.test_fetching import INWARD, no_way_out  # noqa: F401 - a fixture
 from tests.csirt_network.alerts import fresh, mails_of, perform, send_out, walk_all
@@ -379,3 +381,18 @@ def test_the_audit_trail_knows_no_secret(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'webhook_audited'")
         assert "'yes', 'secret')" in cursor.fetchone()[0]
+
+
+def test_why_it_is_paused_waits_in_the_readers_language(officer, rep_jam, hook, server):
+    server.answers = [410]
+    send_out(by=officer, people=[officer])
+    go()
+    person = fresh(rep_jam)
+
+    with scope(reach_of(person), read_only=True), override("es"):
+        (duty,) = [
+            duty for group in turn_of(person).groups for duty in group.duties if group.kind.name == "webhook paused"
+        ]
+        english, spanish = Webhook.objects.get().why_paused, Webhook.objects.get().why
+
+    assert duty.note == spanish != english

@@ -1,6 +1,6 @@
 """Who chooses a pace gets one mail then, not before, with everything in it; and a stop stops that and nothing else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
@@ -11,17 +11,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.scope import PROGRAMME, reach_of, scope
+from member_states.models import Liaison
 from notices import gathering, kinds
 from notices.gathering import DIGEST
-from notices.kinds import Matter, anybody, mail_kind
+from notices.kinds import Matter, mail_kind
 from notices.models import Mail
 from notices.outbox import post
 from notices.paces import Pace, paces_of
 from notices.preferences import choose
-from notices.sending import ACCOUNT_CLOSED, ADDRESS_REFUSED
+from notices.sending import ACCOUNT_CLOSED, ADDRESS_REFUSED, NO_CONCERN, UNWANTED
 from notices.stopping import address_to_stop, read_token
 from notices.work import work
-from tests.notices.conftest import GOSSIP, change, link_of, state_of
+from tests.notices.conftest import GOSSIP, anybody, change, link_of, state_of
 
 NEWS = Matter("news", "What is new", anybody)
 SUNDAY = datetime(2026, 11, 22, 15, tzinfo=UTC)
@@ -210,3 +211,24 @@ def test_no_digest_goes_to_a_closed_account(chile, lead_chl):
 
     assert outgoing.outbox == []
     assert digests()[0].reason == ACCOUNT_CLOSED
+
+
+def test_of_a_digest_that_was_sent_hangs_what_it_held_alone(chile, jamaica, lead_chl):
+    Liaison.objects.create(state=jamaica, person=lead_chl, kind="lead", starts_on=date(2020, 1, 1))
+    wants(lead_chl, gossip="daily", news="daily")
+    for kind, state in (("gossip", chile), ("news", chile), ("gossip", jamaica)):
+        post(kind=kind, object_id=state.pk, people=[lead_chl])
+    with scope(PROGRAMME):
+        mails = list(Mail.objects.filter(person=lead_chl).order_by("pk"))
+    for mail in mails:
+        work(Mail, mail.pk)
+    wants(lead_chl, news="never")
+    jamaica.liaisons.filter(person=lead_chl).delete()
+    (digest,) = digests()
+
+    morning_comes(digest)
+
+    with scope(PROGRAMME):
+        found = [(Mail.objects.get(pk=mail.pk).digest, Mail.objects.get(pk=mail.pk).reason) for mail in mails]
+    assert found == [(digest, gathering.TOGETHER), (None, UNWANTED), (None, NO_CONCERN)]
+    assert outgoing.outbox[0].body.count("Chile: Sign in & co") == 1

@@ -182,6 +182,17 @@ def test_of_very_many_the_most_urgent_are_shown_and_that_there_are_more(three, l
 
     assert page.count("Another") == MOST - 3
     assert "More of these wait than are shown here." in page
+    assert f'Things <span class="muted number">{MOST}+</span>' in page
+
+
+def test_the_number_says_that_more_waits_than_was_counted(three, lead_chl, sign_in):
+    three.extend(Duty(f"Another {number}", "/d/") for number in range(MOST))
+    count_turn(lead_chl.pk)
+    client = sign_in(lead_chl)
+
+    assert str(badge.count_for(lead_chl)) == f"{MOST}+"
+    assert f'<span class="nav__count">{MOST}+<' in client.get("/library/").text
+    assert f"{MOST}+ things wait for you" in client.get("/home/").text
 
 
 def test_the_page_says_what_to_do_and_by_when(update_chl, lead_chl, sign_in):
@@ -230,7 +241,7 @@ def test_the_number_in_the_navigation_is_counted_by_a_worker_and_asks_no_databas
 
     count_turn(lead_chl.pk)
 
-    assert badge.count_for(lead_chl) == 1
+    assert badge.count_for(lead_chl) == badge.Number(1, has_more=False)
 
 
 def test_the_page_keeps_what_it_counted_for_the_navigation(update_chl, lead_chl, sign_in):

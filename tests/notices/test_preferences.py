@@ -345,3 +345,32 @@ def test_what_only_tells_has_a_matter(kind, matter):
 @pytest.mark.parametrize("kind", DUTIES)
 def test_what_asks_something_is_a_duty(kind):
     assert known(kind).matter is None
+
+
+@pytest.mark.parametrize("who", ["lead_chl", "officer", "observer", "rep_chl", "analyst_chl"])
+def test_whoever_is_sent_reports_chooses_their_mail(who, request, sign_in):
+    person = request.getfixturevalue(who)
+
+    assert "A report is ready" in sign_in(person).get("/profile/mail/").text
+    assert sign_in(person).post("/profile/mail/", {m.name: "weekly" for m in matters_of(person)}).status_code == 302
+    with scope(reach_of(person)):
+        assert paces_of(person)["reports"] == "weekly"
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        ("lead_chl", "To liaisons:"),
+        ("officer", "To the programme’s staff:"),
+        ("rep_chl", "To a team’s people,"),
+        ("admin", "To administrators:"),
+        ("outsider", "To everybody:"),
+    ],
+)
+def test_of_the_mails_that_always_come_each_reads_the_own(who, says, request, sign_in):
+    every = ("To liaisons:", "To the programme’s staff:", "To a team’s people,", "To a partner’s", "To administrators:")
+
+    page = sign_in(request.getfixturevalue(who)).get("/profile/mail/").text
+
+    assert {words for words in (*every, "To everybody:") if words in page} == {says, "To everybody:"}
+    assert ("You hold no role today" in page) == (who == "outsider")

@@ -121,3 +121,18 @@ def test_nobody_but_staff_reads_it(run, officer, lead_chl, canada):
     for person, count in ((officer, 1), (lead_chl, 0), (make_contact("Carla Canada", canada), 0)):
         with scope(reach_of(person)):
             assert (Run.objects.count(), Run.objects.visible_to(person).count()) == (count, count)
+
+
+def test_a_day_is_a_day_in_the_sheet_and_what_is_less_exact_is_said_in_words(run, agreement):
+    with scope(PROGRAMME):
+        make_commitment(agreement, "Hold a course", due="2027-03")
+        make_commitment(agreement, "Write a guide", due="2027-03-09")
+    report = worded(facts_of(run), "en")
+
+    sheet = load_workbook(BytesIO(xlsx(report)))["Commitments"]
+    due = {row[0]: row[2] for row in sheet.iter_rows(min_row=2, values_only=True)}
+
+    assert due["Write a guide"] == datetime(2027, 3, 9)
+    assert (due["Train people"], due["Hold a course"]) == ("2027", "March 2027")
+    assert not due["Send experts"]
+    assert "9 March 2027" in " ".join(text_of(pdf(report)).split())

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import User
-from common.scope import PROGRAMME, scope
+from common.scope import PROGRAMME, reach_of, scope
 from member_states.models import Liaison
 from notices.models import Mail
+from notices.preferences import choose
+from notices.sending import ACCOUNT_CLOSED, NO_CONCERN, UNWANTED
 from notices.work import work
 from reporting.models import Delivery, Run
 from tests.factories.member_states import make_state
@@ -96,6 +99,44 @@ def test_what_came_in_a_digest_was_sent_with_it(sent, manager, sign_in, lead_chl
         Mail.objects.filter(pk=digest.pk).update(status="done", sent_at=timezone.now())
 
     assert standing(client.get(ARCHIVE))[lead_chl.name] == "sent"
+
+
+@pytest.mark.parametrize("left_out", ["not wanted", "no longer read"])
+def test_what_a_digest_left_out_was_not_sent(left_out, sent, manager, sign_in, lead_chl):
+    with scope(reach_of(lead_chl)):
+        choose(person=lead_chl, paces={"reports": "daily"})
+    send_all()
+    if left_out == "not wanted":
+        with scope(reach_of(lead_chl)):
+            choose(person=lead_chl, paces={"reports": "never"})
+    else:
+        Liaison.objects.filter(person=lead_chl).delete()
+    with scope(PROGRAMME):
+        digest = Mail.objects.get(kind="mail digest", person=lead_chl)
+        Mail.objects.filter(pk=digest.pk).update(not_before=timezone.now() - timedelta(minutes=1))
+
+    work(Mail, digest.pk)
+
+    with scope(PROGRAMME):
+        mail = Mail.objects.get(kind="brief ready", person=lead_chl)
+    assert mail.digest is None
+    assert mail.reason == (UNWANTED if left_out == "not wanted" else NO_CONCERN)
+    page = sign_in(manager).get(ARCHIVE)
+    assert standing(page)[lead_chl.name] == "none"
+    assert escape(mail.why) in page.text
+
+
+def test_what_hangs_on_a_digest_that_was_not_sent_says_why(sent, manager, sign_in, lead_chl):
+    with scope(PROGRAMME):
+        digest = Mail.objects.create(
+            kind="mail digest", object_id=1, person=lead_chl, status="done", reason=ACCOUNT_CLOSED
+        )
+        mails = Mail.objects.filter(person=lead_chl, kind="brief ready")
+        mails.update(status="done", reason="It comes together with others.", digest=digest)
+
+    (told,) = [one for one in sign_in(manager).get(ARCHIVE).context["told"] if one.delivery.person == lead_chl]
+
+    assert (told.look, told.why) == ("none", ACCOUNT_CLOSED)
 
 
 def test_the_archive_says_who_downloaded_it(sent, manager, sign_in, lead_chl, officer):

@@ -1,6 +1,7 @@
 """Files of reports are kept for so many days; then the content goes, and every page and program says so."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
@@ -18,7 +19,7 @@ from tests.factories.reporting import make_run
 pytestmark = pytest.mark.django_db
 CONTENT = b"%PDF-1.4 a brief\n%%EOF\n"
 SENTENCE = "The files of this report expired on"
-AGAIN = "Make it again"
+AGAIN, NEW = "Make it again", "Make a new one"
 
 
 def make_file(run, *, days=731.0, name="brief.pdf", **facts):
@@ -180,7 +181,7 @@ def test_lists_say_that_files_stay_where_they_do(settings, expired, sign_in, off
 
 
 def test_the_archive_says_so_in_its_table_too(expired, chile, sign_in, officer, observer):
-    day = timezone.localdate().isoformat()
+    day = timezone.localdate(timezone=ZoneInfo(officer.time_zone)).isoformat()
 
     for person, may_make in ((officer, True), (observer, False)):
         words = sign_in(person).get(reverse("run-archive")).text
@@ -228,3 +229,25 @@ def test_programs_are_told_as_people_are(expired, program_of, officer, lead_chl,
     assert answer.json()["detail"].startswith(SENTENCE)
     assert program_of(lead_jam).get(f"reports/files/{one['id']}/").status_code == 404
     assert all(told["expired_at"] for told in program_of(officer).get("reports/sent/").json()["results"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"kind": "network bulletin"}, NEW),
+        ({"kind": "region at a glance"}, NEW),
+        ({"kind": "activities calendar", "first_on": date(2024, 1, 1), "last_on": date(2024, 3, 31)}, NEW),
+        ({"kind": "country brief"}, AGAIN),
+    ],
+)
+def test_of_a_month_long_gone_a_new_one_is_offered_not_the_same(facts, words, chile, officer, sign_in):
+    about = chile if facts["kind"] == "country brief" else None
+    run = make_run(about, status="done", finished_at=timezone.now(), **facts)
+    make_file(run)
+    with scope(PROGRAMME):
+        Delivery.objects.create(run=run, state=about, person=officer, name=officer.name, language="en")
+    expire()
+
+    for page in (run.get_absolute_url(), reverse("run-archive")):
+        shown = sign_in(officer).get(page).text
+        assert [one for one in (NEW, AGAIN) if one in shown] == [words]

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from common.scope import PROGRAMME, scope
 from csirt_network.models import NetworkMembership
+from csirt_network.regional import Middle
 from reporting.dashboards.points import SevenPoints
 from reporting.glance.facts import ANY_STATE, AnyStateReader, facts_of
 from reporting.glance.pdf import pdf
@@ -20,6 +21,7 @@ from reporting.glance.snapshot import figures_to_keep
 from reporting.glance.worded import worded
 from reporting.glance.xlsx import xlsx
 from reporting.models import Run
+from tests.factories.partnerships import make_agreement, make_partner
 from tests.reporting.conftest import LANGUAGES, text_of
 from tests.reporting.region_world import (
     SLOT,
@@ -92,8 +94,8 @@ def test_points_and_participants_add_up(region):
     assert people[0] == ("Public sector", 5, 4, 1, 0, 10)
     assert people[-1] == ("All", 7, 4, 1, 3, 15)
     assert rows_of(report, "Participants before")[-1] == ("All", 0, 7, 0, 0, 7)
-    assert [row[1] for row in rows_of(report, "Activities of the quarter")] == ["A course"]
-    assert [row[1] for row in rows_of(report, "Activities after it")] == ["A coming exercise"]
+    assert [row[3] for row in rows_of(report, "Activities of the quarter")] == ["A course"]
+    assert [row[3] for row in rows_of(report, "Activities after it")] == ["A coming exercise"]
     assert "1 activity was done. They reached 2 member states. 15 people took part." in report.lead
 
 
@@ -207,3 +209,32 @@ def test_it_asks_as_often_however_much_there_is(edition, manager, officer, regio
     fill_work(*region[2:])
     fill_alerts(manager, 3)
     assert asked() == little
+
+
+def test_days_and_levels_are_no_text_in_the_sheet(region, officer):
+    with scope(PROGRAMME):
+        partner = make_partner("Agency", kind="government")
+        for name, precision in (("On a day", "day"), ("In a month", "month")):
+            make_agreement(
+                name, partner, audience="states", owner=officer, starts_on=date(2026, 1, 1),
+                concluded_on=date(2026, 2, 3), precision=precision,
+            )  # fmt: skip
+    facts = facts_of(make_region_run())
+    facts.sim3.quadrants[next(iter(facts.sim3.quadrants))] = Middle(2.5, 5)
+    report = worded(facts, "en")
+    book = load_workbook(BytesIO(xlsx(report)))
+    rows = {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in book}
+
+    head, *activities = rows["Activities of the quarter"]
+    assert head[:4] == ("When", "First day", "Last day", "Activity")
+    (course,) = [row for row in activities if row[3] == "A course"]
+    assert course[1:3] == (datetime(2026, 9, 7), datetime(2026, 9, 11))
+    assert rows["SIM3"][1][1] == 2.5
+    assert {row[0]: row[4] for row in rows["Agreements"][1:]} == {
+        "Canada CTCBP": None,
+        "On a day": datetime(2026, 2, 3),
+        "In a month": "February 2026",
+    }
+    paper = text_of(pdf(report))
+    assert "First day" not in paper
+    assert "2.5" in paper

@@ -297,6 +297,40 @@ def test_without_rights_the_empty_list_says_who_makes_schedules(sign_in, observe
     assert "Switch on" not in words
 
 
+# What could not be made waits for those who may try again -------------------------------------------------------------
+
+
+def waiting(client):
+    groups = client.get("/my-turn/").context["turn"].groups
+    return [
+        (duty.what, duty.link, duty.state, str(duty.note))
+        for g in groups
+        if g.kind.name == "report failed"
+        for duty in g.duties
+    ]
+
+
+def test_a_report_that_could_not_be_made_waits_for_officers(chile, sign_in, officer, manager, observer, lead_chl):
+    run = make_run(
+        chile, status="failed", reason="There is no room for files at the moment.", finished_at=timezone.now()
+    )
+    why = "There is no room for files at the moment."
+
+    for person in (officer, manager):
+        assert waiting(sign_in(person)) == [("Country brief, Chile", page(run), chile, why)]
+    for person in (observer, lead_chl):
+        assert waiting(sign_in(person)) == []
+
+    sign_in(officer).post(reverse("run-retry", args=[run.pk]))
+    assert waiting(sign_in(officer)) == []
+
+
+def test_what_failed_long_ago_waits_no_more(chile, sign_in, officer):
+    make_run(chile, status="failed", finished_at=timezone.now() - timedelta(days=31))
+
+    assert waiting(sign_in(officer)) == []
+
+
 # What no database takes -----------------------------------------------------------------------------------------------
 
 
