@@ -50,8 +50,15 @@ def settle(mail: Any, digest: Digest) -> None:
 
 def digest_of(person: Any, day: int) -> Digest:
     """In the reach and the language of the person."""
+    return digest_on(person, DIGEST, day)
+
+
+def digest_on(person: Any, kind: str, object_id: int) -> Digest:
+    """What hangs on this mail of the person."""
     paces = paces_of(person)
-    mails = person.mails.visible_to(person).filter(digest__kind=DIGEST, digest__object_id=day, digest__person=person)
+    mails = person.mails.visible_to(person).filter(
+        digest__kind=kind, digest__object_id=object_id, digest__person=person
+    )
     found = {mail.pk: _entry(mail, person, paces) for mail in mails.order_by("queued_at", "pk")}
     left_out = {pk: entry for pk, entry in found.items() if isinstance(entry, str)}
     return Digest([entry for entry in found.values() if isinstance(entry, Entry)], left_out)

@@ -22,6 +22,9 @@ mail has a pace of its own, ``pace(person, object_id)`` says it, in the reach of
 Where even that there is a mail would tell staff what is not for them, the kind ``is_private``: of such mails, and of
 their entries in the trail, everybody sees the own alone.
 
+What comes at once may come together with others of its like: ``together(person, object_id)``, in the reach of the
+recipient, says with which.
+
 What follows from a mail in the ledger is done by ``settle(mail, found)``, in the transaction that marks it as done.
 """
 
@@ -65,6 +68,20 @@ class MailKind:
     pace: Callable[[Any, int], str] | None = None
     is_private: bool = False
     settle: Callable[[Any, Any], None] | None = None
+    together: Callable[[Any, int], "Bundle | None"] | None = None
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Of things that come about together: told to one person in one mail, of the kind `kind` (notices/bundles.py).
+
+    `key` names them, `objects` are their ids; `is_whole` says whether no more of them is to come.
+    """
+
+    kind: str
+    key: int
+    objects: frozenset[int]
+    is_whole: Callable[[], bool]
 
 
 _kinds: dict[str, MailKind] = {}
@@ -84,8 +101,9 @@ def mail_kind(
     pace: Callable[[Any, int], str] | None = None,
     is_private: bool = False,
     settle: Callable[[Any, Any], None] | None = None,
+    together: Callable[[Any, int], Bundle | None] | None = None,
 ) -> None:
-    _kinds[name] = MailKind(name, find, template, link, matter, pace, is_private, settle)
+    _kinds[name] = MailKind(name, find, template, link, matter, pace, is_private, settle, together)
 
 
 def known(name: str) -> MailKind:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from common.scope import PROGRAMME, reach_of, scope
 from notices import kinds
 from notices.addresses import is_dead
+from notices.bundles import tie
 from notices.gathering import gather
 from notices.paces import Pace, paces_of, slowest
 from notices.stopping import address_to_stop
@@ -46,6 +47,9 @@ def send(mail: "Mail") -> None:
         return finish(mail, token, reason=UNWANTED)
     if pace != Pace.AT_ONCE:
         return gather(mail, token, pace)
+    bundle = _bundle_of(mail)
+    if bundle:
+        return tie(mail, token, bundle)
     message, found = _written(mail)
     if message is None:
         return _finish(mail, token, found, reason=NO_CONCERN)
@@ -79,6 +83,14 @@ def pace_of(mail: "Mail") -> str:
     with scope(reach_of(person), read_only=True, page="mail"):
         wished = paces_of(person).get(kind.matter.name, Pace.AT_ONCE)
         return slowest([wished, kind.pace(person, mail.object_id)]) if kind.pace else wished
+
+
+def _bundle_of(mail: "Mail") -> kinds.Bundle | None:
+    kind, person = kinds.known(mail.kind), mail.person
+    if kind.together is None:
+        return None
+    with scope(reach_of(person), read_only=True, page="mail"):
+        return kind.together(person, mail.object_id)
 
 
 def write(mail: "Mail") -> EmailMultiAlternatives | None:

@@ -50,6 +50,10 @@ class RunQuerySet(JobQuerySet["Run"]):
     def of_region(self) -> "RunQuerySet":
         return self.filter(kind="region at a glance")
 
+    def made_with(self, run: "Run") -> "RunQuerySet":
+        """Those of one slot of one schedule, or of one order, with itself: an order has a moment of its own."""
+        return self.filter(kind=run.kind, schedule=run.schedule_id, asked_by=run.asked_by_id, slot=run.slot)
+
     def ready(self) -> "RunQuerySet":
         return self.filter(status="done")
 

@@ -41,6 +41,7 @@ NEWS = {
     "liaison ended": "tells somebody that a role of theirs ended",
     "mail digest": "holds other mails",
     "plan touched": "tells that data differ from the plan; to leave it as it is can be right, and no step says so",
+    "reports ready": "holds other mails",
     "role ended": "tells somebody that a role of theirs ended",
     "team ended": "tells somebody that a role of theirs ended",
 }
