@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.days import today
+from notices.badge import Number
 from reporting.insight.lines import Reading, StepLine
 
 Words = str | Promise
@@ -151,7 +152,7 @@ EXAMPLES = (
         _("What stands where there is nothing, and what to do."),
         {"title": _("Nothing here yet"), "url": "/help/", "action": _("Help")},
     ),
-    Example("my_turn", _("How much waits for the reader, on each home page."), {"count": 3}),
+    Example("my_turn", _("How much waits for the reader, on each home page."), {"count": Number(3, has_more=False)}),
     Example(
         "waiting",
         _("Pages where words wait on this device. A script shows it when there are some."),
