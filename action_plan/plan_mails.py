@@ -32,10 +32,13 @@ def offered_version(person: Any, object_id: int) -> PlanVersion | None:
 
 
 def answered_version(person: Any, object_id: int) -> PlanMove | None:
-    """For whoever is responsible, as long as they write plans of that state."""
+    """For whoever is responsible, as long as they write plans of that state; what came on paper for its lead too."""
     answers = PlanMove.objects.visible_to(person).filter(version=object_id, verb__in=STATE)
-    found = answers.filter(plan__owner=person).select_related("plan__state", "version").first()
-    return found if found and person.has_perm(WRITE, found.plan) else None
+    found = answers.select_related("plan__state", "version").first()
+    if found is None:
+        return None
+    writes = found.plan.owner_id == person.pk and person.has_perm(WRITE, found.plan)
+    return found if writes or (found.paper and is_lead_of(person, found.plan.state)) else None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,13 @@ def _nominations(note: Note, user: Any) -> list[Step]:
 def _plan(note: Note, user: Any) -> list[Step]:
     if note.version is None:
         return []
-    return [Step(note.version.plan.get_absolute_url(), _("Open the plan, which the lead liaison signs"))]
+    plan = note.version.plan
+    if not note.agrees_to_plan:
+        return [Step(plan.get_absolute_url(), _("Open the plan, which the lead liaison signs"))]
+    steps = [Step(plan.get_absolute_url(), _("Open the plan"))]
+    if plan.is_offered and user.has_perm("correspondence.handle_note", note):
+        steps.append(Step(reverse("note-sign-plan", args=[note.pk]), _("Record that the plan is agreed by this note")))
+    return steps
 
 
 def _join(note: Note, user: Any) -> list[Step]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from correspondence.views import contacts, notes, scans, steps
+from correspondence.views import contacts, following, notes, scans, steps
 
 NOTE, SCAN, CONTACT = "notes/<int:pk>/", "notes/scans/<int:pk>/", "contact-points/<int:pk>/"
 OF_STATE = "states/<slug:slug>/contact-points/"
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{NOTE}hand-over/", steps.note_hand_over, name="note-hand-over"),
     path(f"{NOTE}scan/", scans.note_scan, name="note-scan"),
     path(f"{NOTE}reply/", steps.note_reply, name="note-reply"),
+    path(f"{NOTE}sign-plan/", following.note_sign_plan, name="note-sign-plan"),
     path(f"{NOTE}cancel/", steps.note_cancel, name="note-cancel"),
     path("contact-points/", contacts.contact_list, name="point-list"),
     path("contact-points.csv", contacts.contact_csv, name="point-csv"),

@@ -101,11 +101,25 @@ def answer(*, plan: CountryPlan, version: PlanVersion, verb: Verb, by: Any, reas
         raise Refused(_("Nobody answers for the state what they offered. Ask another lead liaison."))
     with scope(PROGRAMME):
         held = _lock(plan, verb)
-        newest = held.versions.order_by("-number").values_list("pk", flat=True)[0]
-    if newest != version.pk:
+        is_newest = _is_newest(held, version)
+    if not is_newest:
         raise Refused(_("The programme has offered a newer version meanwhile. Read that one before you sign."))
     _move(held, verb, by=by, reason=reason, version=version)
     post(kind="plan answered", object_id=version.pk, people=[held.owner])
+
+
+@transaction.atomic
+def agree_on_paper(*, plan: CountryPlan, version: PlanVersion, paper: str, on: date, by: Any) -> None:
+    """The state agreed in its reply, of that day, to the note verbale `paper`; somebody of the programme records it.
+
+    It signs as the lead liaison would, who is told. Raises Refused when another version waits by now, or none.
+    """
+    held = _lock(plan, Verb.AGREE)
+    if not _is_newest(held, version):
+        raise Refused(_("The plan was offered anew since this note was written. Ask the state about the new version."))
+    _move(held, Verb.AGREE, by=by, reason="", version=version, paper=paper, paper_on=on)
+    told = [person for person in (held.owner, *_leads(held)) if person.pk != by.pk]
+    post(kind="plan answered", object_id=version.pk, people=told)
 
 
 @transaction.atomic
@@ -124,6 +138,10 @@ def version_in_force(plan: CountryPlan) -> PlanVersion | None:
     return signed.version if signed else None
 
 
+def _is_newest(held: CountryPlan, version: PlanVersion) -> bool:
+    return not held.versions.filter(number__gt=version.number).exists()
+
+
 def _lock(plan: CountryPlan, verb: Verb) -> CountryPlan:
     held = CountryPlan.objects.select_related("owner", "state").select_for_update(of=("self",)).get(pk=plan.pk)
     way = WAYS[verb]
@@ -138,24 +156,31 @@ def _lock_to_write(plan: int) -> None:
         raise Refused(_("This plan is not being written now. Take it back or begin an amendment first."))
 
 
-def _move(held: CountryPlan, verb: Verb, *, by: Any, reason: str, version: PlanVersion | None) -> None:
+def _move(held: CountryPlan, verb: Verb, *, by: Any, reason: str, version: PlanVersion | None, **paper: Any) -> None:
     """The step is written in the reach of whoever takes it, so a signature is the signer's own; the plan follows."""
     way, before = WAYS[verb], held.status
     if way.needs_reason and not reason.strip():
         raise Refused(_("Write why: the reason is kept and shown."))
     held.status = way.status_after(before)
-    _note(held, verb, by=by, before=before, reason=reason.strip(), version=version)
+    _note(held, verb, by=by, before=before, reason=reason.strip(), version=version, **paper)
     columns = {"status": held.status, "proposal": way.then, "is_open": way.is_open}
     with scope(PROGRAMME):
         CountryPlan.objects.filter(pk=held.pk).update(**columns)
 
 
 def _note(
-    plan: CountryPlan, verb: Verb, *, by: Any, before: str, reason: str = "", version: PlanVersion | None = None
+    plan: CountryPlan,
+    verb: Verb,
+    *,
+    by: Any,
+    before: str,
+    reason: str = "",
+    version: PlanVersion | None = None,
+    **paper: Any,
 ) -> None:
     statuses = {"status_before": before, "status_after": plan.status}
     said = {"by": by, "name": by.name, "reason": reason, "version": version}
-    PlanMove.objects.create(plan=plan, state_id=plan.state_id, verb=verb, **statuses, **said)
+    PlanMove.objects.create(plan=plan, state_id=plan.state_id, verb=verb, **statuses, **said, **paper)
 
 
 def _restore(plan: CountryPlan) -> None:

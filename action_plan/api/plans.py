@@ -81,8 +81,18 @@ class LineOfPlanSerializer(OfferedLineSerializer):
 
 class PlanSerializer(PlanRowSerializer):
     lines: Any = LineOfPlanSerializer(source="text.lines", many=True)
-    signed_by = serializers.CharField(source="signature.name", default=None, allow_null=True)
-    signed_at = serializers.DateTimeField(source="signature.at", default=None, allow_null=True)
+    signed_by = serializers.CharField(
+        source="signature.signer",
+        default=None,
+        allow_null=True,
+        help_text="The lead liaison, or the number of the note verbale that the state agreed to.",
+    )
+    signed_at = serializers.DateTimeField(
+        source="signature.at", default=None, allow_null=True, help_text="When it was signed, or recorded."
+    )
+    paper_on = serializers.DateField(
+        source="signature.paper_on", default=None, allow_null=True, help_text="The date of the reply to such a note."
+    )
     targets = serializers.IntegerField(source="targets_count")
     targets_reached = serializers.IntegerField()
 
@@ -111,7 +121,7 @@ class PlanViewSet(Reading):
 class PlanAnswerSerializer(serializers.ModelSerializer):
     class Meta:
         model = PlanMove
-        fields = ("verb", "name", "at", "reason")
+        fields = ("verb", "name", "at", "reason", "paper", "paper_on")
 
 
 class PlanVersionSerializer(serializers.ModelSerializer):

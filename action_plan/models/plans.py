@@ -25,7 +25,8 @@ from member_states.models import MemberState
 WAS_OFFERED = f"{OWN_STATE} AND first_offered_at IS NOT NULL"
 IS_OPEN = f"{OWN_STATE} AND is_open"
 TOLD = f"{OWN_STATE} AND verb NOT IN ({', '.join(repr(str(verb.value)) for verb in UNTOLD)})"
-SIGNS = f"{SPOKEN_FOR} AND by_id = {{person}} AND verb IN ({', '.join(repr(v) for v in sorted(map(str, STATE)))})"
+ANSWERS = ", ".join(repr(verb) for verb in sorted(map(str, STATE)))
+SIGNS = f"{SPOKEN_FOR} AND by_id = {{person}} AND verb IN ({ANSWERS}) AND paper = ''"
 LEVELS = ThreatLevel.Level.choices
 ASKED = ("request", "asked")
 
@@ -260,7 +261,8 @@ class PlanVersion(models.Model):
 class PlanMove(models.Model):
     """The ledger of a plan: who did what with it, when and why. One of `verb` "agree" is a signature.
 
-    `name` is what the person was called that day.
+    `name` is what the person was called that day. Where the state agreed on paper, `paper` is the number of the note
+    verbale that it answered and `paper_on` the date of its reply; `by` is then who recorded it for the programme.
     """
 
     plan = models.ForeignKey(CountryPlan, on_delete=models.PROTECT, related_name="moves")
@@ -273,6 +275,8 @@ class PlanMove(models.Model):
     name = models.CharField(_("name"), max_length=150)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    paper = models.CharField(_("agreed by note verbale"), max_length=40, blank=True)
+    paper_on = models.DateField(_("date of the reply"), null=True, blank=True)
 
     objects = PlanMoveQuerySet.as_manager()
 
@@ -286,6 +290,11 @@ class PlanMove(models.Model):
                 fields=("version",),
                 condition=models.Q(verb__in=[Verb.AGREE, Verb.SEND_BACK, Verb.TAKE_BACK]),
             ),
+            models.CheckConstraint(
+                name="plan_move_paper_agrees",
+                condition=models.Q(paper="", paper_on=None)
+                | models.Q(~models.Q(paper=""), verb=Verb.AGREE, paper_on__isnull=False),
+            ),
             RowWall(name="plan_move_wall", read=TOLD, write=SIGNS),
             SameState(name="plan_move_same_state", parent="plan"),
             SameState(name="plan_move_version_same_state", parent="version"),
@@ -295,3 +304,8 @@ class PlanMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.get_verb_display()}"
+
+    @property
+    def signer(self) -> str:
+        """Who answered for the state, or by what."""
+        return self.paper or self.name

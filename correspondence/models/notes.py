@@ -188,6 +188,11 @@ class Note(KeptFile):
         return self.round or self.course or self.version or self.application or self.team or self.contact
 
     @property
+    def agrees_to_plan(self) -> bool:
+        is_agreed = self.status == Status.ANSWERED and self.outcome == Outcome.AGREED
+        return self.purpose == Purpose.PLAN and is_agreed and self.version_id is not None
+
+    @property
     def about(self) -> str:
         return words_of(self.record) if self.record else ""
 

@@ -33,7 +33,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     note = permitted(request, pk)
     start = {"text": note.text, "reply_days": note.reply_days, "edited": note.edited}
     form = TextForm(posted(request), initial=start)
-    if form.is_valid() and _done(form, actions.edit, note=note, **form.cleaned_data):
+    if form.is_valid() and done(form, actions.edit, note=note, **form.cleaned_data):
         messages.success(request, _("The text of the draft is changed."))
         return redirect(note)
     return show(request, "note_edit", {"form": form, "note": note})
@@ -43,7 +43,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def note_issue(request: HttpRequest, pk: int) -> HttpResponse:
     note = permitted(request, pk)
     form = IssueForm(request.POST)
-    if form.is_valid() and _done(form, actions.issue, note=note, by=request.user, **form.cleaned_data):
+    if form.is_valid() and done(form, actions.issue, note=note, by=request.user, **form.cleaned_data):
         messages.success(request, _("The note is issued. Print it, hand it over, and say here when that was."))
     else:
         messages.error(request, _("This note was changed or issued meanwhile. Read it again before you issue it."))
@@ -112,13 +112,13 @@ def note_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _step(request: HttpRequest, note: Note, form: Any, action: Callable[..., None], verb: str) -> HttpResponse:
     """Shows the form, or does it."""
-    if form.is_valid() and _done(form, action, note=note, by=request.user, **form.cleaned_data):
+    if form.is_valid() and done(form, action, note=note, by=request.user, **form.cleaned_data):
         messages.success(request, _("It is kept with the note."))
         return redirect(note)
     return show(request, "note_step", {"form": form, "note": note, "verb": verb})
 
 
-def _done(form: Any, action: Callable[..., None], **given: Any) -> bool:
+def done(form: Any, action: Callable[..., None], **given: Any) -> bool:
     try:
         action(**given)
     except Refused as refusal:

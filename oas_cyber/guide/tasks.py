@@ -298,7 +298,11 @@ STAFF = Group(
             _("Write to a Permanent Mission"),
             NOTES,
         ),
-        Task("match-a-reply", _("Match a reply"), ("note-scans", "note-scan-match", "note-scan-aside", "note-reply")),
+        Task(
+            "match-a-reply",
+            _("Match a reply"),
+            ("note-scans", "note-scan-match", "note-scan-aside", "note-reply", "note-sign-plan"),
+        ),
         Task(
             "keep-points-of-contact",
             _("Keep the points of contact"),

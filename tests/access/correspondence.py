@@ -32,6 +32,10 @@ def _of_state(world: Any, slug: str) -> dict[str, Any]:
     for status in ("draft", "issued", "sent", "answered", "cancelled"):
         kind = "DESK" if status == "draft" else "SENT"
         made[status] = make_note(state, by, status=status, text=canary(code, kind, f"note-{status}"))
+    offered = world.things[slug]["plans"]["offered"]
+    with scope(Reach(staff=True, person=by.pk)):
+        version = offered.versions.get()
+    made["agreed"] = make_note(state, by, status="answered", purpose="plan", record=version)
     with scope(Reach(staff=True, person=by.pk)):
         said = {column: canary(code, "SENT", word) for column, word in REPLY.items()}
         Note.objects.filter(pk=made["answered"].pk).update(**said)
@@ -90,6 +94,7 @@ BODIES = {
     "notes/<int:pk>/hand-over/": lambda _: {"on": str(today()), "way": "hand"},
     "notes/<int:pk>/scan/": a_scan,
     "notes/<int:pk>/reply/": lambda _: {"on": str(today()), "outcome": "agreed"},
+    "notes/<int:pk>/sign-plan/": lambda _: {"go": "yes"},
     "notes/<int:pk>/cancel/": lambda _: {"why": "A slip"},
     "contact-points/<int:pk>/edit/": reached,
     "contact-points/<int:pk>/confirm/": lambda _: {"on": str(today())},

@@ -1,0 +1,173 @@
+"""What a state agreed to on paper is done by somebody of the programme, and says by which note."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import Error
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from action_plan.models import PlanMove
+from action_plan.plan_mails import answered_version
+from action_plan.states import Verb
+from common.days import today
+from common.scope import PROGRAMME, reach_of, scope
+from correspondence.models import Note
+from member_states.models import Liaison
+from notices.models import Mail
+from tests.factories.accounts import make_staff
+from tests.factories.correspondence import make_note
+from tests.factories.country_plans import begin, make_offer, step, write_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(chile: Any, officer: Any) -> Any:
+    begun = begin(chile, officer)
+    write_all(begun, officer)
+    return begun
+
+
+def note_of(version: Any, officer: Any, **said: Any) -> Note:
+    """Answered with "agreed" five days ago, unless it is said otherwise."""
+    note = make_note(version.state, officer, purpose="plan", record=version, status="answered")
+    with scope(PROGRAMME):
+        Note.objects.filter(pk=note.pk).update(**{"replied_on": today() - timedelta(days=5), **said})
+        return Note.objects.whole().get(pk=note.pk)
+
+
+def sign(client: Any, note: Note) -> Any:
+    return client.post(reverse("note-sign-plan", args=[note.pk]))
+
+
+def moves(plan: Any) -> list[PlanMove]:
+    with scope(PROGRAMME):
+        plan.refresh_from_db()
+        return list(PlanMove.objects.filter(plan=plan, verb=Verb.AGREE))
+
+
+def test_an_officer_signs_by_the_note_that_the_state_agreed_to(sign_in: Any, officer: Any, plan: Any) -> None:
+    version = make_offer(plan, officer)
+    note = note_of(version, officer)
+
+    answer = sign(sign_in(officer), note)
+
+    assert answer.url == plan.get_absolute_url()
+    signature = moves(plan)[0]
+    assert (plan.status, plan.proposal) == ("agreed", "none")
+    assert (signature.version_id, signature.signer, signature.paper_on) == (version.pk, note.spelled, note.replied_on)
+    assert (signature.by_id, signature.name) == (officer.pk, officer.name)
+
+
+def test_the_plan_says_by_which_note_and_leads_there(sign_in: Any, officer: Any, lead_chl: Any, plan: Any) -> None:
+    version = make_offer(plan, officer)
+    note = note_of(version, officer)
+    sign(sign_in(officer), note)
+    said = (
+        f'<a href="{note.get_absolute_url()}">Agreed by note verbale {note.spelled}, {date_format(note.replied_on)}</a>'
+    )
+
+    for person in (officer, lead_chl):
+        client = sign_in(person)
+        page = client.get(plan.get_absolute_url()).content.decode()
+        of_version = client.get(reverse("plan-version", args=[plan.state.slug, plan.pk, 1])).content.decode()
+
+        assert page.count(said) == 3  # under the version, as its signature, and in what was done
+        assert f"recorded by {officer.name}" in page
+        assert said in of_version
+
+
+def test_the_lead_and_whoever_is_responsible_are_told_by_which_note(
+    sign_in: Any, officer: Any, manager: Any, lead_chl: Any, deputy_chl: Any, plan: Any
+) -> None:
+    version = make_offer(plan, officer)
+    note = note_of(version, officer)
+
+    sign(sign_in(manager), note)
+
+    with scope(PROGRAMME):
+        told = Mail.objects.filter(kind="plan answered", object_id=version.pk)
+        assert set(told.values_list("person", flat=True)) == {officer.pk, lead_chl.pk}
+    for person in (officer, lead_chl):
+        with scope(reach_of(person)):
+            found = answered_version(person, version.pk)
+            assert f"to note verbale {note.spelled}." in render_to_string("emails/plan_answered.txt", {"object": found})
+    with scope(reach_of(deputy_chl)):
+        assert answered_version(deputy_chl, version.pk) is None
+
+
+def test_what_was_offered_anew_since_is_not_signed_by_an_older_note(sign_in: Any, officer: Any, plan: Any) -> None:
+    note = note_of(make_offer(plan, officer), officer)
+    step(plan, Verb.TAKE_BACK, officer)
+    make_offer(plan, officer)
+
+    answer = sign(sign_in(officer), note)
+
+    assert answer.status_code == 422
+    assert "offered anew since this note was written" in answer.content.decode()
+    assert moves(plan) == []
+
+
+def test_what_was_taken_back_is_not_signed(sign_in: Any, officer: Any, plan: Any) -> None:
+    note = note_of(make_offer(plan, officer), officer)
+    step(plan, Verb.TAKE_BACK, officer)
+
+    answer = sign(sign_in(officer), note)
+
+    assert answer.status_code == 422
+    assert "waits for an answer of the state" in answer.content.decode()
+
+
+def test_a_plan_is_signed_once(sign_in: Any, officer: Any, plan: Any) -> None:
+    note = note_of(make_offer(plan, officer), officer)
+    client = sign_in(officer)
+
+    assert [sign(client, note).status_code for _each in range(2)] == [302, 422]
+    assert len(moves(plan)) == 1
+
+
+@pytest.mark.parametrize("said", [{"outcome": "declined"}, {"outcome": "noted"}, {"outcome": "names"}])
+def test_no_other_answer_signs(sign_in: Any, officer: Any, plan: Any, said: Any) -> None:
+    note = note_of(make_offer(plan, officer), officer, **said)
+    client = sign_in(officer)
+
+    answer = sign(client, note)
+
+    assert answer.status_code == 422
+    assert "does not say that the state agrees" in answer.content.decode()
+    assert reverse("note-sign-plan", args=[note.pk]) not in client.get(note.get_absolute_url()).content.decode()
+
+
+def test_a_note_about_something_else_signs_nothing(sign_in: Any, officer: Any, chile: Any) -> None:
+    assert sign(sign_in(officer), make_note(chile, officer, status="answered")).status_code == 404
+
+
+def test_the_note_leads_there_while_the_plan_waits(sign_in: Any, officer: Any, lead_chl: Any, plan: Any) -> None:
+    note = note_of(make_offer(plan, officer), officer)
+    client, there = sign_in(officer), reverse("note-sign-plan", args=[note.pk])
+
+    assert there in client.get(note.get_absolute_url()).content.decode()
+    assert there not in sign_in(lead_chl).get(note.get_absolute_url()).content.decode()
+    sign(client, note)
+    assert there not in client.get(note.get_absolute_url()).content.decode()
+
+
+def test_nobody_of_the_state_records_that_it_agreed(sign_in: Any, officer: Any, lead_chl: Any, plan: Any) -> None:
+    note = note_of(make_offer(plan, officer), officer)
+    both = make_staff("Bea Both", "officer")
+    Liaison.objects.create(state=plan.state, person=both, kind="deputy", starts_on=today())
+
+    assert [sign(sign_in(person), note).status_code for person in (both, lead_chl)] == [403, 403]
+    assert moves(plan) == []
+
+
+def test_a_liaison_writes_no_paper_into_a_signature(officer: Any, lead_chl: Any, chile: Any, plan: Any) -> None:
+    version = make_offer(plan, officer)
+    facts = {"plan": plan, "state": chile, "version": version, "status_before": "draft", "status_after": "agreed"}
+    facts |= {"verb": "agree", "by": lead_chl, "name": lead_chl.name, "paper": "OAS/CYBER/NV-1/26", "paper_on": today()}
+
+    with pytest.raises(Error, match="row-level security"), scope(reach_of(lead_chl)):
+        PlanMove.objects.create(**facts)
