@@ -1,7 +1,7 @@
 """Notes verbales and points of contact: the same rows and filters as their pages."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -9,9 +9,15 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from common.api.views import Reading
+from common.days import today
+from common.scope import reach_of
 from correspondence.clock import clocks_of
 from correspondence.filters import ContactFilter, NoteFilter
 from correspondence.models import Note, PointOfContact
+
+ACKNOWLEDGED = "While the clock runs: of what only said that the note arrived, as outcome, reference and words are."
+REACHED = ("email", "phone", "language")
+FORMER = "Null once the person is no point of contact any more, but for the programme’s staff."
 
 
 class ReplyClockSerializer(serializers.Serializer[Any]):
@@ -56,6 +62,7 @@ class NoteSerializer(serializers.ModelSerializer[Note]):
             "why_cancelled",
             "pdf",
         )
+        extra_kwargs: ClassVar = {"replied_on": {"help_text": ACKNOWLEDGED}}
 
     def get_pdf(self, note: Note) -> str:
         return settings.SITE_URL + reverse("note-pdf", args=[note.pk])
@@ -106,6 +113,16 @@ class PointOfContactSerializer(serializers.ModelSerializer[PointOfContact]):
             "named_reference",
             "ended_reference",
         )
+        extra_kwargs: ClassVar = {
+            name: {"read_only": True, "allow_null": True, "help_text": FORMER} for name in REACHED
+        }
+
+    def to_representation(self, contact: PointOfContact) -> dict[str, Any]:
+        found = super().to_representation(contact)
+        is_over = contact.ends_on is not None and contact.ends_on < today()
+        if is_over and not reach_of(self.context["request"].user).staff:
+            found |= dict.fromkeys(REACHED)
+        return found
 
 
 class ContactViewSet(Reading):

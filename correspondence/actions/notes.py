@@ -12,10 +12,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from capability.models import Update
 from common.days import today
 from correspondence.clock import due_on
 from correspondence.composing import compose, language_for
+from correspondence.deadlines import deadlines, updates_of
 from correspondence.models import Note, NoteSerial, PointOfContact
 from correspondence.paper import as_pdf
 from correspondence.purposes import KINDS, WITH_CLOCK, Purpose, Status
@@ -34,7 +34,7 @@ def draft(
 ) -> list[Note]:
     """One note for each state, in its own language where none is named."""
     found, standing = KINDS[purpose], PointOfContact.objects.visible_to(by).current()
-    updates = _updates_of(record, by) if purpose == Purpose.ROUND else {}
+    updates = updates_of(record, by) if purpose == Purpose.ROUND else {}
     notes = []
     for state in states:
         note = Note(state=state, purpose=purpose, reply_days=reply_days, made_by=by)
@@ -46,12 +46,6 @@ def draft(
         note.save()
         notes.append(note)
     return notes
-
-
-def _updates_of(round: Any, by: Any) -> dict[int, Update]:
-    """By state: what each one invited to the round was given time for."""
-    found = Update.objects.visible_to(by).filter(round=round).select_related("round")
-    return {update.state_id: update for update in found}
 
 
 @transaction.atomic
@@ -79,9 +73,15 @@ def issue(*, note: Note, edited: int, by: Any) -> None:
     held.year, held.number = day.year, next_number(day.year)
     held.code = new_code()
     held.issued_on, held.issued_by, held.status = day, by, Status.ISSUED
-    held.reply_due_on = due_on(held.state, day, held.reply_days) if held.reply_days else None
+    held.reply_due_on = _reply_due_on(held, day, by) if held.reply_days else None
     _keep_pdf(held)
     held.save()
+
+
+def _reply_due_on(note: Note, day: date, by: Any) -> date:
+    """A draft that lay for some days asks for the reply by the last day that it names, no later."""
+    due = due_on(note.state, day, note.reply_days)
+    return min(due, deadlines(note.record, [note.state], by).get(note.state, due))
 
 
 def next_number(year: int) -> int:
@@ -118,9 +118,26 @@ def cancel(*, note: Note, why: str, by: Any) -> None:
         raise Refused(_("This note is a draft, answered or cancelled already, so it cannot be cancelled."))
 
 
-def record_reply(*, note: Note, on: date, outcome: str, reference: str, said: str, by: Any) -> None:
-    """What follows from a reply is done where it belongs, by somebody: nothing happens by itself."""
-    facts = {"replied_on": on, "outcome": outcome, "reply_reference": reference, "reply_said": said}
-    facts |= {"recorded_by": by, "recorded_at": timezone.now()}
-    if not Note.objects.filter(pk=note.pk, status__in=WITH_CLOCK).update(status=Status.ANSWERED, **facts):
+def record_reply(*, note: Note, edited: int, by: Any, clock_runs: bool = False, **said: Any) -> None:
+    """What follows from a reply is done where it belongs, by somebody: nothing happens by itself.
+
+    With `clock_runs` it only said that the note arrived: that is kept, and the note waits for its reply.
+    """
+    waiting = Note.objects.filter(pk=note.pk, status__in=WITH_CLOCK, edited=edited)
+    standing = {} if clock_runs else {"status": Status.ANSWERED}
+    if not waiting.update(**standing, **_reply(by=by, **said), edited=edited + 1):
         raise Refused(_("A reply was recorded or the note was cancelled meanwhile. Open it again."))
+
+
+def correct_reply(*, note: Note, edited: int, by: Any, clock_runs: bool = False, **said: Any) -> None:
+    """A slip of the pen, or a later reply. With `clock_runs` there was none yet, and the note waits again."""
+    answered = Note.objects.filter(pk=note.pk, status=Status.ANSWERED, edited=edited)
+    before = Status.SENT if note.sent_on else Status.ISSUED
+    standing = {"status": before} if clock_runs else {}
+    if not answered.update(**standing, **_reply(by=by, **said), edited=edited + 1):
+        raise Refused(_("This reply was corrected meanwhile, or the note waits for one. Open it again."))
+
+
+def _reply(*, on: date, outcome: str, reference: str, said: str, by: Any) -> dict[str, Any]:
+    facts = {"replied_on": on, "outcome": outcome, "reply_reference": reference, "reply_said": said}
+    return facts | {"recorded_by": by, "recorded_at": timezone.now()}

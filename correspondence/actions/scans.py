@@ -43,5 +43,8 @@ def match_by_hand(*, scan: NoteScan, note: Note, by: Any) -> None:
 
 
 def put_aside(*, scan: NoteScan, why: str, by: Any) -> None:
-    if not NoteScan.objects.filter(pk=scan.pk).unmatched().update(put_aside_by=by, why_put_aside=why):
+    """What waits, or what was brought to a note by mistake: its state reads it no more, and the note waits again."""
+    as_seen = NoteScan.objects.filter(pk=scan.pk, note=scan.note_id, put_aside_by=None)
+    apart: dict[str, Any] = {"note": None, "state": None, "matched": "", "matched_by": None}
+    if not as_seen.update(put_aside_by=by, why_put_aside=why, **apart):
         raise Refused(_("This scan was matched or put aside meanwhile."))

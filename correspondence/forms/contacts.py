@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from common.days import today
@@ -60,8 +61,18 @@ class NameForm(forms.ModelForm):
 class ConfirmForm(OfContactForm):
     on = forms.DateField(label=_("Confirmed on"), widget=a_day())
 
+    def __init__(self, *args: Any, contact: PointOfContact, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.contact = contact
+
     def clean_on(self) -> Any:
-        return self._past("on")
+        day = self._past("on")
+        if day < self.contact.starts_on:
+            raise forms.ValidationError(_("This is before the day on which it began."))
+        if day < self.contact.confirmed_on:
+            said = _("It was confirmed on %(day)s already. Choose that day or a later one.")
+            raise forms.ValidationError(said % {"day": date_format(self.contact.confirmed_on)})
+        return day
 
 
 class EndForm(OfContactForm):

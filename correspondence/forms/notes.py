@@ -1,10 +1,12 @@
 """What a note is composed from, how its text is amended, and what became of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,15 +14,19 @@ from action_plan.models import Course, PlanVersion
 from action_plan.states import Proposal
 from capability.models import Round, Update
 from common.days import today
+from correspondence.clock import working_days_until
+from correspondence.deadlines import deadlines, last_day
 from correspondence.models import Note, PointOfContact
 from correspondence.models.notes import TEXT_LENGTH, words_of
-from correspondence.purposes import KINDS, Outcome, Purpose, Way
+from correspondence.purposes import KINDS, Kind, Outcome, Purpose, Way
 from correspondence.standing import states_without
 from csirt_network.admission.steps import Stand
 from csirt_network.models import Application, Team
+from csirt_network.working_days import working_days_between
 from member_states.models import MemberState
 
-DECIDED = (Stand.MEETING, Stand.MEMBER, Stand.DECLINED)
+# Of a team that is a member already another note tells: that of its membership.
+DECIDED = (Stand.MEETING, Stand.DECLINED)
 MOST_DAYS = 120
 OWN_LANGUAGE = ("", _("The language of each state"))
 
@@ -43,6 +49,25 @@ class ReplyDays(forms.IntegerField):
 class RecordField(forms.ModelChoiceField):
     def label_from_instance(self, record: Any) -> str:
         return words_of(record)
+
+
+def too_late(days: int | None, record: Any, states: Iterable[MemberState], by: Any) -> str:
+    """What to say where the reply would be asked for after the last day that the note names; else nothing."""
+    named = deadlines(record, states, by)
+    if not days or not named:
+        return ""
+    left = {state: max(most, 1) for state, most in working_days_until(named).items()}
+    first = min(left, key=lambda state: left[state])
+    if days <= left[first]:
+        return ""
+    said = ngettext(
+        "%(state)s would be asked to reply after %(day)s, the last day that its note names. "
+        "Choose at most %(n)d working day.",
+        "%(state)s would be asked to reply after %(day)s, the last day that its note names. "
+        "Choose at most %(n)d working days.",
+        left[first],
+    )
+    return said % {"state": first, "day": date_format(named[first]), "n": left[first]}
 
 
 class ComposeForm(forms.Form):
@@ -84,7 +109,23 @@ class ComposeForm(forms.Form):
                 self._begin_with_a_round()
         else:
             del fields["states"]
-        fields["reply_days"].initial = kind.reply_days
+        fields["reply_days"].initial = self._days_to_begin_with(kind)
+
+    def _days_to_begin_with(self, kind: Kind) -> int:
+        """As many as there are until the last day that the note names; of those ticked the first."""
+        given = self.initial.get("record")
+        if kind.record not in ("round", "course") or not given:
+            return kind.reply_days
+        known: Any = self.fields["record"]
+        begun = next((one for one in known.queryset if str(one.pk) == str(getattr(given, "pk", given))), None)
+        day = last_day(begun)
+        chosen = {str(pk) for pk in self.initial.get("states") or self.fields["states"].initial or []}
+        may_tick: Any = self.fields["states"]
+        ticked = [state for state in may_tick.queryset if str(state.pk) in chosen]
+        days = list(working_days_until(deadlines(begun, ticked, self.by)).values())
+        if day and not days:
+            days = [working_days_between(today(), day, "")]
+        return max(1, min([kind.reply_days, *days]))
 
     def _begin_with_a_round(self) -> None:
         """The one that the address names, else the newest that is open; and whom it invited that has not sent."""
@@ -98,6 +139,9 @@ class ComposeForm(forms.Form):
         given = self.cleaned_data
         if self.purpose == Purpose.ROUND and given.get("record") and given.get("states"):
             self._refuse_those_not_invited(given["record"], given["states"])
+        record, states = given.get("record"), given.get("states")
+        if states and (said := too_late(given.get("reply_days"), record, states, self.by)):
+            self.add_error("reply_days", said)
         return given
 
     def _refuse_those_not_invited(self, round: Round, states: Any) -> None:
@@ -188,6 +232,16 @@ class TextForm(forms.Form):
     reply_days = ReplyDays()
     edited = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def __init__(self, *args: Any, note: Note, by: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.note, self.by = note, by
+
+    def clean_reply_days(self) -> int:
+        days: int = self.cleaned_data["reply_days"]
+        if said := too_late(days, self.note.record, [self.note.state], self.by):
+            raise forms.ValidationError(said)
+        return days
+
 
 class IssueForm(forms.Form):
     edited = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -254,9 +308,31 @@ class ReplyForm(OfNoteForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("The liaisons of the state read it."),
     )
+    clock_runs = forms.BooleanField(
+        label=_("This only says that it arrived: the clock runs on"),
+        required=False,
+        help_text=_("The note waits for its reply, and what you write here is kept with it until then."),
+    )
+    edited = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not self.note.reply_due_on:
+            del self.fields["clock_runs"]
 
     def clean_on(self) -> Any:
         return self._day("on")
+
+    def clean_clock_runs(self) -> bool:
+        runs: bool = self.cleaned_data["clock_runs"]
+        if runs and self.cleaned_data.get("outcome", Outcome.NOTED) != Outcome.NOTED:
+            raise forms.ValidationError(
+                _(
+                    "What only says that it arrived answers nothing: choose “Taken note of, or answered otherwise”, or "
+                    "leave the box empty."
+                )
+            )
+        return runs
 
 
 class CancelForm(forms.Form):

@@ -38,7 +38,7 @@ class ScanForm(BringForm):
         required=False,
         help_text=gettext_lazy(
             "Such as NV-12-26-7KQ4 or OAS/CYBER/NV-12/26. Without it, the number is looked for in the name and in the "
-            "text of the file."
+            "text of the file. A picture or a plain scan holds no text: type the number then."
         ),
     )
 

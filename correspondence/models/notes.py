@@ -22,7 +22,7 @@ TEXT_LENGTH = 6000
 ISSUED = "number IS NOT NULL"
 LATER = (
     "status", "sent_on", "sent_way", "sent_by_id", "replied_on", "outcome", "reply_reference", "reply_said",
-    "recorded_by_id", "recorded_at", "cancelled_at", "cancelled_by_id", "why_cancelled",
+    "recorded_by_id", "recorded_at", "cancelled_at", "cancelled_by_id", "why_cancelled", "edited",
 )  # fmt: skip
 
 
@@ -103,6 +103,7 @@ class Note(KeptFile):
     sent_by = models.ForeignKey(
         PERSON, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("handed over by")
     )
+    # While it waits: what only said that it arrived. Then the reply.
     replied_on = models.DateField(_("date of the reply"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, blank=True)
     reply_reference = models.CharField(_("number of the reply"), max_length=80, blank=True)

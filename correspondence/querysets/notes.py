@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from common.days import today
 from common.scope import reach_of
@@ -43,13 +44,17 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return self.with_clock().filter(reply_due_on__lt=today())
 
     def with_reply_brought(self) -> Self:
-        """Adds `has_scan`: something came back on paper."""
-        scans: Any = self.model._meta.get_field("scans").related_model
-        return self.annotate(has_scan=Exists(scans.objects.filter(note=OuterRef("pk"))))
+        """Adds `has_scan`: something came back on paper, after what was recorded of it."""
+        return self.annotate(has_scan=self._scans())
 
     def without_reply(self) -> Self:
+        return self.filter(~self._scans())
+
+    def _scans(self) -> Exists:
+        """An acknowledgement that was recorded is no reply that waits to be read."""
         scans: Any = self.model._meta.get_field("scans").related_model
-        return self.filter(~Exists(scans.objects.filter(note=OuterRef("pk"))))
+        since = Coalesce(OuterRef("recorded_at"), F("brought_at"))
+        return Exists(scans.objects.filter(note=OuterRef("pk"), brought_at__gte=since))
 
     def to_record(self) -> Self:
         """What came back was not read yet."""

@@ -123,7 +123,8 @@ def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page
 def contact_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     contact = _permitted(request, pk)
-    return _step(request, contact, ConfirmForm(posted(request), initial={"on": today()}), actions.confirm, "confirm")
+    form = ConfirmForm(posted(request), contact=contact, initial={"on": today()})
+    return _step(request, contact, form, actions.confirm, "confirm")
 
 
 @form_page

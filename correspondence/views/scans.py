@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit import record_read
 from correspondence.actions import scans as actions
 from correspondence.forms.scans import AsideForm, BringForm, MatchForm, ScanForm
-from correspondence.models import NoteScan
-from correspondence.purposes import WITH_CLOCK
+from correspondence.models import Note, NoteScan
+from correspondence.purposes import WITH_CLOCK, Status
 from correspondence.views.notes import PAGE, find, form_page, posted, render_note, show
 from documents.serving import as_download
 from review.actions import Refused
@@ -65,18 +65,29 @@ def _brought(request: HttpRequest, form: ScanForm) -> NoteScan | None:
         form.add_error("file", error)
         return None
     if scan.note:
-        number = scan.note.spelled
-        messages.success(request, _("This is the reply to %(number)s. Read it and record it.") % {"number": number})
+        messages.success(request, _of_match(scan.note))
     else:
         messages.info(request, _("No note could be told from it, so the scan waits in the list."))
     return scan
 
 
+def _of_match(note: Note) -> str:
+    """What is to be done with a scan that is with `note` now."""
+    if note.status == Status.ANSWERED:
+        said = _(
+            "%(number)s is answered already. The scan is kept with it: read it, and where it says something else, "
+            "press “Correct the reply”."
+        )
+    elif note.status == Status.CANCELLED:
+        said = _("%(number)s is cancelled. The scan is kept with it.")
+    else:
+        said = _("This is the reply to %(number)s. Read it and record it.")
+    return said % {"number": note.spelled}
+
+
 @form_page
 def scan_match(request: HttpRequest, pk: int) -> HttpResponse:
-    scan = _waiting(request, pk)
-    if scan.note and not request.user.has_perm("correspondence.handle_note", scan.note):
-        raise PermissionDenied
+    scan = _permitted(request, pk)
     form = MatchForm(posted(request), by=request.user)
     if form.is_valid():
         note = form.cleaned_data["number"]
@@ -85,14 +96,14 @@ def scan_match(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The scan is matched. Read it and record the reply."))
+            messages.success(request, _of_match(note))
             return redirect(note)
     return show(request, "scan_step", {"form": form, "scan": scan, "verb": "match"})
 
 
 @form_page
 def scan_aside(request: HttpRequest, pk: int) -> HttpResponse:
-    scan = _waiting(request, pk)
+    scan = _permitted(request, pk)
     form = AsideForm(posted(request))
     if form.is_valid():
         try:
@@ -101,13 +112,15 @@ def scan_aside(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The scan is put aside. It is kept, and waits no more."))
-            return redirect("note-scans")
+            return redirect(scan.note or "note-scans")
     return show(request, "scan_step", {"form": form, "scan": scan, "verb": "aside"})
 
 
-def _waiting(request: HttpRequest, pk: int) -> NoteScan:
+def _permitted(request: HttpRequest, pk: int) -> NoteScan:
     scan = get_object_or_404(NoteScan.objects.visible_to(request.user).select_related("brought_by", "note"), pk=pk)
-    if not request.user.has_perm("correspondence.match_scans"):
+    user = request.user
+    may = user.has_perm("correspondence.handle_note", scan.note) if scan.note else True
+    if not (may and user.has_perm("correspondence.match_scans")):
         raise PermissionDenied
     return scan
 

@@ -32,7 +32,7 @@ MOST_AT_ONCE = 100
 def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     note = permitted(request, pk)
     start = {"text": note.text, "reply_days": note.reply_days, "edited": note.edited}
-    form = TextForm(posted(request), initial=start)
+    form = TextForm(posted(request), note=note, by=request.user, initial=start)
     if form.is_valid() and done(form, actions.edit, note=note, **form.cleaned_data):
         messages.success(request, _("The text of the draft is changed."))
         return redirect(note)
@@ -100,8 +100,18 @@ def note_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page
 def note_reply(request: HttpRequest, pk: int) -> HttpResponse:
     note = permitted(request, pk)
-    form = ReplyForm(posted(request), note=note, initial={"on": today()})
+    start = {"on": today(), "said": note.reply_said, "edited": note.edited}  # as an acknowledgement left it
+    form = ReplyForm(posted(request), note=note, initial=start)
     return _step(request, note, form, actions.record_reply, "reply")
+
+
+@form_page
+def note_reply_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    note = permitted(request, pk)
+    said = {"outcome": note.outcome, "reference": note.reply_reference, "said": note.reply_said}
+    start = {"on": note.replied_on, "edited": note.edited, **said}
+    form = ReplyForm(posted(request), note=note, initial=start)
+    return _step(request, note, form, actions.correct_reply, "correct")
 
 
 @form_page

@@ -31,7 +31,7 @@ def make_correspondence(cast: Cast) -> None:
             notes.hand_over(note=note, on=today(), way="hand", by=by)
     with at(days_ago(20)):
         said = {"reference": "NV 31/2026", "said": "Names one point of contact.", "outcome": "names"}
-        notes.record_reply(note=asked[0], on=today(), by=by, **said)
+        notes.record_reply(note=asked[0], edited=0, on=today(), by=by, **said)
     for slug, (name, institution, days) in PEOPLE.items():
         facts: dict[str, Any] = {"institution": institution, "email": f"{slug}.contact@example.org", "post": "Director"}
         facts |= {"language": asked[0].language, "named_reference": "NV 31/2026"}

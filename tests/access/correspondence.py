@@ -82,6 +82,10 @@ def a_scan(_: Any) -> dict[str, Any]:
     return {"file": a_file("reply.pdf")}
 
 
+def a_reply(_: Any) -> dict[str, Any]:
+    return {"on": str(today()), "outcome": "declined", "edited": "0"}
+
+
 BODIES = {
     "notes/new/<slug:purpose>/": note,
     "notes/drafts/": lambda world: {"notes": [f"{world.correspondence['chile']['draft'].pk}-0"]},
@@ -93,8 +97,9 @@ BODIES = {
     "notes/<int:pk>/discard/": lambda _: {"go": "yes"},
     "notes/<int:pk>/hand-over/": lambda _: {"on": str(today()), "way": "hand"},
     "notes/<int:pk>/scan/": a_scan,
-    "notes/<int:pk>/reply/": lambda _: {"on": str(today()), "outcome": "agreed"},
     "notes/<int:pk>/sign-plan/": lambda _: {"go": "yes"},
+    "notes/<int:pk>/reply/": a_reply,
+    "notes/<int:pk>/reply/correct/": a_reply,
     "notes/<int:pk>/cancel/": lambda _: {"why": "A slip"},
     "contact-points/<int:pk>/edit/": reached,
     "contact-points/<int:pk>/confirm/": lambda _: {"on": str(today())},
@@ -103,7 +108,8 @@ BODIES = {
 }
 ALSO_OFFERED = {
     "notes/new/<slug:purpose>/": {"record"},
-    "notes/<int:pk>/reply/": {"reference", "said"},
+    "notes/<int:pk>/reply/": {"reference", "said", "clock_runs"},
+    "notes/<int:pk>/reply/correct/": {"reference", "said", "clock_runs"},
     "notes/scans/": {"typed"},
     "contact-points/<int:pk>/edit/": {"post", "phone"},
     "contact-points/<int:pk>/end/": {"note"},

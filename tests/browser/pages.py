@@ -420,6 +420,7 @@ PAPER = [
         "/notes/{note}/",
         "/notes/{note_issued}/",
         "/notes/{note_issued}/reply/",
+        "/notes/{note}/reply/correct/",
         "/notes/{note_draft}/",
         "/notes/{note_draft}/edit/",
         "/contact-points/",

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import make_token
 from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from correspondence.actions import contacts as actions
@@ -67,6 +69,39 @@ def test_of_two_who_change_it_at_once_the_second_is_told(officer: Any, chile: An
         actions.change(contact=contact, edited=0, phone="1")
         with pytest.raises(Refused):
             actions.change(contact=contact, edited=0, phone="2")
+
+
+@pytest.mark.parametrize(
+    ("starts", "confirmed", "said"),
+    [(5, 5, "before the day on which it began"), (30, 5, "It was confirmed on")],
+)
+def test_nobody_is_confirmed_before_the_beginning_or_the_last_time(
+    sign_in: Any, officer: Any, chile: Any, starts: int, confirmed: int, said: str
+) -> None:
+    first, last = (today() - timedelta(days=days) for days in (starts, confirmed))
+    contact = make_contact(chile, officer, starts_on=first, confirmed_on=last)
+    client, page = sign_in(officer), reverse("point-confirm", args=[contact.pk])
+
+    answer = client.post(page, {"on": str(last - timedelta(days=1))})
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert client.post(page, {"on": str(last)}).status_code == 302
+
+
+def test_programs_of_the_state_reach_nobody_whose_time_is_over(officer: Any, lead_chl: Any, chile: Any) -> None:
+    ended = {"ended_reference": "NV 8/2026", "ended_by": officer, "phone": "1"}
+    yesterday = today() - timedelta(days=1)
+    former = make_contact(chile, officer, email="former@example.org", ends_on=yesterday, **ended)
+    last_day = make_contact(chile, officer, email="last@example.org", ends_on=today(), **ended)
+
+    for person, of_former in ((lead_chl, [None] * 3), (officer, ["former@example.org", "1", "es"])):
+        secret = make_token(name="A program", scopes=["read"], days=30, by=person)[1]
+        headers = {"Authorization": f"Bearer {secret}"}
+        found = Client().get("/api/v1/contact-points/", headers=headers).json()["results"]
+        reached = {one["id"]: [one["email"], one["phone"], one["language"]] for one in found}
+
+        assert reached == {former.pk: of_former, last_day.pk: ["last@example.org", "1", "es"]}
 
 
 def test_only_the_own_state_and_the_staff_see_it(

@@ -11,20 +11,25 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from pypdf import PdfReader
 
+from accounts.models import AuditEntry
 from common.days import today
 from common.scope import PROGRAMME, Reach, reach_of, scope
 from correspondence.actions import notes as actions
 from correspondence.clock import clocks_of
 from correspondence.composing import compose, formula, language_for
-from correspondence.models import Note
+from correspondence.forms.notes import ComposeForm
+from correspondence.models import Note, NoteScan
 from correspondence.purposes import Purpose
 from correspondence.reminders import OVERDUE, remind
 from correspondence.wording import WORDINGS
+from csirt_network.working_days import working_days_between
 from member_states.models import Liaison, MemberState
 from notices.models import Mail
 from review.actions import Refused
+from tests.factories.admission import make_application
 from tests.factories.capability import make_round, make_submitted, make_update
 from tests.factories.correspondence import make_note
+from tests.factories.training import make_course
 
 pytestmark = pytest.mark.django_db
 OF_STATE = {"state", "of_state"}
@@ -72,7 +77,7 @@ def test_an_invitation_to_a_round_is_one_note_for_each_state(
 ) -> None:
     round = make_round(edition, by=officer)
     make_update(round, chile), make_update(round, jamaica)
-    data = {"record": round.pk, "states": [chile.pk, jamaica.pk], "language": "es", "reply_days": "10"}
+    data = {"record": round.pk, "states": [chile.pk, jamaica.pk], "language": "es", "reply_days": "2"}
 
     answer = sign_in(officer).post(reverse("note-new", args=["round"]), data)
 
@@ -206,9 +211,158 @@ def test_the_clock_counts_working_days_and_stands_still_with_the_answer(officer:
     with scope(reach_of(officer)):
         clock = clocks_of([note])[note.pk]
         assert (clock.left, clock.is_overdue, clock.has_calendar) == (5, False, True)
-        actions.record_reply(note=note, on=today(), outcome="agreed", reference="", said="", by=officer)
+        actions.record_reply(note=note, edited=0, on=today(), outcome="agreed", reference="", said="", by=officer)
         note.refresh_from_db()
         assert not clocks_of([note])[note.pk].runs
+
+
+def test_a_mission_that_only_says_that_it_arrived_stops_no_clock(
+    sign_in: Any, officer: Any, lead_chl: Any, chile: Any
+) -> None:
+    note = make_note(chile, officer, status="sent", days=5)
+    client, page = sign_in(officer), reverse("note-reply", args=[note.pk])
+    said = {"on": str(today()), "outcome": "noted", "said": "Passed on to the capital.", "clock_runs": "on"}
+
+    refused = client.post(page, said | {"outcome": "agreed", "edited": "0"})
+    client.post(page, said | {"edited": "0"})
+
+    assert refused.status_code == 422
+    assert "What only says that it arrived answers nothing" in refused.text
+    with scope(PROGRAMME):
+        note.refresh_from_db()
+        assert (note.status, note.outcome) == ("sent", "noted")
+        assert clocks_of([note])[note.pk].runs
+        assert note in Note.objects.with_clock()
+    read = sign_in(lead_chl).get(note.get_absolute_url()).text
+    assert "Passed on to the capital." in read
+    assert "The reply is still to come, and the clock runs." in read
+
+    client = sign_in(officer)
+    assert client.get(page).context["form"]["said"].value() == "Passed on to the capital."
+    client.post(page, {"on": str(today()), "outcome": "agreed", "edited": "1"})
+
+    with scope(PROGRAMME):
+        note.refresh_from_db()
+    assert (note.status, note.outcome) == ("answered", "agreed")
+
+
+def test_what_was_recorded_of_an_acknowledgement_waits_no_more_and_what_comes_later_does(
+    officer: Any, lead_chl: Any, chile: Any, monkeypatch: Any
+) -> None:
+    note = make_note(chile, officer, status="sent", days=1)
+    brought_by_mission(note, officer)
+    with scope(reach_of(officer)):
+        assert Note.objects.to_record().get() == note
+        said = {"on": today(), "outcome": "noted", "reference": "", "said": "Arrived", "clock_runs": True}
+        actions.record_reply(note=note, edited=0, by=officer, **said)
+        assert not Note.objects.to_record()
+        assert Note.objects.without_reply().get() == note  # so that officers are told when it is overdue
+    brought_by_mission(note, officer)
+    with scope(reach_of(officer)):
+        assert Note.objects.to_record().get() == note
+        assert not Note.objects.without_reply()
+
+
+def brought_by_mission(note: Note, by: Any) -> NoteScan:
+    facts = {"state": note.state, "matched": "page", "brought_by": by, "matched_by": by}
+    with scope(reach_of(by)):
+        return NoteScan.objects.create(note=note, name="x", size=1, sha256="0", content="x", **facts)
+
+
+def test_a_recorded_reply_is_corrected_as_it_stands(sign_in: Any, officer: Any, observer: Any, chile: Any) -> None:
+    note = make_note(chile, officer, status="answered")
+    client, page = sign_in(officer), reverse("note-reply-correct", args=[note.pk])
+
+    assert page in client.get(note.get_absolute_url()).text
+    form = client.get(page).context["form"]
+    assert (form["on"].value(), form["outcome"].value()) == (today(), "agreed")
+    data = {"on": str(today()), "outcome": "declined", "reference": "NV 8/2026", "said": "No.", "edited": "0"}
+    assert client.post(page, data).headers["Location"] == note.get_absolute_url()
+    late = client.post(page, data | {"said": "As I read it."})
+
+    assert late.status_code == 422
+    assert "This reply was corrected meanwhile" in late.text
+    assert "As I read it." in late.text
+    with scope(PROGRAMME):
+        note.refresh_from_db()
+        assert (note.status, note.outcome, note.reply_said) == ("answered", "declined", "No.")
+        kept = AuditEntry.objects.filter(verb="U", model="correspondence.note", object_id=note.pk).latest("pk")
+        assert (kept.by_id, kept.before["outcome"], kept.after["outcome"]) == (officer.pk, "agreed", "declined")
+    assert page not in sign_in(observer).get(note.get_absolute_url()).text
+
+
+def test_what_was_taken_for_a_reply_by_mistake_lets_the_clock_run_again(officer: Any, chile: Any) -> None:
+    note, by_hand = make_note(chile, officer, status="answered"), make_note(chile, officer, status="issued")
+    with scope(reach_of(officer)):
+        said = {"on": today(), "outcome": "noted", "reference": "", "said": "Arrived", "clock_runs": True}
+        actions.correct_reply(note=note, edited=0, by=officer, **said)
+        note.refresh_from_db()
+        assert (note.status, clocks_of([note])[note.pk].runs) == ("sent", True)
+        with pytest.raises(Refused):
+            actions.correct_reply(note=by_hand, edited=0, by=officer, **said)  # nothing was recorded of it
+        actions.record_reply(note=by_hand, edited=0, by=officer, **said | {"clock_runs": False})
+        actions.correct_reply(note=by_hand, edited=1, by=officer, **said)
+        by_hand.refresh_from_db()
+    assert by_hand.status == "issued"
+
+
+def test_a_reply_is_not_asked_for_after_the_day_that_the_note_names(
+    sign_in: Any, officer: Any, edition: Any, chile: Any, jamaica: Any
+) -> None:
+    round = make_round(edition, by=officer)
+    make_update(round, chile), make_update(round, jamaica, extended_until=round.due_on + timedelta(days=60))
+    client, page = sign_in(officer), reverse("note-new", args=["round"])
+    most = working_days_between(today(), round.due_on, "CHL")
+
+    assert client.get(page).context["form"]["reply_days"].value() == most
+    data = {"record": round.pk, "states": [chile.pk, jamaica.pk], "language": "en", "reply_days": str(most + 1)}
+    refused = client.post(page, data)
+    assert refused.status_code == 422
+    assert f"Chile would be asked to reply after {date_format(round.due_on)}" in refused.text
+    assert f"Choose at most {most} working days." in refused.text
+    assert client.post(page, data | {"states": [jamaica.pk]}).status_code == 302  # it was given more time
+
+    draft = make_note(chile, officer, purpose="round", record=round, days=most)
+    edit = {"text": "Other words", "reply_days": str(most + 1), "edited": "0"}
+    answer = client.post(reverse("note-edit", args=[draft.pk]), edit)
+    assert answer.status_code == 422
+    assert "Other words" in answer.text
+    assert client.post(reverse("note-edit", args=[draft.pk]), edit | {"reply_days": "0"}).status_code == 302
+
+
+def test_nominations_are_answered_before_they_close(sign_in: Any, officer: Any, chile: Any) -> None:
+    course = make_course(chile, title="Forensics", audience="region", nominations_close_on=today() + timedelta(days=7))
+    client, page = sign_in(officer), reverse("note-new", args=["nominations"])
+
+    assert client.get(page, {"record": course.pk, "states": chile.pk}).context["form"]["reply_days"].value() <= 5
+    assert client.get(page, {"record": "x", "states": "x"}).status_code == 200
+    data = {"record": course.pk, "states": [chile.pk], "language": "", "reply_days": "20"}
+    assert "Chile would be asked to reply after" in client.post(page, data).text
+
+
+def test_a_draft_that_lay_asks_for_the_reply_by_the_day_that_it_names(
+    officer: Any, edition: Any, chile: Any, monkeypatch: Any
+) -> None:
+    round = make_round(edition, by=officer)
+    make_update(round, chile)
+    draft, late = (make_note(chile, officer, purpose="round", record=round, days=5) for _each in range(2))
+    for note, day in ((draft, round.due_on - timedelta(days=1)), (late, round.due_on + timedelta(days=1))):
+        for place in ("correspondence.actions.notes", "correspondence.deadlines"):
+            monkeypatch.setattr(f"{place}.today", lambda day=day: day)
+        with scope(reach_of(officer)):
+            actions.issue(note=note, edited=0, by=officer)
+            note.refresh_from_db()
+
+    assert draft.reply_due_on == round.due_on
+    assert late.reply_due_on > round.due_on  # of a round that is over a note may still ask
+
+
+def test_a_team_that_is_a_member_already_is_told_by_another_note(officer: Any, chile: Any) -> None:
+    admitted = make_application(chile, officer, stands="meeting")
+    make_application(chile, officer, stands="member")
+    with scope(reach_of(officer)):
+        form = ComposeForm(purpose=Purpose.ADMISSION, by=officer)
+        assert list(form.fields["record"].queryset) == [admitted]  # type: ignore[attr-defined]
 
 
 def test_a_due_date_on_a_friday_is_overdue_on_saturday(officer: Any, chile: Any, monkeypatch: Any) -> None:

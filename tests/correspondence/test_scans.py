@@ -137,6 +137,66 @@ def test_what_was_matched_to_a_wrong_note_is_moved_and_its_state_reads_it_no_mor
         actions.match_by_hand(scan=scan, note=theirs, by=officer)  # as it stood before
 
 
+@pytest.mark.parametrize(("status", "said"), [("answered", "press “Correct the reply”"), ("cancelled", "is cancelled")])
+def test_a_scan_that_comes_after_the_end_is_kept_with_its_note(
+    sign_in: Any, officer: Any, chile: Any, status: str, said: str
+) -> None:
+    over, client = make_note(chile, officer, status=status), sign_in(officer)
+
+    brought = client.post(reverse("note-scans"), {"file": a_pdf(), "typed": over.spelled}, follow=True).text
+    client.post(reverse("note-scans"), {"file": a_pdf()})
+    with scope(PROGRAMME):
+        waiting = NoteScan.objects.get(note=None)
+    by_hand = client.post(reverse("note-scan-match", args=[waiting.pk]), {"number": over.spelled}, follow=True).text
+
+    for text in (brought, by_hand):
+        assert said in text
+        assert "Read it and record it" not in text
+    with scope(PROGRAMME):
+        assert NoteScan.objects.filter(note=over).count() == 2
+
+
+def test_a_wrong_upload_is_put_aside_from_its_note_which_waits_again(
+    sign_in: Any, officer: Any, lead_chl: Any, note: Note
+) -> None:
+    sign_in(lead_chl).post(reverse("note-scan", args=[note.pk]), {"file": a_pdf()})
+    client = sign_in(officer)
+    with scope(PROGRAMME):
+        scan = NoteScan.objects.get()
+        assert not Note.objects.without_reply()
+    address = reverse("note-scan-aside", args=[scan.pk])
+
+    assert address in client.get(note.get_absolute_url()).text
+    answer = client.post(address, {"why": "A menu"})
+
+    assert answer.headers["Location"] == note.get_absolute_url()
+    with scope(PROGRAMME):
+        kept = NoteScan.objects.get()
+        assert (kept.note, kept.state, kept.matched, kept.why_put_aside) == (None, None, "", "A menu")
+        assert Note.objects.without_reply().get() == note
+        assert not NoteScan.objects.unmatched()
+    with scope(reach_of(lead_chl)):
+        assert not NoteScan.objects.exists()
+    with scope(reach_of(officer)), pytest.raises(Refused):
+        actions.put_aside(scan=scan, why="x", by=officer)
+
+
+def test_a_scan_of_the_own_state_is_put_aside_by_a_colleague(
+    sign_in: Any, officer: Any, lead_chl: Any, note: Note
+) -> None:
+    sign_in(officer).post(reverse("note-scan", args=[note.pk]), {"file": a_pdf()})
+    with scope(PROGRAMME):
+        scan = NoteScan.objects.get()
+        StaffRole.objects.create(person=lead_chl, role="officer", starts_on=today())
+
+    assert sign_in(lead_chl).post(reverse("note-scan-aside", args=[scan.pk]), {"why": "x"}).status_code == 403
+
+
+def test_a_picture_holds_no_text_and_the_form_says_so(sign_in: Any, officer: Any) -> None:
+    said = "A picture or a plain scan holds no text: type the number then."
+    assert said in sign_in(officer).get(reverse("note-scans")).text
+
+
 def test_a_scan_of_the_own_state_is_moved_by_a_colleague(
     sign_in: Any, officer: Any, chile: Any, lead_chl: Any, jamaica: Any, note: Note
 ) -> None:
