@@ -30,7 +30,7 @@ def make_correspondence(cast: Cast) -> None:
             notes.issue(note=note, edited=0, by=by)
             notes.hand_over(note=note, on=today(), way="hand", by=by)
     with at(days_ago(20)):
-        said = {"reference": "NV 31/2026", "said": "Names one point of contact.", "outcome": "names"}
+        said: dict[str, Any] = {"reference": "NV 31/2026", "said": "Names one point of contact.", "outcome": "names"}
         notes.record_reply(note=asked[0], edited=0, on=today(), by=by, **said)
     for slug, (name, institution, days) in PEOPLE.items():
         facts: dict[str, Any] = {"institution": institution, "email": f"{slug}.contact@example.org", "post": "Director"}

@@ -132,7 +132,7 @@ def test_of_a_public_alert_the_network_alone_reads_what_is_said(program_of, csir
 
 
 def test_a_note_says_what_it_is_about_and_how_long_its_reply_may_take(program_of, chile, officer, lead_chl, open_round):
-    sent = make_note(chile, officer, status="sent", purpose="round", record=open_round, days=20)
+    sent = make_note(chile, officer, status="sent", purpose="round", record=open_round, days=2)
     gone = make_note(chile, officer, status="cancelled")
     program = program_of(lead_chl)
 
@@ -142,7 +142,7 @@ def test_a_note_says_what_it_is_about_and_how_long_its_reply_may_take(program_of
     assert listed[sent.pk] == told
     assert (told["about"], told["pdf"]) == (str(open_round), f"{SITE}/notes/{sent.pk}/note.pdf")
     assert (told["clock"]["due_on"], told["clock"]["runs"]) == (told["reply_due_on"], True)
-    assert told["clock"]["working_days_left"] == 20
+    assert told["clock"]["working_days_left"] == 2
     assert (listed[gone.pk]["clock"]["runs"], listed[gone.pk]["why_cancelled"]) == (False, gone.why_cancelled)
 
 

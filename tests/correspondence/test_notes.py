@@ -217,7 +217,7 @@ def test_the_clock_counts_working_days_and_stands_still_with_the_answer(officer:
 
 
 def test_a_mission_that_only_says_that_it_arrived_stops_no_clock(
-    sign_in: Any, officer: Any, lead_chl: Any, chile: Any
+    sign_in: Any, officer: Any, lead_chl: Any, chile: Any, monkeypatch: Any
 ) -> None:
     note = make_note(chile, officer, status="sent", days=5)
     client, page = sign_in(officer), reverse("note-reply", args=[note.pk])
@@ -233,6 +233,9 @@ def test_a_mission_that_only_says_that_it_arrived_stops_no_clock(
         assert (note.status, note.outcome) == ("sent", "noted")
         assert clocks_of([note])[note.pk].runs
         assert note in Note.objects.with_clock()
+        with monkeypatch.context() as later:
+            later.setattr("correspondence.clock.today", lambda: note.reply_due_on + timedelta(days=1))
+            assert clocks_of([note])[note.pk].is_overdue
     read = sign_in(lead_chl).get(note.get_absolute_url()).text
     assert "Passed on to the capital." in read
     assert "The reply is still to come, and the clock runs." in read
