@@ -39,7 +39,10 @@ def _round(note: Note, user: Any) -> list[Step]:
 def _nominations(note: Note, user: Any) -> list[Step]:
     if note.course is None:
         return []
-    return [Step(note.course.get_absolute_url(), _("Open the course, where people are nominated"))]
+    steps = [Step(note.course.get_absolute_url(), _("Open the course, where people are nominated"))]
+    if note.gives_nominees and note.course.is_open and user.has_perm("correspondence.handle_note", note):
+        steps.append(Step(reverse("note-nominate", args=[note.pk]), _("Enter the people who were named")))
+    return steps
 
 
 def _plan(note: Note, user: Any) -> list[Step]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{NOTE}reply/", steps.note_reply, name="note-reply"),
     path(f"{NOTE}sign-plan/", following.note_sign_plan, name="note-sign-plan"),
     path(f"{NOTE}reply/correct/", steps.note_reply_correct, name="note-reply-correct"),
+    path(f"{NOTE}nominate/", following.note_nominate, name="note-nominate"),
     path(f"{NOTE}cancel/", steps.note_cancel, name="note-cancel"),
     path("contact-points/", contacts.contact_list, name="point-list"),
     path("contact-points.csv", contacts.contact_csv, name="point-csv"),

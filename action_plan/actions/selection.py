@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from action_plan.course_letters import close_letters, write_again
 from action_plan.models import ActivityState, Attendance, Certificate, Course, Nomination
 from common.scope import PROGRAMME, reach_of, scope
+from member_states.models import Liaison
 from notices.outbox import post
 from review.actions import Refused
 
@@ -34,9 +35,12 @@ class Decision:
 
 
 @transaction.atomic
-def nominate(*, nomination: Nomination, course: Course, state: Any, by: Any) -> None:
-    """For the own state alone, while nominations are taken, one person once."""
-    nomination.course, nomination.state, nomination.nominated_by = course, state, by
+def nominate(*, nomination: Nomination, course: Course, state: Any, by: Any, paper: str = "") -> None:
+    """For the own state alone, while nominations are taken, one person once.
+
+    With `paper`, the number of a note verbale, for a state that named them in its reply.
+    """
+    nomination.course, nomination.state, nomination.nominated_by, nomination.paper = course, state, by, paper
     _check_open(course)
     invited = ActivityState.objects.visible_to(by).filter(activity=course.activity_id, state=state)
     if not invited.exists():
@@ -168,5 +172,11 @@ def _seat_for(course: Course, row: Nomination) -> int:
 
 def _tell(course: Course, row: Nomination, status: str) -> None:
     turn = row.turn + 1
-    post(kind="nomination decided", object_id=row.pk, people=[row.nominated_by], threshold=str(turn))
+    people = _leads(row.state_id) if row.paper else [row.nominated_by]
+    post(kind="nomination decided", object_id=row.pk, people=people, threshold=str(turn))
     write_again(row, status, ends_on=course.activity.ends_on)
+
+
+def _leads(state: int) -> list[Any]:
+    leads = Liaison.objects.current().filter(state=state, kind=Liaison.Kind.LEAD).select_related("person")
+    return [lead.person for lead in leads]

@@ -123,7 +123,8 @@ class Nomination(models.Model):
     """Somebody whom a state sends to a course. A `seat` is a number: no two people of a course have the same.
 
     Personal data: the own state's liaisons and the programme's staff, nobody else. It goes some time after the course
-    (action_plan/erasing.py), and the audit trail never holds it. `turn` counts the decisions.
+    (action_plan/erasing.py), and the audit trail never holds it. `turn` counts the decisions. Whom the state named in
+    its reply to a note verbale, somebody of the programme nominates for it: `paper` is the number of the note.
     """
 
     class Status(models.TextChoices):
@@ -152,6 +153,7 @@ class Nomination(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
     nominated_at = models.DateTimeField(_("nominated at"), auto_now_add=True)
+    paper = models.CharField(_("named in the reply to note verbale"), max_length=40, blank=True, editable=False)
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.NOMINATED, editable=False
     )
@@ -211,6 +213,11 @@ class Nomination(models.Model):
     @property
     def is_kept(self) -> bool:
         return self.erased_at is None
+
+    @property
+    def nominator(self) -> str:
+        """Of whom the person hears that they were nominated."""
+        return str(self.state) if self.paper else self.nominated_by.name
 
     @property
     def called(self) -> str:

@@ -194,6 +194,11 @@ class Note(KeptFile):
         return self.purpose == Purpose.PLAN and is_agreed and self.version_id is not None
 
     @property
+    def gives_nominees(self) -> bool:
+        is_named = self.status == Status.ANSWERED and self.outcome == Outcome.NAMES
+        return self.purpose == Purpose.NOMINATIONS and is_named and self.course_id is not None
+
+    @property
     def about(self) -> str:
         return words_of(self.record) if self.record else ""
 

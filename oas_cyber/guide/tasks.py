@@ -301,7 +301,15 @@ STAFF = Group(
         Task(
             "match-a-reply",
             _("Match a reply"),
-            ("note-scans", "note-scan-match", "note-scan-aside", "note-reply", "note-reply-correct", "note-sign-plan"),
+            (
+                "note-scans",
+                "note-scan-match",
+                "note-scan-aside",
+                "note-reply",
+                "note-reply-correct",
+                "note-sign-plan",
+                "note-nominate",
+            ),
         ),
         Task(
             "keep-points-of-contact",

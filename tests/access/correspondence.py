@@ -36,6 +36,8 @@ def _of_state(world: Any, slug: str) -> dict[str, Any]:
     with scope(Reach(staff=True, person=by.pk)):
         version = offered.versions.get()
     made["agreed"] = make_note(state, by, status="answered", purpose="plan", record=version)
+    named = {"purpose": "nominations", "record": world.training["course"]}
+    made["named"] = make_note(state, by, status="answered", outcome="names", **named)
     with scope(Reach(staff=True, person=by.pk)):
         said = {column: canary(code, "SENT", word) for column, word in REPLY.items()}
         Note.objects.filter(pk=made["answered"].pk).update(**said)
@@ -78,6 +80,11 @@ def reached(_: Any) -> dict[str, Any]:
     return {"institution": "Ministry of Justice", "email": "new@example.org", "language": "en", "edited": "0"}
 
 
+def a_nominee(_: Any) -> dict[str, Any]:
+    person = {"name": "Nora Nueva", "institution": "Ministry of Justice", "email": "nueva@example.org"}
+    return person | {"sector": "public", "gender": "not stated", "language": "es", "why": "Leads the team"}
+
+
 def a_scan(_: Any) -> dict[str, Any]:
     return {"file": a_file("reply.pdf")}
 
@@ -100,6 +107,7 @@ BODIES = {
     "notes/<int:pk>/sign-plan/": lambda _: {"go": "yes"},
     "notes/<int:pk>/reply/": a_reply,
     "notes/<int:pk>/reply/correct/": a_reply,
+    "notes/<int:pk>/nominate/": a_nominee,
     "notes/<int:pk>/cancel/": lambda _: {"why": "A slip"},
     "contact-points/<int:pk>/edit/": reached,
     "contact-points/<int:pk>/confirm/": lambda _: {"on": str(today())},

@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from action_plan.models import PlanMove
+from action_plan.actions.selection import withdraw
+from action_plan.models import Nomination, PlanMove
 from action_plan.plan_mails import answered_version
 from action_plan.states import Verb
+from action_plan.training_mails import decided_nomination
 from common.days import today
 from common.scope import PROGRAMME, reach_of, scope
 from correspondence.models import Note
@@ -20,6 +22,7 @@ from notices.models import Mail
 from tests.factories.accounts import make_staff
 from tests.factories.correspondence import make_note
 from tests.factories.country_plans import begin, make_offer, step, write_all
+from tests.factories.training import choose, make_course
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,26 @@ def note_of(version: Any, officer: Any, **said: Any) -> Note:
 
 def sign(client: Any, note: Note) -> Any:
     return client.post(reverse("note-sign-plan", args=[note.pk]))
+
+
+PERSON = {
+    "name": "Ana  Prueba", "email": "ana@example.org", "institution": "Ministry of Justice", "sector": "public",
+    "gender": "woman", "language": "es", "why": "Leads the team",
+}  # fmt: skip
+
+
+def named_by(chile: Any, officer: Any, course: Any, outcome: str = "names") -> Note:
+    facts = {"purpose": "nominations", "record": course, "status": "answered", "outcome": outcome}
+    return make_note(chile, officer, **facts)
+
+
+def enter(client: Any, note: Note, **said: Any) -> Any:
+    return client.post(reverse("note-nominate", args=[note.pk]), PERSON | said)
+
+
+def nominees() -> list[Nomination]:
+    with scope(PROGRAMME):
+        return list(Nomination.objects.select_related("state", "nominated_by"))
 
 
 def moves(plan: Any) -> list[PlanMove]:
@@ -171,3 +194,105 @@ def test_a_liaison_writes_no_paper_into_a_signature(officer: Any, lead_chl: Any,
 
     with pytest.raises(Error, match="row-level security"), scope(reach_of(lead_chl)):
         PlanMove.objects.create(**facts)
+
+
+# Nominations --------------------------------------------------------------------------------------------------------
+
+
+def test_an_officer_enters_whom_the_state_named_one_after_the_other(
+    sign_in: Any, officer: Any, lead_chl: Any, chile: Any, jamaica: Any
+) -> None:
+    course = make_course(chile, jamaica)
+    note, client = named_by(chile, officer, course), sign_in(officer)
+
+    answer = enter(client, note)
+
+    assert answer.url == reverse("note-nominate", args=[note.pk])
+    nominee = nominees()[0]
+    assert (nominee.name, nominee.state, nominee.course_id) == ("Ana Prueba", chile, course.pk)
+    assert (nominee.paper, nominee.nominated_by, nominee.nominator) == (note.spelled, officer, "Chile")
+    assert "Ana Prueba (Ministry of Justice)" in client.get(answer.url).content.decode()
+    said = f"Named in the reply to {note.spelled}"
+    assert said in client.get(reverse("course-selection", args=[course.activity.slug])).content.decode()
+    assert said in sign_in(lead_chl).get(course.get_absolute_url()).content.decode()
+
+
+def test_of_whom_a_note_named_the_lead_liaison_is_told(
+    sign_in: Any, officer: Any, lead_chl: Any, deputy_chl: Any, chile: Any
+) -> None:
+    course = make_course(chile)
+    note = named_by(chile, officer, course)
+    enter(sign_in(officer), note)
+    choose(nominees()[0], by=officer)
+
+    with scope(PROGRAMME):
+        told = list(Mail.objects.filter(kind="nomination decided").values_list("person", flat=True))
+    assert told == [lead_chl.pk]
+    with scope(reach_of(lead_chl)):
+        found = {"object": decided_nomination(lead_chl, nominees()[0].pk), "person": lead_chl}
+        said = render_to_string("emails/nomination_decided.txt", found)
+    assert (
+        f"Your state nominated Ana Prueba for the course “{course}” in its reply to note verbale {note.spelled}."
+        in said
+    )
+
+
+def test_the_state_takes_back_whom_it_named_by_note(sign_in: Any, officer: Any, lead_chl: Any, chile: Any) -> None:
+    enter(sign_in(officer), named_by(chile, officer, make_course(chile)))
+
+    with scope(reach_of(lead_chl)):
+        withdraw(nomination=nominees()[0], by=lead_chl)
+
+    assert nominees()[0].status == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "said"),
+    [
+        ({}, "agreed", "does not say that names were given"),
+        ({"opened_at": None}, "names", "Nominations for this course are not taken now."),
+    ],
+)
+def test_nobody_is_entered_without_names_or_when_nominations_are_closed(
+    sign_in: Any, officer: Any, chile: Any, facts: Any, outcome: str, said: str
+) -> None:
+    note, client = named_by(chile, officer, make_course(chile, **facts), outcome), sign_in(officer)
+
+    answer = enter(client, note)
+
+    assert (answer.status_code, nominees()) == (422, [])
+    page = answer.content.decode()
+    assert said in page
+    assert "ana@example.org" in page  # what was typed is not lost
+    assert reverse("note-nominate", args=[note.pk]) not in client.get(note.get_absolute_url()).content.decode()
+
+
+def test_somebody_is_entered_once_and_only_for_a_state_that_takes_part(
+    sign_in: Any, officer: Any, chile: Any, jamaica: Any
+) -> None:
+    course, client = make_course(chile, audience="states"), sign_in(officer)
+    note = named_by(chile, officer, course)
+
+    assert [enter(client, note).status_code for _each in range(2)] == [302, 422]
+    refused = enter(client, named_by(jamaica, officer, course), email="other@example.org")
+    assert "Jamaica does not take part in this course." in refused.content.decode()
+    assert enter(client, note, email="").status_code == 422
+    assert len(nominees()) == 1
+
+
+def test_only_an_officer_of_no_such_state_enters_names(
+    sign_in: Any, officer: Any, observer: Any, lead_chl: Any, chile: Any
+) -> None:
+    note = named_by(chile, officer, make_course(chile))
+    both = make_staff("Bea Both", "officer")
+    Liaison.objects.create(state=chile, person=both, kind="deputy", starts_on=today())
+
+    assert [enter(sign_in(person), note).status_code for person in (both, observer, lead_chl)] == [403, 403, 403]
+    assert nominees() == []
+    there = reverse("note-nominate", args=[note.pk])
+    shown = [there in sign_in(one).get(note.get_absolute_url()).content.decode() for one in (officer, both, lead_chl)]
+    assert shown == [True, False, False]
+
+
+def test_a_note_about_something_else_names_nobody(sign_in: Any, officer: Any, chile: Any) -> None:
+    assert enter(sign_in(officer), make_note(chile, officer, status="answered")).status_code == 404

@@ -19,6 +19,7 @@ def make_note(
     text: str = "",
     record: Any = None,
     days: int = 20,
+    outcome: str = "agreed",
 ) -> Note:
     """As far as `status` says: draft, issued, sent, answered or cancelled."""
     with scope(Reach(staff=True, person=by.pk)):
@@ -31,7 +32,7 @@ def make_note(
         if status in ("sent", "answered"):
             hand_over(note=note, on=today(), way="hand", by=by)
         if status == "answered":
-            said = {"replied_on": today(), "outcome": "agreed", "recorded_by": by}
+            said = {"replied_on": today(), "outcome": outcome, "recorded_by": by}
             Note.objects.filter(pk=note.pk).update(status=status, **said)
         if status == "cancelled":
             Note.objects.filter(pk=note.pk).update(status=status, why_cancelled="A slip", cancelled_by=by)
