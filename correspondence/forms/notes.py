@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from action_plan.models import Course, PlanVersion
+from action_plan.models import ActivityState, Course, PlanVersion
 from action_plan.states import Proposal
 from capability.models import Round, Update
 from common.days import today
@@ -139,6 +139,8 @@ class ComposeForm(forms.Form):
         given = self.cleaned_data
         if self.purpose == Purpose.ROUND and given.get("record") and given.get("states"):
             self._refuse_those_not_invited(given["record"], given["states"])
+        if self.purpose == Purpose.NOMINATIONS and given.get("record") and given.get("states"):
+            self._refuse_those_who_do_not_take_part(given["record"], given["states"])
         record, states = given.get("record"), given.get("states")
         if states and (said := too_late(given.get("reply_days"), record, states, self.by)):
             self.add_error("reply_days", said)
@@ -152,6 +154,20 @@ class ComposeForm(forms.Form):
             said = ngettext(
                 "%(states)s is not invited to this round. Leave it out, or choose another round.",
                 "These states are not invited to this round: %(states)s. Leave them out, or choose another round.",
+                len(others),
+            )
+            self.add_error("states", said % {"states": ", ".join(others)})
+
+    def _refuse_those_who_do_not_take_part(self, course: Course, states: Any) -> None:
+        """Nobody could be nominated for them."""
+        rows = ActivityState.objects.visible_to(self.by).filter(activity=course.activity_id)
+        taking_part = set(rows.values_list("state", flat=True))
+        others = [str(state) for state in states if state.pk not in taking_part]
+        if others:
+            said = ngettext(
+                "%(states)s does not take part in this course. Leave it out, or name it in the activity first.",
+                "These states do not take part in this course: %(states)s. Leave them out, or name them in the "
+                "activity first.",
                 len(others),
             )
             self.add_error("states", said % {"states": ", ".join(others)})

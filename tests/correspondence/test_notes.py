@@ -333,6 +333,20 @@ def test_a_reply_is_not_asked_for_after_the_day_that_the_note_names(
     assert client.post(reverse("note-edit", args=[draft.pk]), edit | {"reply_days": "0"}).status_code == 302
 
 
+def test_who_takes_no_part_in_a_course_is_not_asked_for_names(
+    sign_in: Any, officer: Any, chile: Any, jamaica: Any
+) -> None:
+    course = make_course(chile, title="Forensics", nominations_close_on=today() + timedelta(days=30))
+    data = {"record": course.pk, "states": [chile.pk, jamaica.pk], "language": "", "reply_days": "5"}
+    client, page = sign_in(officer), reverse("note-new", args=["nominations"])
+
+    answer = client.post(page, data)
+
+    assert answer.status_code == 422
+    assert "Jamaica does not take part in this course." in answer.text
+    assert client.post(page, data | {"states": [chile.pk]}).status_code == 302
+
+
 def test_nominations_are_answered_before_they_close(sign_in: Any, officer: Any, chile: Any) -> None:
     course = make_course(chile, title="Forensics", audience="region", nominations_close_on=today() + timedelta(days=7))
     client, page = sign_in(officer), reverse("note-new", args=["nominations"])
