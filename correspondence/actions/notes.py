@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from action_plan.models import Nomination, PlanMove
 from common.days import today
 from correspondence.clock import due_on
 from correspondence.composing import compose, language_for
@@ -129,13 +130,27 @@ def record_reply(*, note: Note, edited: int, by: Any, clock_runs: bool = False, 
         raise Refused(_("A reply was recorded or the note was cancelled meanwhile. Open it again."))
 
 
+@transaction.atomic
 def correct_reply(*, note: Note, edited: int, by: Any, clock_runs: bool = False, **said: Any) -> None:
-    """A slip of the pen, or a later reply. With `clock_runs` there was none yet, and the note waits again."""
+    """A slip of the pen, or a later reply. With `clock_runs` there was none yet, and the note waits again.
+
+    What was done by the reply stands on its outcome, which stays.
+    """
+    held = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    if (clock_runs or said["outcome"] != held.outcome) and _was_followed(held, by):
+        raise Refused(
+            _("A plan was signed or people were entered by this reply, so its outcome stays. Correct the rest of it.")
+        )
     answered = Note.objects.filter(pk=note.pk, status=Status.ANSWERED, edited=edited)
     before = Status.SENT if note.sent_on else Status.ISSUED
     standing = {"status": before} if clock_runs else {}
     if not answered.update(**standing, **_reply(by=by, **said), edited=edited + 1):
         raise Refused(_("This reply was corrected meanwhile, or the note waits for one. Open it again."))
+
+
+def _was_followed(note: Note, by: Any) -> bool:
+    done = (PlanMove, Nomination)
+    return any(one.objects.visible_to(by).filter(paper=note.spelled).exists() for one in done if note.spelled)
 
 
 def _reply(*, on: date, outcome: str, reference: str, said: str, by: Any) -> dict[str, Any]:

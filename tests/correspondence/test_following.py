@@ -296,3 +296,20 @@ def test_only_an_officer_of_no_such_state_enters_names(
 
 def test_a_note_about_something_else_names_nobody(sign_in: Any, officer: Any, chile: Any) -> None:
     assert enter(sign_in(officer), make_note(chile, officer, status="answered")).status_code == 404
+
+
+def test_the_outcome_stays_when_something_was_done_by_it(sign_in: Any, officer: Any, chile: Any, plan: Any) -> None:
+    client = sign_in(officer)
+    signed = note_of(make_offer(plan, officer), officer)
+    sign(client, signed)
+    named = named_by(chile, officer, make_course(chile))
+    enter(client, named)
+
+    for note, other in ((signed, "declined"), (named, "noted")):
+        page = reverse("note-reply-correct", args=[note.pk])
+        facts = {"on": str(today()), "reference": "MP-7", "said": "", "edited": note.edited}
+
+        answer = client.post(page, facts | {"outcome": other})
+        assert answer.status_code == 422
+        assert "so its outcome stays" in answer.text
+        assert client.post(page, facts | {"outcome": note.outcome}).status_code == 302
